@@ -1,1 +1,6 @@
-//! placeholder
+//! The product: everything a merchant's back office knows and decides, without any window.
+//!
+//! Layers point one way: the shell and the command line call this crate, this crate calls
+//! `points-api`. It knows no Tauri.
+
+pub mod view;

@@ -1,0 +1,110 @@
+//! Failures as the page gets them: a code it has words for, and the details those words need.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why something did not work. Each code has words in the page's message files, and exists only
+/// because the words, or what to do, differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// No key was given.
+    KeyEmpty,
+    /// The key has a shape no key has: inner spaces, foreign letters, too long.
+    KeyMalformed,
+    /// The private and the public key are the same text.
+    SameKeyTwice,
+    /// Points refused the key. Detail: `message`.
+    KeyRefused,
+    /// There is no private key for this profile.
+    KeyMissing,
+    /// Points: the merchant is not verified, or the feature is off. Detail: `message`.
+    Forbidden,
+    /// Points does not know the order for this merchant. Detail: `message`.
+    OrderNotFound,
+    /// Points refused by a business rule. Detail: `message`.
+    RuleRefused,
+    /// Points found the request invalid. Details: `message`, and a field each.
+    Invalid,
+    /// Points asks to slow down. Detail: `retry_after_seconds`.
+    Throttled,
+    /// Points answers with an error of its own. Detail: `http_status`.
+    PointsDown,
+    /// The host's name cannot be found: most often no network.
+    Offline,
+    /// Nobody listens at the address.
+    ConnectionRefused,
+    /// The connection cannot be trusted.
+    Tls,
+    /// No answer in time.
+    TimedOut,
+    /// The connection broke.
+    Interrupted,
+    /// The answer is not one of Points. Details: `http_status`, `excerpt`.
+    UnreadableAnswer,
+    /// The base URL is no usable address.
+    BaseUrlInvalid,
+    /// A profile of this name exists.
+    ProfileNameTaken,
+    /// The profile's name is empty or too long.
+    ProfileNameInvalid,
+    /// No such profile.
+    ProfileUnknown,
+    /// No profile is open.
+    NoProfile,
+    /// Another process has the profile open.
+    ProfileInUse,
+    /// No session bus: the desktop offers no keyring.
+    KeyringNoBus,
+    /// No keyring program is running.
+    KeyringNoService,
+    /// The keyring is locked, or has no collection yet.
+    KeyringLocked,
+    /// The keyring did not answer within five seconds.
+    KeyringTimedOut,
+    /// The keyring failed. Detail: `message`.
+    KeyringFailed,
+    /// The database was written by a newer version. Details: `found`, `known`.
+    DatabaseNewer,
+    /// The database cannot be written.
+    DatabaseReadOnly,
+    /// The disk is full.
+    DiskFull,
+    /// The database file is damaged.
+    DatabaseDamaged,
+    /// Any other database failure. Detail: `message`.
+    DatabaseFailed,
+    /// A file of the desk cannot be read or written. Details: `path`, `message`.
+    FileFailed,
+    /// The file is empty.
+    FileEmpty,
+    /// The file is too large. Detail: `limit_megabytes`.
+    FileTooLarge,
+    /// The file is not text.
+    FileNotText,
+    /// The text has no uuid in it.
+    NothingFound,
+    /// The order is not in this profile.
+    OrderUnknown,
+    /// Another action of this order is still on its way.
+    ActionPending,
+    /// The action is not in a state that allows this.
+    ActionSettled,
+    /// A label is longer than 120 characters, or all parts are empty.
+    LabelInvalid,
+    /// The value is out of its range.
+    SettingInvalid,
+    /// The person, or the end of the app, stopped it.
+    Cancelled,
+}
+
+/// A failure across the bridge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FailureView {
+    /// Which words to show.
+    pub code: ErrorCode,
+    /// What the words need. Never a secret.
+    pub details: BTreeMap<String, String>,
+}

@@ -1,0 +1,30 @@
+//! What a person sees, as plain data: the values that cross the bridge to the page and that the
+//! command line prints. Money is integer halalas, times are UTC milliseconds since 1970.
+//!
+//! The page's TypeScript types are generated from this module.
+
+mod action;
+mod desk;
+mod failure;
+mod order;
+mod stale;
+mod sync;
+mod track;
+
+pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
+pub use desk::{
+    Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
+    KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
+};
+pub use failure::{ErrorCode, FailureView};
+pub use order::{
+    FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
+    ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,
+    PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
+    TimelineEntry,
+};
+pub use stale::{
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+};
+pub use sync::{SyncPhase, SyncView};
+pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -1,0 +1,373 @@
+//! Orders as rows, as a page of rows, and in full.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ActionState, ActionView, FailureView, StaleKind};
+
+/// Whether Points has been heard about an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// Its uuid is known and nothing else.
+    Unread,
+    /// Read at least once.
+    Known,
+    /// The last read said that this merchant has no such order.
+    Gone,
+}
+
+/// The shipping status as known, with what could not be known left open.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ShippingView {
+    /// The API's word: as received, or learnt for the code.
+    pub word: Option<String>,
+    /// The integer as received.
+    pub code: Option<i64>,
+    /// The API's own label, as received; its language is not fixed.
+    pub label: Option<String>,
+    /// The merchant's Arabic label.
+    pub custom_ar: Option<String>,
+    /// The merchant's English label.
+    pub custom_en: Option<String>,
+    /// The next word on the shop's path, where the present one is known.
+    pub next: Option<String>,
+}
+
+/// An action drawn over the row, because Points has not confirmed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PendingAction {
+    /// The action.
+    pub id: i64,
+    /// Where it stands.
+    pub state: ActionState,
+    /// The shipping status it asks for.
+    pub target: Option<String>,
+    /// Points' words, or the code of the failure.
+    pub message: Option<String>,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRow {
+    /// The uuid.
+    pub uuid: String,
+    /// The shop's number.
+    pub order_number: Option<String>,
+    /// Points' number.
+    pub reference_number: Option<String>,
+    /// `earning`, `replacing`, or as received.
+    pub order_type: Option<String>,
+    /// `order_status`, the API's word or as received.
+    pub financial_status: Option<String>,
+    /// The shipping status.
+    pub shipping: ShippingView,
+    /// The total in halalas, where the text is exact.
+    pub total_halalas: Option<i64>,
+    /// The total as received.
+    pub total_text: Option<String>,
+    /// The points as received.
+    pub total_points: Option<String>,
+    /// UTC milliseconds.
+    pub created_at: Option<i64>,
+    /// UTC milliseconds.
+    pub updated_at: Option<i64>,
+    /// When Points last answered about it, UTC milliseconds.
+    pub checked_at: Option<i64>,
+    /// Whether Points has been heard.
+    pub presence: Presence,
+    /// The action that is not settled, or was refused last.
+    pub pending: Option<PendingAction>,
+    /// Whether it is a stale checkout.
+    pub stale: Option<StaleKind>,
+}
+
+/// By what the list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SortField {
+    /// `created_at`.
+    #[default]
+    Created,
+    /// The shop's number.
+    Number,
+    /// Points' number.
+    Reference,
+    /// `type`.
+    Type,
+    /// `order_status`.
+    Financial,
+    /// Shipping, by its word or code.
+    Shipping,
+    /// The total.
+    Total,
+    /// The points.
+    Points,
+    /// When Points last answered.
+    Checked,
+}
+
+/// What the list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OrderQuery {
+    /// As typed.
+    pub search: String,
+    /// Any of these financial statuses; empty: all.
+    pub financial: Vec<String>,
+    /// Any of these shipping statuses, as words or as `code:3`; empty: all.
+    pub shipping: Vec<String>,
+    /// The sort.
+    pub sort: SortField,
+    /// Smallest first.
+    pub ascending: bool,
+}
+
+/// Which rows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PageRequest {
+    /// Go on behind this cursor, which an earlier page gave; exact at any depth.
+    pub after: Option<String>,
+    /// Without a cursor: skip so many rows.
+    pub offset: u64,
+    /// At most so many rows; 500 at the most.
+    pub limit: u32,
+}
+
+/// How many orders match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderTotal {
+    /// The number.
+    pub count: u64,
+    /// Whether there may be more.
+    pub at_least: bool,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPage {
+    /// The rows.
+    pub rows: Vec<OrderRow>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<String>,
+    /// How many match in all.
+    pub total: OrderTotal,
+}
+
+/// How many orders have a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusCount {
+    /// The word, `code:3`, or empty where Points has not said.
+    pub status: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// The numbers beside the filters.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusCounts {
+    /// All orders.
+    pub total: u64,
+    /// Of those, not read yet.
+    pub unread: u64,
+    /// Of those, gone at Points.
+    pub gone: u64,
+    /// By financial status.
+    pub financial: Vec<StatusCount>,
+    /// By shipping status.
+    pub shipping: Vec<StatusCount>,
+    /// Stale checkouts.
+    pub stale: u64,
+    /// Actions that are unclear or need a person.
+    pub unsettled: u64,
+}
+
+/// Who said something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ObservationSource {
+    /// Points' answer to a read.
+    Read,
+    /// Points' answer to an action of ours.
+    Answer,
+    /// A webhook event.
+    Event,
+}
+
+/// How a value is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// As it is.
+    Text,
+    /// SAR, as a decimal text.
+    Money,
+    /// A decimal text.
+    Points,
+    /// UTC milliseconds as text.
+    Time,
+    /// A word of `order_status`.
+    FinancialStatus,
+    /// A shipping word or `code:3`.
+    ShippingStatus,
+    /// A word of `type`.
+    OrderType,
+    /// JSON text.
+    Json,
+}
+
+/// How the desk knows a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance {
+    /// The observation whose value it is.
+    pub observation_id: i64,
+    /// Who said it.
+    pub source: ObservationSource,
+    /// The event's name.
+    pub event: Option<String>,
+    /// When that was last heard, UTC milliseconds.
+    pub heard_at: i64,
+    /// How many observations say otherwise.
+    pub disagreeing: u32,
+}
+
+/// One field of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldView {
+    /// The API's name of the field.
+    pub field: String,
+    /// How to show it.
+    pub kind: FieldKind,
+    /// The value; none when Points says null, or has not said.
+    pub value: Option<String>,
+    /// How we know; none when Points has not said.
+    pub provenance: Option<Provenance>,
+}
+
+/// One observation that carries a field: a line of "how do we know?".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldEvidence {
+    /// The observation.
+    pub observation_id: i64,
+    /// Who said it.
+    pub source: ObservationSource,
+    /// The event's name.
+    pub event: Option<String>,
+    /// First heard, UTC milliseconds.
+    pub first_heard_at: i64,
+    /// Last heard, UTC milliseconds.
+    pub last_heard_at: i64,
+    /// How often.
+    pub sightings: u32,
+    /// As of when it holds, UTC milliseconds; none for an undated event.
+    pub version: Option<i64>,
+    /// How to show the value.
+    pub kind: FieldKind,
+    /// What it says.
+    pub value: Option<String>,
+    /// Whether this is the value the desk shows.
+    pub wins: bool,
+}
+
+/// A product line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemView {
+    /// The product.
+    pub name: String,
+    /// SAR for one piece, as received.
+    pub price_text: Option<String>,
+    /// The same in halalas, where exact.
+    pub price_halalas: Option<i64>,
+    /// How many.
+    pub quantity: Option<i64>,
+}
+
+/// One entry of the metadata, nested ones by their path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MetadataEntry {
+    /// `cart.id`.
+    pub path: String,
+    /// As text.
+    pub value: String,
+}
+
+/// What an observation changed in what the desk believed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChange {
+    /// The API's name of the field.
+    pub field: String,
+    /// How to show it.
+    pub kind: FieldKind,
+    /// Before.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+}
+
+/// An observation in the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ObservationView {
+    /// Its id.
+    pub id: i64,
+    /// Who said it.
+    pub source: ObservationSource,
+    /// The event's name.
+    pub event: Option<String>,
+    /// First heard, UTC milliseconds.
+    pub first_heard_at: i64,
+    /// Last heard, UTC milliseconds.
+    pub last_heard_at: i64,
+    /// How often the same was heard.
+    pub sightings: u32,
+    /// What it changed.
+    pub changes: Vec<FieldChange>,
+}
+
+/// One line of the timeline: what Points said, or what we did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineEntry {
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// What Points said.
+    pub observation: Option<ObservationView>,
+    /// What we did.
+    pub action: Option<ActionView>,
+}
+
+/// An order in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderDetail {
+    /// The row.
+    pub row: OrderRow,
+    /// Every field, in reading order.
+    pub fields: Vec<FieldView>,
+    /// Product lines.
+    pub items: Vec<ItemView>,
+    /// Metadata, flat.
+    pub metadata: Vec<MetadataEntry>,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// When the desk started to watch it, UTC milliseconds.
+    pub tracked_at: i64,
+    /// When it will ask again by itself, UTC milliseconds; none: only by hand or event.
+    pub next_check_at: Option<i64>,
+    /// Why the last read failed.
+    pub check_failure: Option<FailureView>,
+}

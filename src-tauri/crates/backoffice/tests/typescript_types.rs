@@ -1,0 +1,78 @@
+//! The page's types are generated from the view: this fails when they drift, and writes them when
+//! `WRITE_TYPES=1` is set.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backoffice::view;
+use ts_rs::{Config, TS};
+
+fn generate(into: &Path) {
+    let config = Config::new().with_large_int("number").with_out_dir(into);
+    macro_rules! export {
+        ($($name:ident),+ $(,)?) => { $(view::$name::export_all(&config).expect("the type can be written");)+ };
+    }
+    export!(
+        ActionView,
+        CheckProgress,
+        CheckSummary,
+        Connected,
+        ConnectRequest,
+        DeskView,
+        FailureView,
+        FieldEvidence,
+        OrderDetail,
+        OrderPage,
+        OrderQuery,
+        PageRequest,
+        Settings,
+        ShippingRequest,
+        StaleCheckout,
+        StatusCounts,
+        SyncView,
+        Topic,
+        TrackReport,
+    );
+}
+
+fn files(dir: &Path) -> BTreeMap<String, String> {
+    fs::read_dir(dir)
+        .map(|entries| {
+            entries
+                .map(|entry| entry.unwrap().path())
+                .map(|path| {
+                    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    (name, fs::read_to_string(&path).unwrap())
+                })
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_pages_types_are_those_of_the_view() {
+    let landed: PathBuf =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/bridge/generated");
+    if std::env::var_os("WRITE_TYPES").is_some() {
+        if landed.exists() {
+            fs::remove_dir_all(&landed).unwrap();
+        }
+        generate(&landed);
+    }
+    let fresh = tempfile::tempdir().unwrap();
+    generate(fresh.path());
+    let fresh = files(fresh.path());
+    assert!(fresh.len() > 20, "types were generated");
+    assert_eq!(
+        files(&landed),
+        fresh,
+        "the page's types are out of date: run `cargo xtask types`"
+    );
+}

@@ -7,12 +7,12 @@ export type KeyView = { "state": "stored",
 /**
  * The key's last four characters.
  */
-last_four: string, 
+lastFour: string, 
 /**
  * When it was stored, UTC milliseconds.
  */
-stored_at: number, } | { "state": "session", 
+storedAt: number, } | { "state": "session", 
 /**
  * The key's last four characters.
  */
-last_four: string, } | { "state": "missing" };
+lastFour: string, } | { "state": "missing" };

@@ -3,9 +3,13 @@
 //! Layers point one way: the shell and the command line call this crate, this crate calls
 //! `points-api`. It knows no Tauri.
 
+pub mod actions;
+mod clock;
+mod failure;
 pub mod fold;
 pub mod schedule;
 pub mod shipping;
 pub mod store;
+pub mod sync;
 pub mod text;
 pub mod view;

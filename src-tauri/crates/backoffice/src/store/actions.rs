@@ -152,17 +152,16 @@ pub(crate) fn keep_request(
     Ok(())
 }
 
-/// A read could not settle it: the next one is due later.
+/// A read could not settle it, or could not be made: the next one is due later.
 pub(crate) fn postpone_settling(
     transaction: &Transaction<'_>,
     id: i64,
+    tries: u32,
     next: Option<i64>,
 ) -> Result<(), StoreError> {
     transaction
-        .prepare_cached(
-            "UPDATE actions SET settle_tries = settle_tries + 1, next_settle_at = ?2 WHERE id = ?1",
-        )?
-        .execute(params![id, next])?;
+        .prepare_cached("UPDATE actions SET settle_tries = ?2, next_settle_at = ?3 WHERE id = ?1")?
+        .execute(params![id, tries, next])?;
     Ok(())
 }
 

@@ -3,4 +3,5 @@
 //! Layers point one way: the shell and the command line call this crate, this crate calls
 //! `points-api`. It knows no Tauri.
 
+pub mod secrets;
 pub mod view;

@@ -39,7 +39,11 @@ pub struct ProfileView {
 
 /// What the desk tells of a private key. Never the key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case", rename_all_fields = "camelCase", tag = "state")]
+#[serde(
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    tag = "state"
+)]
 pub enum KeyView {
     /// In the keyring of the operating system.
     Stored {

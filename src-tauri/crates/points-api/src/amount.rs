@@ -37,7 +37,8 @@ pub struct UnreadableAmount;
 /// An amount of SAR as it came: the text always, the halalas where the text is unambiguous.
 ///
 /// Points prints floats, so `150.49999999999997` occurs. A text within 10⁻⁶ of a whole halala is
-/// read as that halala; anything else keeps its text and has no halalas.
+/// read as that halala; any other number, and one too great for a halala count, keeps its text
+/// and has no halalas.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Amount {
     /// The digits as received.
@@ -50,11 +51,10 @@ impl FromStr for Amount {
     type Err = UnreadableAmount;
 
     fn from_str(text: &str) -> Result<Self, UnreadableAmount> {
-        let text = text.trim();
-        let decimal = decimal(text).ok_or(UnreadableAmount)?;
+        let text = number(text)?;
         Ok(Self {
             text: text.to_owned(),
-            halalas: whole_halalas(decimal),
+            halalas: decimal(text).and_then(whole_halalas),
         })
     }
 }
@@ -70,7 +70,7 @@ impl Points {
         &self.0
     }
 
-    /// The value for sorting and adding up.
+    /// The value for sorting and adding up; none for a number of more than 28 digits.
     pub fn to_decimal(&self) -> Option<Decimal> {
         decimal(&self.0)
     }
@@ -80,19 +80,37 @@ impl FromStr for Points {
     type Err = UnreadableAmount;
 
     fn from_str(text: &str) -> Result<Self, UnreadableAmount> {
-        let text = text.trim();
-        decimal(text)
-            .map(|_| Self(text.to_owned()))
-            .ok_or(UnreadableAmount)
+        number(text).map(|text| Self(text.to_owned()))
     }
 }
 
-fn decimal(text: &str) -> Option<Decimal> {
-    let plain = || Decimal::from_str(text).ok();
-    if text.contains(['e', 'E']) {
-        Decimal::from_scientific(text).ok()
+/// The text without spaces around it, if it is a number as JSON or PHP prints one. Neither a
+/// thousands separator nor a word passes, so nothing is ever guessed.
+fn number(text: &str) -> Result<&str, UnreadableAmount> {
+    let text = text.trim();
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let exponent = exponent.map(|digits| digits.strip_prefix(['-', '+']).unwrap_or(digits));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_digits(whole) && fraction.is_none_or(is_digits) && exponent.is_none_or(is_digits))
+        .then_some(text)
+        .ok_or(UnreadableAmount)
+}
+
+/// The value of a number, if it has one in 28 digits. Only digits beyond the 28th decimal are
+/// rounded off, far below anything that counts.
+fn decimal(number: &str) -> Option<Decimal> {
+    if number.contains(['e', 'E']) {
+        Decimal::from_scientific(number).ok()
     } else {
-        plain()
+        Decimal::from_str(number).ok()
     }
 }
 

@@ -34,6 +34,12 @@ impl From<Uuid> for OrderUuid {
     }
 }
 
+impl From<OrderUuid> for Uuid {
+    fn from(uuid: OrderUuid) -> Self {
+        uuid.0
+    }
+}
+
 impl FromStr for OrderUuid {
     type Err = InvalidUuid;
 

@@ -1,6 +1,7 @@
 //! What one answer or event of Points says about an order.
 
 use chrono::{DateTime, Utc};
+use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Map, Value};
 
 use crate::amount::{Amount, Points};
@@ -242,8 +243,11 @@ fn metadata(value: &Value) -> Option<Map<String, Value>> {
     }
 }
 
-fn time(value: &Value) -> Option<DateTime<Utc>> {
-    DateTime::parse_from_rfc3339(value.as_str()?)
+pub(crate) fn time(value: &Value) -> Option<DateTime<Utc>> {
+    let text = value.as_str()?;
+    DateTime::parse_from_rfc3339(text)
+        // ISO 8601 as PHP writes it: an offset without a colon.
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
         .ok()
         .map(|time| time.with_timezone(&Utc))
 }
@@ -256,10 +260,14 @@ fn items(value: &Value) -> Option<Vec<ObservedItem>> {
             Some(ObservedItem {
                 name: text(item.get("product_name")?)?,
                 price: item.get("product_price").and_then(amount),
-                quantity: item
-                    .get("quantity")
-                    .and_then(|quantity| text(quantity)?.parse().ok()),
+                quantity: item.get("quantity").and_then(quantity),
             })
         })
         .collect()
+}
+
+/// A whole number, also where PHP prints it as `2.0`.
+fn quantity(value: &Value) -> Option<i64> {
+    let pieces = points(value)?.to_decimal()?;
+    pieces.is_integer().then(|| pieces.to_i64()).flatten()
 }

@@ -1,0 +1,118 @@
+//! Judges an answer: a success, a failure of a known kind, or a 400 that needs a second look.
+
+use crate::envelope::Envelope;
+use crate::failure::{Effect, Failure};
+use crate::redact;
+use crate::secret::PrivateKey;
+use crate::transport::{Answer, Body, Timing};
+
+/// The messages of a refused key that the documentation prints ("Errors").
+const KEY_MESSAGES: [&str; 2] = ["api key is required", "invalid or inactive api key"];
+/// The messages of a refused rule that the documentation prints ("Complete an order").
+const RULE_MESSAGES: [&str; 4] = [
+    "order already fully paid",
+    "only replacing orders can be completed",
+    "order cannot be completed",
+    "order is already completed",
+];
+
+/// What an answer means.
+pub(crate) enum Verdict<T> {
+    Done(T),
+    Failed {
+        failure: Failure,
+        effect: Effect,
+    },
+    /// A 400 on a write whose message is not documented: the key, or a rule.
+    KeyOrRule {
+        message: String,
+    },
+}
+
+/// Judges `answer`; `read` takes the result out of a success, or says that it is not there.
+pub(crate) fn judge<T>(
+    answer: &Answer,
+    is_read: bool,
+    key: Option<&PrivateKey>,
+    read: impl FnOnce(&Envelope<'_>, Timing) -> Option<T>,
+) -> Verdict<T> {
+    let unclear = if is_read {
+        Effect::NotApplied
+    } else {
+        Effect::MayBeApplied
+    };
+    let failed = |failure, effect| Verdict::Failed { failure, effect };
+    let http_status = answer.http_status;
+    // These two mean the same with any body: many come from a proxy in front of Points.
+    if http_status == 429 {
+        let retry_after = answer.retry_after;
+        return failed(Failure::Throttled { retry_after }, Effect::NotApplied);
+    }
+    if http_status >= 500 {
+        return failed(Failure::Temporary { http_status }, unclear);
+    }
+    let bytes = match &answer.body {
+        Body::Complete(bytes) | Body::Unusable(bytes) => bytes,
+        Body::Interrupted(fault) => return failed(Failure::Network(*fault), unclear),
+    };
+    let unreadable = || Failure::Unreadable {
+        http_status,
+        excerpt: redact::excerpt(bytes, key),
+    };
+    let envelope = match &answer.body {
+        Body::Complete(bytes) => std::str::from_utf8(bytes).ok().and_then(Envelope::read),
+        Body::Unusable(_) | Body::Interrupted(_) => None,
+    };
+    match envelope {
+        Some(envelope) if (200..300).contains(&http_status) && envelope.is_success() => {
+            match read(&envelope, answer.timing) {
+                Some(result) => Verdict::Done(result),
+                None => failed(unreadable(), unclear),
+            }
+        }
+        Some(envelope) if (400..500).contains(&http_status) && envelope.is_refusal() => {
+            refusal(&envelope, http_status, is_read, key)
+                .unwrap_or_else(|| failed(unreadable(), Effect::NotApplied))
+        }
+        _ => failed(unreadable(), unclear),
+    }
+}
+
+/// Points said no in its own words, so nothing was applied. None for a status that the
+/// documentation does not know.
+fn refusal<T>(
+    envelope: &Envelope<'_>,
+    http_status: u16,
+    is_read: bool,
+    key: Option<&PrivateKey>,
+) -> Option<Verdict<T>> {
+    let message = redact::message(envelope.message(), key);
+    let failure = match http_status {
+        400 if is_read || is_one_of(&message, &KEY_MESSAGES) => Failure::KeyRefused { message },
+        400 if is_one_of(&message, &RULE_MESSAGES) => Failure::RuleRefused { message },
+        400 => return Some(Verdict::KeyOrRule { message }),
+        403 => Failure::Forbidden { message },
+        404 => Failure::NotFound { message },
+        422 => Failure::Invalid {
+            message,
+            fields: envelope
+                .field_errors()
+                .into_iter()
+                .map(|(field, messages)| {
+                    let clean = |text: &String| redact::message(text, key);
+                    (field, messages.iter().map(clean).collect())
+                })
+                .collect(),
+        },
+        _ => return None,
+    };
+    Some(Verdict::Failed {
+        failure,
+        effect: Effect::NotApplied,
+    })
+}
+
+fn is_one_of(message: &str, documented: &[&str]) -> bool {
+    let message = message.trim_end_matches('.').to_ascii_lowercase();
+    documented.contains(&message.as_str())
+}

@@ -3,5 +3,10 @@
 //! Layers point one way: the shell and the command line call this crate, this crate calls
 //! `points-api`. It knows no Tauri.
 
+pub mod fold;
+pub mod schedule;
+pub mod shipping;
+pub mod store;
+pub mod text;
 pub mod secrets;
 pub mod view;

@@ -78,3 +78,11 @@ pub struct ShippingRequest {
     /// The English label, at most 120 characters.
     pub name_en: Option<String>,
 }
+
+impl ActionState {
+    /// Whether it is drawn over the order's row: Points has not confirmed what was asked, or has
+    /// refused it.
+    pub fn is_drawn(self) -> bool {
+        !matches!(self, Self::Confirmed | Self::Withdrawn)
+    }
+}

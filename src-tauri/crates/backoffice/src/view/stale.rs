@@ -23,7 +23,7 @@ pub struct StaleCheckout {
     pub order: OrderRow,
     /// In what way.
     pub kind: StaleKind,
-    /// Since when it waits, UTC milliseconds: its creation, or the first sight of the reservation.
+    /// Since when it is open, UTC milliseconds: its creation. Points does not tell when it was reserved.
     pub since: i64,
     /// How long it was allowed to, milliseconds.
     pub threshold: i64,

@@ -1,0 +1,87 @@
+//! Which observation each field's value comes from.
+
+use std::collections::BTreeMap;
+
+use points_api::Carried;
+
+use super::content::ContentHash;
+use super::field::{Field, Value};
+use super::observation::{Observation, Source, Version};
+
+/// Who goes before whom. The greatest rank among the observations that carry a field gives its
+/// value: dated before undated, then the later version, then API before event, then the hash,
+/// which decides nothing but lets every machine decide alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    version: Version,
+    api: bool,
+    hash: ContentHash,
+    source: Source,
+}
+
+impl Rank {
+    /// The rank of an observation.
+    pub fn of(observation: &Observation) -> Self {
+        Self {
+            version: observation.version(),
+            api: observation.source.is_api(),
+            hash: observation.hash,
+            source: observation.source,
+        }
+    }
+}
+
+/// A field's value and the observation it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Winner<'a> {
+    /// The observation.
+    pub observation: &'a Observation,
+    /// What it says; never absent.
+    pub value: Carried<Value>,
+}
+
+/// An order as folded from its observations.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folded<'a> {
+    winners: BTreeMap<Field, Winner<'a>>,
+}
+
+impl<'a> Folded<'a> {
+    /// Where a field's value comes from.
+    pub fn winner(&self, field: Field) -> Option<&Winner<'a>> {
+        self.winners.get(&field)
+    }
+
+    /// A field's value.
+    pub fn value(&self, field: Field) -> Option<&Value> {
+        self.winner(field)?.value.value()
+    }
+
+    /// Whether a status rests on an event alone, so that Points should be asked now.
+    pub fn wants_read(&self) -> bool {
+        [Field::FinancialStatus, Field::Shipping]
+            .into_iter()
+            .filter_map(|field| self.winner(field))
+            .any(|winner| !winner.observation.source.is_api())
+    }
+}
+
+/// Folds all observations of one order. Their sequence does not matter.
+pub fn fold(observations: &[Observation]) -> Folded<'_> {
+    let mut ranked: Vec<_> = observations
+        .iter()
+        .map(|observation| (Rank::of(observation), observation))
+        .collect();
+    ranked.sort_unstable_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    let mut winners = BTreeMap::new();
+    for field in Field::ALL {
+        let winner = ranked.iter().find_map(|(_, observation)| {
+            let value = field.of(&observation.order);
+            value.is_carried().then_some(Winner { observation, value })
+        });
+        if let Some(winner) = winner {
+            winners.insert(field, winner);
+        }
+    }
+    Folded { winners }
+}

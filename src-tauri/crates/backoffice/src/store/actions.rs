@@ -1,0 +1,359 @@
+//! Intents: rows that are on disk before anything is sent, and every state they went through.
+
+use points_api::OrderUuid;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
+
+use super::{StoreError, watches};
+use crate::view::{ActionChange, ActionState, ActionView};
+
+/// What a person asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAction {
+    /// Its identity, made by the caller (version 7).
+    pub uuid: Uuid,
+    /// The order.
+    pub order: OrderUuid,
+    /// The shipping status in the API's word.
+    pub target: Option<String>,
+    /// The Arabic label.
+    pub name_ar: Option<String>,
+    /// The English label.
+    pub name_en: Option<String>,
+    /// When, UTC milliseconds.
+    pub asked_at: i64,
+    /// The action that a person decided to send again.
+    pub repeats: Option<i64>,
+}
+
+/// An action as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionRecord {
+    /// The row.
+    pub id: i64,
+    /// The order's row.
+    pub order_id: i64,
+    /// The order.
+    pub order: OrderUuid,
+    /// The shipping status in the API's word.
+    pub target: Option<String>,
+    /// The Arabic label.
+    pub name_ar: Option<String>,
+    /// The English label.
+    pub name_en: Option<String>,
+    /// The shipping status that the person saw, as word or `code:3`.
+    pub seen_shipping: String,
+    /// When, UTC milliseconds.
+    pub asked_at: i64,
+    /// Where it stands.
+    pub state: ActionState,
+    /// How many reads tried to settle it.
+    pub settle_tries: u32,
+    /// When the next one is due, UTC milliseconds.
+    pub next_settle_at: Option<i64>,
+}
+
+/// A step to another state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateChange {
+    /// The new state.
+    pub state: ActionState,
+    /// When, UTC milliseconds.
+    pub at: i64,
+    /// Why, as a code.
+    pub reason: Option<String>,
+    /// Points' own words.
+    pub message: Option<String>,
+    /// When a read shall try to settle it.
+    pub next_settle_at: Option<i64>,
+}
+
+const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
+    a.asked_at, a.state, a.settle_tries, a.next_settle_at";
+
+/// Writes an intent down. Refused while another action of the order is not settled.
+pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
+    let order_id = watches::id_of(transaction, action.order)?;
+    let open: bool = transaction
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM actions WHERE order_id = ?1
+                 AND state IN ('queued', 'sending', 'unknown', 'needs_person'))",
+        )?
+        .query_row([order_id], |row| row.get(0))?;
+    if open {
+        return Err(StoreError::ActionPending);
+    }
+    transaction
+        .prepare_cached(
+            "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,
+                 asked_at, state, repeats)
+             VALUES (?1, ?2, 'shipping', ?3, ?4, ?5,
+                 (SELECT shipping_key FROM orders WHERE id = ?2), ?6, 'queued', ?7)",
+        )?
+        .execute(params![
+            action.uuid.as_bytes(),
+            order_id,
+            action.target,
+            action.name_ar,
+            action.name_en,
+            action.asked_at,
+            action.repeats,
+        ])?;
+    let id = transaction.last_insert_rowid();
+    append_change(
+        transaction,
+        id,
+        ActionState::Queued,
+        action.asked_at,
+        None,
+        None,
+    )?;
+    Ok(id)
+}
+
+/// Moves an action to another state, if it is in one of those it may come from.
+pub(crate) fn change(
+    transaction: &Transaction<'_>,
+    id: i64,
+    from: &[ActionState],
+    to: &StateChange,
+) -> Result<(), StoreError> {
+    let record = load(transaction, id)?;
+    if !from.contains(&record.state) {
+        return Err(StoreError::ActionSettled);
+    }
+    transaction
+        .prepare_cached("UPDATE actions SET state = ?2, next_settle_at = ?3 WHERE id = ?1")?
+        .execute(params![id, state_word(to.state), to.next_settle_at])?;
+    append_change(
+        transaction,
+        id,
+        to.state,
+        to.at,
+        to.reason.as_deref(),
+        to.message.as_deref(),
+    )
+}
+
+/// Keeps what is about to be sent, in the transaction that says `sending`.
+pub(crate) fn keep_request(
+    transaction: &Transaction<'_>,
+    id: i64,
+    at: i64,
+    path: &str,
+    body: &str,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO action_requests (action_id, at, method, path, body)
+             VALUES (?1, ?2, 'POST', ?3, ?4)",
+        )?
+        .execute(params![id, at, path, body])?;
+    Ok(())
+}
+
+/// A read could not settle it: the next one is due later.
+pub(crate) fn postpone_settling(
+    transaction: &Transaction<'_>,
+    id: i64,
+    next: Option<i64>,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "UPDATE actions SET settle_tries = settle_tries + 1, next_settle_at = ?2 WHERE id = ?1",
+        )?
+        .execute(params![id, next])?;
+    Ok(())
+}
+
+/// One action.
+pub(crate) fn load(transaction: &Transaction<'_>, id: i64) -> Result<ActionRecord, StoreError> {
+    transaction
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM actions a JOIN watches w ON w.id = a.order_id WHERE a.id = ?1"
+        ))?
+        .query_row([id], read)
+        .optional()?
+        .ok_or(StoreError::ActionSettled)
+}
+
+/// The actions whose settling read is due.
+pub(crate) fn due_to_settle(
+    transaction: &Transaction<'_>,
+    now: i64,
+) -> Result<Vec<ActionRecord>, StoreError> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM actions a JOIN watches w ON w.id = a.order_id
+         WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person')
+           AND a.next_settle_at <= ?1 AND a.state = 'unknown'
+         ORDER BY a.next_settle_at, a.id LIMIT 100"
+    ))?;
+    let rows = statement.query_map([now], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the next settling read is due.
+pub(crate) fn next_settling(transaction: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
+    Ok(transaction
+        .prepare_cached(
+            "SELECT min(next_settle_at) FROM actions
+             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// What a start finds: requests that may have left are unclear, intents that did not leave wait
+/// for their person.
+pub(crate) fn recover(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
+    let found: Vec<(i64, String)> = {
+        let mut statement = transaction.prepare(
+            "SELECT id, state FROM actions
+             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
+               AND state IN ('queued', 'sending')",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    for (id, state) in &found {
+        let (state, next_settle_at) = if state == "sending" {
+            (ActionState::Unknown, Some(now))
+        } else {
+            (ActionState::NeedsPerson, None)
+        };
+        let change_to = StateChange {
+            state,
+            at: now,
+            reason: Some("app_ended".to_owned()),
+            message: None,
+            next_settle_at,
+        };
+        change(
+            transaction,
+            *id,
+            &[ActionState::Queued, ActionState::Sending],
+            &change_to,
+        )?;
+    }
+    Ok(found.len())
+}
+
+/// An action with its history, as a person sees it.
+pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
+    let record = load(transaction, id)?;
+    let mut statement = transaction.prepare_cached(
+        "SELECT state, at, reason, message FROM action_changes WHERE action_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        let state: String = row.get(0)?;
+        Ok((state, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    let mut changes = Vec::new();
+    for row in rows {
+        let (state, at, reason, message) = row?;
+        changes.push(ActionChange {
+            state: read_state(&state)?,
+            at,
+            reason,
+            message,
+        });
+    }
+    let last = changes.last();
+    Ok(ActionView {
+        id,
+        order_uuid: record.order.to_string(),
+        target: record.target,
+        name_ar: record.name_ar,
+        name_en: record.name_en,
+        state: record.state,
+        asked_at: record.asked_at,
+        next_settle_at: record.next_settle_at,
+        reason: last.and_then(|change| change.reason.clone()),
+        message: last.and_then(|change| change.message.clone()),
+        changes,
+    })
+}
+
+/// All actions of an order, oldest first.
+pub(crate) fn of_order(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Vec<ActionView>, StoreError> {
+    let ids: Vec<i64> = {
+        let mut statement =
+            transaction.prepare_cached("SELECT id FROM actions WHERE order_id = ?1 ORDER BY id")?;
+        let rows = statement.query_map([order_id], |row| row.get(0))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    ids.into_iter().map(|id| view(transaction, id)).collect()
+}
+
+/// How many wait for evidence or a person.
+pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
+    let count: i64 = transaction
+        .prepare_cached(
+            "SELECT count(*) FROM actions
+             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
+               AND state IN ('unknown', 'needs_person')",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+fn append_change(
+    transaction: &Transaction<'_>,
+    id: i64,
+    state: ActionState,
+    at: i64,
+    reason: Option<&str>,
+    message: Option<&str>,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO action_changes (action_id, state, at, reason, message)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id, state_word(state), at, reason, message])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
+    let state: String = row.get(8)?;
+    Ok(ActionRecord {
+        id: row.get(0)?,
+        order_id: row.get(1)?,
+        order: OrderUuid::from_bytes(row.get(2)?),
+        target: row.get(3)?,
+        name_ar: row.get(4)?,
+        name_en: row.get(5)?,
+        seen_shipping: row.get(6)?,
+        asked_at: row.get(7)?,
+        state: read_state(&state).map_err(|_| rusqlite::Error::InvalidQuery)?,
+        settle_tries: row.get(9)?,
+        next_settle_at: row.get(10)?,
+    })
+}
+
+const STATES: [(ActionState, &str); 7] = [
+    (ActionState::Queued, "queued"),
+    (ActionState::Sending, "sending"),
+    (ActionState::Confirmed, "confirmed"),
+    (ActionState::Refused, "refused"),
+    (ActionState::Unknown, "unknown"),
+    (ActionState::NeedsPerson, "needs_person"),
+    (ActionState::Withdrawn, "withdrawn"),
+];
+
+pub(super) fn state_word(state: ActionState) -> &'static str {
+    STATES
+        .iter()
+        .find(|(known, _)| *known == state)
+        .map_or("unknown", |(_, word)| word)
+}
+
+pub(super) fn read_state(word: &str) -> Result<ActionState, StoreError> {
+    STATES
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(state, _)| *state)
+        .ok_or(StoreError::Unreadable("action state"))
+}

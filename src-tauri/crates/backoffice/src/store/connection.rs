@@ -1,0 +1,154 @@
+//! How connections are opened, and one file is brought to the newest schema.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::StoreError;
+
+/// Numbered, in order; a file that landed never changes.
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001_orders.sql")];
+
+/// Opens the one connection that writes, after bringing the file to the newest schema.
+pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(path)?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// Opens a connection that only reads.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    refuse_newer(&connection)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn known_schema() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+fn schema_of(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn refuse_newer(connection: &Connection) -> Result<(), StoreError> {
+    let (found, known) = (schema_of(connection)?, known_schema());
+    if found > known {
+        Err(StoreError::Newer { found, known })
+    } else {
+        Ok(())
+    }
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    refuse_newer(connection)?;
+    let found = schema_of(connection)?;
+    if found == known_schema() {
+        return Ok(());
+    }
+    if found > 0 {
+        back_up(connection, path, found)?;
+    }
+    Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect()).to_latest(connection)?;
+    Ok(())
+}
+
+/// Keeps a copy of the file as it was; a copy of the same schema from an earlier, broken attempt
+/// is left alone, since it is the older and therefore the better one.
+fn back_up(connection: &Connection, path: &Path, schema: i64) -> Result<(), StoreError> {
+    let copy = backup_path(path, schema);
+    if copy.exists() {
+        return Ok(());
+    }
+    let partial = copy.with_extension("partial");
+    match std::fs::remove_file(&partial) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            return Err(StoreError::File {
+                path: partial,
+                source,
+            });
+        }
+        _ => {}
+    }
+    connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()])?;
+    std::fs::rename(&partial, &copy).map_err(|source| StoreError::File { path: copy, source })
+}
+
+fn backup_path(path: &Path, schema: i64) -> PathBuf {
+    path.with_extension(format!("before-schema-{}.db", schema + 1))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        drop(open_writer(&path).unwrap());
+        Connection::open(&path)
+            .unwrap()
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        assert!(matches!(
+            open_writer(&path),
+            Err(StoreError::Newer {
+                found: 99,
+                known: 1
+            })
+        ));
+        assert!(matches!(open_reader(&path), Err(StoreError::Newer { .. })));
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        std::fs::write(&path, "x".repeat(8192)).unwrap();
+        assert!(matches!(open_writer(&path), Err(StoreError::Damaged)));
+    }
+
+    #[test]
+    fn a_copy_is_kept_before_the_schema_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        let connection = open_writer(&path).unwrap();
+        connection
+            .execute(
+                "INSERT INTO watches (uuid, origin, tracked_at) VALUES (zeroblob(16), 'paste', 1)",
+                [],
+            )
+            .unwrap();
+        back_up(&connection, &path, 1).unwrap();
+        let copy = Connection::open(backup_path(&path, 1)).unwrap();
+        let rows: i64 = copy
+            .query_row("SELECT count(*) FROM watches", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn the_migrations_are_sound() {
+        Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect())
+            .validate()
+            .unwrap();
+    }
+}

@@ -1,0 +1,226 @@
+//! One order in full, and how each value is known.
+
+use points_api::OrderUuid;
+use rusqlite::{Transaction, params};
+
+use super::list::{ROW_COLUMNS, ROW_JOINS, RowContext, read_row};
+use super::{StoreError, actions, observations, shipping_codes, watches};
+use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay};
+use crate::view::{
+    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
+    ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
+};
+
+/// One row of the list.
+pub(crate) fn row(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    settings: &Settings,
+    now: i64,
+) -> Result<OrderRow, StoreError> {
+    let id = watches::id_of(transaction, uuid)?;
+    let codes = shipping_codes::load(transaction)?;
+    let context = RowContext {
+        codes: &codes,
+        settings,
+        now,
+    };
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {ROW_COLUMNS} FROM orders o {ROW_JOINS} WHERE o.id = ?1"
+    ))?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or(StoreError::OrderUnknown)?;
+    read_row(row, &context)
+}
+
+/// The order in full.
+pub(crate) fn order(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    settings: &Settings,
+    now: i64,
+) -> Result<OrderDetail, StoreError> {
+    let row = row(transaction, uuid, settings, now)?;
+    let id = watches::id_of(transaction, uuid)?;
+    let heard = observations::load(transaction, id)?;
+    let folded = fold(&heard);
+    let (tracked_at, next_check_at, failure): (i64, Option<i64>, Option<String>) = transaction
+        .prepare_cached(
+            "SELECT tracked_at, next_check_at, check_failure FROM watches WHERE id = ?1",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(OrderDetail {
+        row,
+        fields: Field::ALL
+            .into_iter()
+            .filter(|field| !matches!(field, Field::Items | Field::Metadata))
+            .map(|field| field_view(field, &folded, &heard))
+            .collect(),
+        items: items(transaction, id)?,
+        metadata: metadata(&folded),
+        timeline: timeline(transaction, id, &heard)?,
+        tracked_at,
+        next_check_at,
+        check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),
+    })
+}
+
+fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> FieldView {
+    let winner = folded.winner(field);
+    FieldView {
+        field: field.name().to_owned(),
+        kind: field.kind(),
+        value: folded.value(field).map(Value::to_text),
+        provenance: winner.map(|winner| Provenance {
+            observation_id: winner.observation.id,
+            source: source(winner.observation.source),
+            event: winner.observation.event.clone(),
+            heard_at: winner.observation.last_heard_at(),
+            disagreeing: heard
+                .iter()
+                .map(|observation| field.of(&observation.order))
+                .filter(|said| said.is_carried() && *said != winner.value)
+                .count()
+                .try_into()
+                .unwrap_or(u32::MAX),
+        }),
+    }
+}
+
+/// Every observation that carries a field, the winner first, then the latest heard.
+pub(crate) fn evidence(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    field: &str,
+) -> Result<Vec<FieldEvidence>, StoreError> {
+    let field = Field::named(field).ok_or(StoreError::Unreadable("field name"))?;
+    let heard = observations::load(transaction, watches::id_of(transaction, uuid)?)?;
+    let folded = fold(&heard);
+    let winner = folded.winner(field).map(|winner| winner.observation.id);
+    let mut evidence: Vec<_> = heard
+        .iter()
+        .filter_map(|observation| {
+            let said = field.of(&observation.order);
+            said.is_carried().then(|| FieldEvidence {
+                observation_id: observation.id,
+                source: source(observation.source),
+                event: observation.event.clone(),
+                first_heard_at: observation.first_heard_at(),
+                last_heard_at: observation.last_heard_at(),
+                sightings: observation.sightings.len().try_into().unwrap_or(u32::MAX),
+                version: match observation.version() {
+                    Version::At(time) => Some(time),
+                    Version::Undated => None,
+                },
+                kind: field.kind(),
+                value: said.value().map(Value::to_text),
+                wins: winner == Some(observation.id),
+            })
+        })
+        .collect();
+    evidence.sort_by_key(|entry| (!entry.wins, std::cmp::Reverse(entry.last_heard_at)));
+    Ok(evidence)
+}
+
+fn items(transaction: &Transaction<'_>, id: i64) -> Result<Vec<ItemView>, StoreError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT name, price_text, price_halalas, quantity FROM order_items
+         WHERE order_id = ?1 ORDER BY position",
+    )?;
+    let rows = statement.query_map(params![id], |row| {
+        Ok(ItemView {
+            name: row.get(0)?,
+            price_text: row.get(1)?,
+            price_halalas: row.get(2)?,
+            quantity: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn metadata(folded: &Folded<'_>) -> Vec<MetadataEntry> {
+    let Some(Value::Metadata(entries)) = folded.value(Field::Metadata) else {
+        return Vec::new();
+    };
+    let mut flat = Vec::new();
+    for (name, value) in entries {
+        flatten(name, value, &mut flat);
+    }
+    flat
+}
+
+fn flatten(path: &str, value: &serde_json::Value, into: &mut Vec<MetadataEntry>) {
+    let leaf = |value: String| MetadataEntry {
+        path: path.to_owned(),
+        value,
+    };
+    match value {
+        serde_json::Value::Object(entries) if !entries.is_empty() => {
+            for (name, value) in entries {
+                flatten(&format!("{path}.{name}"), value, into);
+            }
+        }
+        serde_json::Value::Array(entries) if !entries.is_empty() => {
+            for (value, position) in entries.iter().zip(1..) {
+                flatten(&format!("{path}.{position}"), value, into);
+            }
+        }
+        serde_json::Value::String(text) => into.push(leaf(text.clone())),
+        serde_json::Value::Null => into.push(leaf(String::new())),
+        other => into.push(leaf(other.to_string())),
+    }
+}
+
+fn timeline(
+    transaction: &Transaction<'_>,
+    id: i64,
+    heard: &[Observation],
+) -> Result<Vec<TimelineEntry>, StoreError> {
+    let mut entries: Vec<_> = replay(heard)
+        .into_iter()
+        .filter_map(|hearing| {
+            let observation = heard.get(hearing.observation)?;
+            Some(TimelineEntry {
+                at: hearing.first_heard_at,
+                observation: Some(ObservationView {
+                    id: observation.id,
+                    source: source(observation.source),
+                    event: observation.event.clone(),
+                    first_heard_at: hearing.first_heard_at,
+                    last_heard_at: hearing.last_heard_at,
+                    sightings: hearing.sightings,
+                    changes: hearing
+                        .changes
+                        .into_iter()
+                        .map(|change| FieldChange {
+                            field: change.field.name().to_owned(),
+                            kind: change.field.kind(),
+                            before: change.before,
+                            after: change.after,
+                        })
+                        .collect(),
+                }),
+                action: None,
+            })
+        })
+        .collect();
+    entries.extend(
+        actions::of_order(transaction, id)?
+            .into_iter()
+            .map(|action| TimelineEntry {
+                at: action.asked_at,
+                observation: None,
+                action: Some(action),
+            }),
+    );
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    Ok(entries)
+}
+
+fn source(source: Source) -> ObservationSource {
+    match source {
+        Source::Read => ObservationSource::Read,
+        Source::Answer => ObservationSource::Answer,
+        Source::Event => ObservationSource::Event,
+    }
+}

@@ -1,0 +1,211 @@
+//! Appending what was heard, and folding the order anew.
+
+use std::collections::HashMap;
+
+use points_api::{ObservedOrder, OrderUuid};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{StoreError, orders, watches};
+use crate::fold::{Observation, Projection, Sighting, Source, content_hash};
+
+/// Something heard about an order. Times are UTC milliseconds.
+#[derive(Debug, Clone)]
+pub struct Heard {
+    /// The order it is about.
+    pub uuid: OrderUuid,
+    /// Who said it.
+    pub source: Source,
+    /// The event's name.
+    pub event: Option<String>,
+    /// The exact JSON text of the order.
+    pub raw: String,
+    /// When the request began, by this machine's clock.
+    pub asked_at: i64,
+    /// When the answer was there, by this machine's clock.
+    pub heard_at: i64,
+    /// Points' time when the request began, where the answer told.
+    pub points_time: Option<i64>,
+}
+
+/// What hearing it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The order's row as it was believed before.
+    pub before: Projection,
+    /// As it is believed now.
+    pub after: Projection,
+    /// Whether the desk had ever heard of the order before.
+    pub first: bool,
+}
+
+impl Recorded {
+    /// Whether what is believed changed.
+    pub fn changed(&self) -> bool {
+        self.first || self.before != self.after
+    }
+}
+
+/// Two answers within this time may bear the same second in their `Date`.
+const DATE_BLUR: i64 = 10_000;
+
+/// Appends an observation, or another sighting of one, and folds the order.
+pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Recorded, StoreError> {
+    watches::track(
+        transaction,
+        heard.uuid,
+        origin(heard.source),
+        heard.heard_at,
+    )?;
+    let order_id = watches::id_of(transaction, heard.uuid)?;
+    let before = load(transaction, order_id)?;
+    let json = parse(&heard.raw)?;
+    let observation_id = find_or_append(transaction, order_id, heard, &content_hash(&json))?;
+    let points_time = heard.source.is_api().then(|| points_time(heard, &before));
+    transaction
+        .prepare_cached(
+            "INSERT INTO sightings (observation_id, heard_at, points_time) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![observation_id, heard.heard_at, points_time])?;
+    if heard.source.is_api() {
+        transaction
+            .prepare_cached(
+                "UPDATE watches SET checked_at = max(checked_at, ?2), gone_since = NULL,
+                     check_fails = 0, check_failure = NULL WHERE id = ?1",
+            )?
+            .execute(params![order_id, heard.heard_at])?;
+    }
+    let after = load(transaction, order_id)?;
+    orders::refold(
+        transaction,
+        order_id,
+        heard.uuid,
+        &before,
+        &after,
+        heard.heard_at,
+    )
+}
+
+fn origin(source: Source) -> &'static str {
+    match source {
+        Source::Event => "event",
+        Source::Answer => "action",
+        Source::Read => "read",
+    }
+}
+
+/// Points' time at the start of the request. `Date` counts whole seconds, so two answers of one
+/// second may seem to swap; but a request that began after an earlier answer was here is the
+/// later one, whatever the seconds say.
+fn points_time(heard: &Heard, before: &[Observation]) -> i64 {
+    let told = heard.points_time.unwrap_or(heard.asked_at);
+    let earlier = before
+        .iter()
+        .filter(|observation| observation.source.is_api())
+        .flat_map(|observation| &observation.sightings)
+        .filter(|sighting| {
+            sighting.heard_at <= heard.asked_at && heard.asked_at <= sighting.heard_at + DATE_BLUR
+        })
+        .filter_map(|sighting| sighting.points_time)
+        .max();
+    earlier.map_or(told, |earlier| told.max(earlier.saturating_add(1)))
+}
+
+fn find_or_append(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    heard: &Heard,
+    hash: &[u8; 32],
+) -> Result<i64, StoreError> {
+    let source = source_word(heard.source);
+    let known = transaction
+        .prepare_cached(
+            "SELECT id FROM observations WHERE order_id = ?1 AND source = ?2 AND hash = ?3",
+        )?
+        .query_row(params![order_id, source, hash], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    transaction
+        .prepare_cached(
+            "INSERT INTO observations (order_id, source, event, hash) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![order_id, source, heard.event, hash])?;
+    let id = transaction.last_insert_rowid();
+    transaction
+        .prepare_cached("INSERT INTO observation_texts (observation_id, body) VALUES (?1, ?2)")?
+        .execute(params![id, heard.raw])?;
+    Ok(id)
+}
+
+/// Everything heard about an order.
+pub(crate) fn load(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Vec<Observation>, StoreError> {
+    let mut sightings: HashMap<i64, Vec<Sighting>> = HashMap::new();
+    let mut statement = transaction.prepare_cached(
+        "SELECT s.observation_id, s.heard_at, s.points_time FROM sightings s
+         JOIN observations o ON o.id = s.observation_id WHERE o.order_id = ?1 ORDER BY s.id",
+    )?;
+    let mut rows = statement.query([order_id])?;
+    while let Some(row) = rows.next()? {
+        let sighting = Sighting {
+            heard_at: row.get(1)?,
+            points_time: row.get(2)?,
+        };
+        sightings.entry(row.get(0)?).or_default().push(sighting);
+    }
+    let mut statement = transaction.prepare_cached(
+        "SELECT o.id, o.source, o.event, o.hash, t.body FROM observations o
+         JOIN observation_texts t ON t.observation_id = o.id
+         WHERE o.order_id = ?1 ORDER BY o.id",
+    )?;
+    let mut rows = statement.query([order_id])?;
+    let mut observations = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        let source: String = row.get(1)?;
+        let body: String = row.get(4)?;
+        observations.push(Observation {
+            id,
+            source: read_source(&source)?,
+            event: row.get(2)?,
+            hash: row.get(3)?,
+            order: ObservedOrder::from_json(&parse(&body)?)
+                .map_err(|_| StoreError::Unreadable("observation"))?,
+            sightings: sightings.remove(&id).unwrap_or_default(),
+        });
+    }
+    Ok(observations)
+}
+
+/// The exact text of an observation.
+pub(crate) fn text(transaction: &Transaction<'_>, id: i64) -> Result<String, StoreError> {
+    transaction
+        .prepare_cached("SELECT body FROM observation_texts WHERE observation_id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::OrderUnknown)
+}
+
+fn parse(raw: &str) -> Result<serde_json::Value, StoreError> {
+    serde_json::from_str(raw).map_err(|_| StoreError::Unreadable("observation"))
+}
+
+fn source_word(source: Source) -> &'static str {
+    match source {
+        Source::Read => "read",
+        Source::Answer => "answer",
+        Source::Event => "event",
+    }
+}
+
+fn read_source(word: &str) -> Result<Source, StoreError> {
+    match word {
+        "read" => Ok(Source::Read),
+        "answer" => Ok(Source::Answer),
+        "event" => Ok(Source::Event),
+        _ => Err(StoreError::Unreadable("source")),
+    }
+}

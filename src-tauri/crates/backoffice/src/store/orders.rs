@@ -1,0 +1,214 @@
+//! The rows of `orders`: written from the fold, never from anything else.
+
+use points_api::{FinancialStatus, OrderUuid, ShippingState};
+use rusqlite::{Transaction, params};
+
+use super::{Recorded, StoreError, observations, shipping_codes, watches};
+use crate::fold::{Observation, Projection, fold, shipping_state};
+use crate::schedule::{Watched, next_check};
+
+/// The row of an order of which only the uuid is known.
+pub(super) fn insert_unread(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+) -> Result<(), StoreError> {
+    let projection = Projection::of(&uuid.to_string(), &fold(&[]));
+    write(transaction, id, uuid, &projection)?;
+    index(transaction, id, &projection)
+}
+
+/// Folds an order after something was heard, and plans the next read.
+pub(super) fn refold(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+    before: &[Observation],
+    after: &[Observation],
+    now: i64,
+) -> Result<Recorded, StoreError> {
+    let text = uuid.to_string();
+    let recorded = Recorded {
+        before: Projection::of(&text, &fold(before)),
+        after: Projection::of(&text, &fold(after)),
+        first: before.is_empty(),
+    };
+    if recorded.changed() {
+        write(transaction, id, uuid, &recorded.after)?;
+        if recorded.before.codes != recorded.after.codes
+            || recorded.before.words != recorded.after.words
+        {
+            index(transaction, id, &recorded.after)?;
+        }
+    }
+    plan(transaction, id, after, &recorded.after, now)?;
+    Ok(recorded)
+}
+
+/// Plans the next read of an order from what is known.
+pub(super) fn reschedule(
+    transaction: &Transaction<'_>,
+    id: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let observations = observations::load(transaction, id)?;
+    let projection = Projection::of("", &fold(&observations));
+    plan(transaction, id, &observations, &projection, now)
+}
+
+/// Folds every order anew. What results is the same as before, unless a bug was mended.
+pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError> {
+    transaction.execute("DELETE FROM orders", [])?;
+    transaction.execute(
+        "INSERT INTO order_codes (order_codes) VALUES ('delete-all')",
+        [],
+    )?;
+    transaction.execute(
+        "INSERT INTO order_words (order_words) VALUES ('delete-all')",
+        [],
+    )?;
+    let mut statement = transaction.prepare("SELECT id, uuid FROM watches ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let (id, uuid) = (row.get(0)?, OrderUuid::from_bytes(row.get(1)?));
+        let observations = observations::load(transaction, id)?;
+        let projection = Projection::of(&uuid.to_string(), &fold(&observations));
+        write(transaction, id, uuid, &projection)?;
+        index(transaction, id, &projection)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn plan(
+    transaction: &Transaction<'_>,
+    id: i64,
+    observations: &[Observation],
+    projection: &Projection,
+    now: i64,
+) -> Result<(), StoreError> {
+    let (tracked_at, gone_since): (i64, Option<i64>) = transaction
+        .prepare_cached("SELECT tracked_at, gone_since FROM watches WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let financial = (!projection.financial_status.is_empty())
+        .then(|| FinancialStatus::from(projection.financial_status.as_str()));
+    let shipping = match shipping_state(&projection.shipping_key) {
+        Some(ShippingState::Word(word)) => Some(word),
+        Some(ShippingState::Code(code)) => shipping_codes::word_of(transaction, code)?,
+        None => None,
+    };
+    let opened_at = if projection.created_at > 0 {
+        projection.created_at
+    } else {
+        tracked_at
+    };
+    let watched = Watched {
+        financial: financial.as_ref(),
+        shipping: shipping.as_ref(),
+        opened_at,
+        changed_at: projection.updated_at.max(opened_at),
+        gone_since,
+        wants_read: fold(observations).wants_read(),
+        spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
+    };
+    transaction
+        .prepare_cached("UPDATE watches SET next_check_at = ?2 WHERE id = ?1")?
+        .execute(params![id, next_check(&watched, now)])?;
+    Ok(())
+}
+
+fn write(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+    row: &Projection,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
+                 financial_status, shipping_key, shipping_label, custom_label_ar, custom_label_en,
+                 total_text, total_halalas, total_rank, total_points, points_rank,
+                 settlement_status, created_at, updated_at, metadata)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19)
+             ON CONFLICT (id) DO UPDATE SET
+                 order_number = excluded.order_number,
+                 reference_number = excluded.reference_number,
+                 order_type = excluded.order_type,
+                 financial_status = excluded.financial_status,
+                 shipping_key = excluded.shipping_key,
+                 shipping_label = excluded.shipping_label,
+                 custom_label_ar = excluded.custom_label_ar,
+                 custom_label_en = excluded.custom_label_en,
+                 total_text = excluded.total_text,
+                 total_halalas = excluded.total_halalas,
+                 total_rank = excluded.total_rank,
+                 total_points = excluded.total_points,
+                 points_rank = excluded.points_rank,
+                 settlement_status = excluded.settlement_status,
+                 created_at = excluded.created_at,
+                 updated_at = excluded.updated_at,
+                 metadata = excluded.metadata",
+        )?
+        .execute(params![
+            id,
+            uuid.as_bytes(),
+            row.order_number,
+            row.reference_number,
+            row.order_type,
+            row.financial_status,
+            row.shipping_key,
+            row.shipping_label,
+            row.custom_label_ar,
+            row.custom_label_en,
+            row.total_text,
+            row.total_halalas,
+            row.total_rank,
+            row.total_points,
+            row.points_rank,
+            row.settlement_status,
+            row.created_at,
+            row.updated_at,
+            row.metadata,
+        ])?;
+    transaction
+        .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?
+        .execute([id])?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO order_items (order_id, position, name, price_text, price_halalas, quantity)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (item, position) in row.items.iter().zip(0_i64..) {
+        insert.execute(params![
+            id,
+            position,
+            item.name,
+            item.price_text,
+            item.price_halalas,
+            item.quantity
+        ])?;
+    }
+    Ok(())
+}
+
+fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("DELETE FROM order_codes WHERE rowid = ?1")?
+        .execute([id])?;
+    transaction
+        .prepare_cached("DELETE FROM order_words WHERE rowid = ?1")?
+        .execute([id])?;
+    transaction
+        .prepare_cached("INSERT INTO order_codes (rowid, codes) VALUES (?1, ?2)")?
+        .execute(params![id, row.codes])?;
+    transaction
+        .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![id, row.words])?;
+    Ok(())
+}
+
+/// Makes sure that an order is watched, for callers that only have its uuid.
+pub(crate) fn exists(transaction: &Transaction<'_>, uuid: OrderUuid) -> Result<i64, StoreError> {
+    watches::id_of(transaction, uuid)
+}

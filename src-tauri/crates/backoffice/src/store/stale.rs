@@ -1,0 +1,102 @@
+//! Checkouts that should have ended and did not.
+
+use rusqlite::{Transaction, params};
+
+use super::list::{ROW_COLUMNS, ROW_JOINS, RowContext, read_row};
+use super::{StoreError, shipping_codes};
+use crate::view::{Settings, StaleCheckout, StaleKind};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+/// Since when an order has been open does not say when it was reserved; Points does not tell.
+/// Both ages therefore count from the creation.
+pub(crate) fn kind(
+    financial_status: Option<&str>,
+    created_at: Option<i64>,
+    settings: &Settings,
+    now: i64,
+) -> Option<StaleKind> {
+    let age = now - created_at?;
+    match financial_status? {
+        "new" if age >= unpaid_threshold(settings) => Some(StaleKind::Unpaid),
+        "authorized" if age >= reserved_threshold(settings) => Some(StaleKind::Reserved),
+        _ => None,
+    }
+}
+
+fn unpaid_threshold(settings: &Settings) -> i64 {
+    i64::from(settings.stale_new_minutes) * MINUTE
+}
+
+fn reserved_threshold(settings: &Settings) -> i64 {
+    i64::from(settings.stale_authorized_hours) * HOUR
+}
+
+const STALE: &str = "((o.financial_status = 'new' AND o.created_at BETWEEN 1 AND ?1)
+    OR (o.financial_status = 'authorized' AND o.created_at BETWEEN 1 AND ?2))
+    AND NOT EXISTS (SELECT 1 FROM watches g WHERE g.id = o.id AND g.gone_since IS NOT NULL)";
+
+/// How many there are.
+pub(super) fn count(
+    transaction: &Transaction<'_>,
+    settings: &Settings,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let count: i64 = transaction
+        .prepare_cached(&format!("SELECT count(*) FROM orders o WHERE {STALE}"))?
+        .query_row(
+            params![
+                now - unpaid_threshold(settings),
+                now - reserved_threshold(settings)
+            ],
+            |row| row.get(0),
+        )?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// All of them, oldest first, at most 5,000: nobody reads further, and the count says the rest.
+pub(crate) fn list(
+    transaction: &Transaction<'_>,
+    settings: &Settings,
+    now: i64,
+) -> Result<Vec<StaleCheckout>, StoreError> {
+    let codes = shipping_codes::load(transaction)?;
+    let context = RowContext {
+        codes: &codes,
+        settings,
+        now,
+    };
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {ROW_COLUMNS}, w.next_check_at,
+             (SELECT count(*) FROM sightings s JOIN observations b ON b.id = s.observation_id
+                 WHERE b.order_id = o.id AND b.source <> 'event'),
+             (SELECT count(*) FROM sightings s JOIN observations b ON b.id = s.observation_id
+                 WHERE b.order_id = o.id AND b.source = 'event')
+         FROM orders o {ROW_JOINS} WHERE {STALE} ORDER BY o.created_at, o.id LIMIT 5000"
+    ))?;
+    let mut rows = statement.query(params![
+        now - unpaid_threshold(settings),
+        now - reserved_threshold(settings)
+    ])?;
+    let mut checkouts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let order = read_row(row, &context)?;
+        let (Some(kind), Some(since)) = (order.stale, order.created_at) else {
+            continue;
+        };
+        checkouts.push(StaleCheckout {
+            threshold: match kind {
+                StaleKind::Unpaid => unpaid_threshold(settings),
+                StaleKind::Reserved => reserved_threshold(settings),
+            },
+            order,
+            kind,
+            since,
+            next_check_at: row.get(21)?,
+            reads: row.get(22)?,
+            events: row.get(23)?,
+        });
+    }
+    Ok(checkouts)
+}

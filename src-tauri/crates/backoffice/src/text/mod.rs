@@ -1,0 +1,7 @@
+//! Text as people write it: search terms, and uuids in the middle of anything.
+
+mod folding;
+mod uuids;
+
+pub use folding::{fold_digits, fold_text};
+pub use uuids::{FoundUuid, LineFinding, find_uuids};

@@ -12,4 +12,5 @@ pub mod shipping;
 pub mod store;
 pub mod sync;
 pub mod text;
+pub mod secrets;
 pub mod view;

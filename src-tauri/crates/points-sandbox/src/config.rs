@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::dice::Dice;
 use crate::render::ShippingCodes;
@@ -66,7 +66,10 @@ impl Config {
         Record {
             seed: self.seed,
             count: self.orders,
-            reference: self.reference_time.unwrap_or_else(Utc::now),
+            reference: self
+                .reference_time
+                .unwrap_or_else(Utc::now)
+                .trunc_subsecs(6),
             public_key: self.public_key.clone().unwrap_or(derived_public_key),
             private_key: self.private_key.clone().unwrap_or(derived_private_key),
             merchant: Merchant {

@@ -51,8 +51,9 @@ struct Serve {
     /// Write the uuids of all orders to this file, newest first.
     #[arg(long, value_name = "FILE")]
     uuids_out: Option<PathBuf>,
-    /// The integers for new, license_in_progress, ready_shipping, delivery_is_in_progress,
-    /// delivered and cancelled.
+    /// The integers for the six shipping words, in the order of the documentation: `new`,
+    /// `license_in_progress`, `ready_shipping`, `delivery_is_in_progress`, `delivered`,
+    /// `cancelled`.
     #[arg(
         long,
         value_name = "CODES",

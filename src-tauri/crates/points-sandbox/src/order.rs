@@ -145,6 +145,10 @@ pub(crate) struct Item {
 
 /// One order, complete. Amounts in halalas, points in hundredths, times in UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(
+    clippy::struct_field_names,
+    reason = "`order_number` is the field's name in the API"
+)]
 pub(crate) struct Order {
     pub(crate) id: u64,
     pub(crate) uuid: Uuid,

@@ -189,6 +189,10 @@ fn since(age: Duration, display: u64) -> String {
 }
 
 /// The habits of one order, fixed by its uuid and the switches.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent habits, one for each quirk"
+)]
 struct Style {
     microseconds: bool,
     amounts: Amounts,

@@ -144,7 +144,7 @@ pub struct Quirks {
     pub double_wrapped: Quirk,
     /// `items` absent, instead of empty, when there are none.
     pub items_absent: Quirk,
-    /// Values outside the documented enums: `order_status` "on_hold", shipping code 42.
+    /// Values outside the documented enums: `order_status` `on_hold`, shipping code 42.
     pub unknown_values: Quirk,
     /// Webhook bodies without `type`, `updated_at` and the like ("Fields may be missing").
     pub event_fields_missing: Quirk,

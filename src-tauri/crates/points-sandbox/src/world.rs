@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
@@ -117,9 +117,9 @@ impl World {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Points' time, which a test may have shifted.
+    /// Points' time, which a test may have shifted; no finer than what it prints.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        Utc::now() + Duration::seconds(self.record.clock_offset_seconds)
+        Utc::now().trunc_subsecs(6) + Duration::seconds(self.record.clock_offset_seconds)
     }
 
     /// How many orders there are, deleted ones not counted.

@@ -110,16 +110,15 @@ impl Form {
     }
 
     pub(super) fn object(&mut self, field: &str) -> Option<Map<String, Value>> {
-        match self.value(field)? {
-            Value::Object(fields) => Some(fields),
-            _ => {
-                self.complain(
-                    field,
-                    format_args!("The {} field must be an array.", words(field)),
-                );
-                None
-            }
+        let value = self.value(field)?;
+        if let Value::Object(fields) = value {
+            return Some(fields);
         }
+        self.complain(
+            field,
+            format_args!("The {} field must be an array.", words(field)),
+        );
+        None
     }
 
     pub(super) fn boolean(&mut self, field: &str) -> Option<bool> {
@@ -222,7 +221,7 @@ impl Form {
     }
 }
 
-/// "total_price" → "total price", as in Laravel's messages.
+/// `total_price` → "total price", as in Laravel's messages.
 fn words(field: &str) -> String {
     field.replace('_', " ")
 }

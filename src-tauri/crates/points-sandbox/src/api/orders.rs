@@ -83,11 +83,11 @@ pub(super) fn refund(world: &mut World, uuid: &str, body: &[u8]) -> Result<Succe
 pub(super) fn ship(world: &mut World, uuid: &str, body: &[u8]) -> Result<Success, Failure> {
     let live_site = world.record.rules.live_site;
     let mut form = Form::parse(body);
-    let word = form.value("status");
-    let status = word
+    let sent = form.value("status");
+    let status = sent
         .as_ref()
-        .and_then(|word| ShippingStatus::from_word(word.as_str()?));
-    if word.is_some() && status.is_none() {
+        .and_then(|sent| ShippingStatus::from_word(sent.as_str()?));
+    if sent.is_some() && status.is_none() {
         form.complain("status", "The selected status is invalid.");
     }
     let (ar, en) = if live_site {
@@ -99,7 +99,7 @@ pub(super) fn ship(world: &mut World, uuid: &str, body: &[u8]) -> Result<Success
         (None, None)
     };
     let named = live_site && (form.value("name_ar").is_some() || form.value("name_en").is_some());
-    if word.is_none() && !named {
+    if sent.is_none() && !named {
         form.require("status");
     }
     exists(world, uuid)?;

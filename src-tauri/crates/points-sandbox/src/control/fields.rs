@@ -12,27 +12,21 @@ use crate::order::{FinancialStatus, Item, Label, Order, OrderKind, ShippingStatu
 #[serde(default, deny_unknown_fields)]
 pub(super) struct OrderFields {
     order_number: Option<String>,
-    #[serde(deserialize_with = "present")]
-    reference_number: Option<Option<String>>,
+    reference_number: Given<Option<String>>,
     #[serde(rename = "type")]
     kind: Option<OrderKind>,
     order_status: Option<FinancialStatus>,
     /// The shipping status as a word.
-    #[serde(deserialize_with = "present")]
-    shipping: Option<Option<ShippingStatus>>,
-    #[serde(deserialize_with = "present")]
-    custom_status: Option<Option<Label>>,
+    shipping: Given<Option<ShippingStatus>>,
+    custom_status: Given<Option<Label>>,
     /// SAR.
     total_price: Option<Value>,
     total_points: Option<Value>,
     refunded: Option<Value>,
     completed: Option<bool>,
-    #[serde(deserialize_with = "present")]
-    reason: Option<Option<String>>,
-    #[serde(deserialize_with = "present")]
-    settlement_status: Option<Option<String>>,
-    #[serde(deserialize_with = "present")]
-    metadata: Option<Option<Map<String, Value>>>,
+    reason: Given<Option<String>>,
+    settlement_status: Given<Option<String>>,
+    metadata: Given<Option<Map<String, Value>>>,
     items: Option<Vec<Line>>,
     created_at: Option<DateTime<Utc>>,
     updated_at: Option<DateTime<Utc>>,
@@ -51,12 +45,23 @@ struct Line {
 }
 
 /// Tells an absent field from a `null`.
-fn present<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Some)
+#[derive(Debug, Default)]
+enum Given<T> {
+    #[default]
+    Absent,
+    Is(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::Is)
+    }
+}
+
+impl<T> From<Option<T>> for Given<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Is)
+    }
 }
 
 impl OrderFields {
@@ -92,8 +97,8 @@ impl OrderFields {
     }
 }
 
-fn set<T>(field: &mut T, value: Option<T>) {
-    if let Some(value) = value {
+fn set<T>(field: &mut T, value: impl Into<Given<T>>) {
+    if let Given::Is(value) = value.into() {
         *field = value;
     }
 }

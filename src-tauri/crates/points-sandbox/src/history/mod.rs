@@ -174,9 +174,9 @@ impl History {
         while low < high {
             let middle = low + (high - low) / 2;
             if self.spread_time(middle, 999) <= moment {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low.checked_sub(1)

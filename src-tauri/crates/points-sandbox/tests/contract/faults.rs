@@ -175,7 +175,8 @@ async fn a_client_that_hangs_up_does_not_stop_the_service() {
     let desk = Desk::open().await;
     let uuid = desk.order_in("authorized").await;
     desk.fault(json!({ "kind": "latency", "ms": 150 }), 1).await;
-    let call = desk.try_api("POST", &format!("/orders/{uuid}/capture"), None);
+    let path = format!("/orders/{uuid}/capture");
+    let call = desk.try_api("POST", &path, None);
     assert!(
         tokio::time::timeout(Duration::from_millis(50), call)
             .await

@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[cfg(unix)]
+mod binary;
 mod checkout_page;
 mod control;
 mod deliveries;

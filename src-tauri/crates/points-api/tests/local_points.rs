@@ -258,7 +258,7 @@ async fn purchases_ratings_and_the_switch() {
         // The ledger knows which calls carried a key.
         let ledger = desk.get("ledger").await.to_string();
         assert!(!ledger.contains(&desk.running.private_key));
-        for entry in desk.get("ledger").await.as_array().unwrap() {
+        for entry in desk.get("ledger").await["entries"].as_array().unwrap() {
             let checkout = entry["path"]
                 .as_str()
                 .unwrap()

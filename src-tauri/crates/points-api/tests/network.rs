@@ -145,7 +145,7 @@ async fn a_packed_answer_is_unpacked() {
 #[tokio::test]
 async fn too_many_bytes_are_unreadable_packed_or_not() {
     let bomb = || {
-        let unpacked = vec![b' '; 64 * 1_024 * 1_024];
+        let unpacked = vec![b' '; 16 * 1_024 * 1_024];
         reply(200, &[("Content-Encoding", "gzip")], &gzip(&unpacked))
     };
     let huge = || reply(200, &[], &vec![b' '; 1_024 * 1_024]);

@@ -116,6 +116,10 @@ fn addresses_that_keep_the_key_safe() {
         BaseUrl::sandbox().as_str(),
         "https://sandbox.papp.sa/api/v1"
     );
+    for documented in [BaseUrl::production(), BaseUrl::sandbox()] {
+        assert_eq!(BaseUrl::parse(documented.as_str()).unwrap(), documented);
+        assert!(!documented.is_loopback());
+    }
     for text in [
         "http://127.0.0.1:8080/api/v1",
         "http://127.9.9.9/api/v1",

@@ -5,12 +5,13 @@
 
 pub mod actions;
 mod clock;
+pub mod desk;
 mod failure;
 pub mod fold;
 pub mod schedule;
+pub mod secrets;
 pub mod shipping;
 pub mod store;
 pub mod sync;
 pub mod text;
-pub mod secrets;
 pub mod view;

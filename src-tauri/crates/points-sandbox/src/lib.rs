@@ -29,6 +29,7 @@ mod world;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -98,7 +99,7 @@ impl Sandbox {
             router,
             stopped.clone(),
         ))];
-        if let Some(path) = config.state {
+        if let Some(path) = config.state.clone() {
             tasks.push(tokio::spawn(state_file::keep(
                 path,
                 Arc::clone(&shared),
@@ -118,6 +119,7 @@ impl Sandbox {
             public_key,
             private_key,
             shared,
+            state: config.state,
             stop,
             tasks,
         })
@@ -135,6 +137,7 @@ pub struct Running {
     /// The merchant's private key, as it was at the start.
     pub private_key: String,
     shared: Arc<Shared>,
+    state: Option<PathBuf>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -157,6 +160,9 @@ impl Running {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task of the sandbox broke off");
             }
+        }
+        if let Some(path) = &self.state {
+            state_file::save_now(path, &self.shared).await;
         }
     }
 }

@@ -72,28 +72,30 @@ pub(crate) fn save(path: &Path, record: &Record) -> Result<(), StateError> {
     Ok(())
 }
 
-/// Saves after changes, and once more at the end.
+/// Saves after changes, until `stop` changes. The last save is for whoever stops it, once nothing
+/// can change any more.
 pub(crate) async fn keep(path: PathBuf, shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     loop {
-        let ending = tokio::select! {
-            () = shared.changed.notified() => {
-                tokio::select! {
-                    () = tokio::time::sleep(DEBOUNCE) => false,
-                    _ = stop.changed() => true,
-                }
-            }
-            _ = stop.changed() => true,
-        };
-        let record = shared.world().record.clone();
-        let target = path.clone();
-        let saved = tokio::task::spawn_blocking(move || save(&target, &record)).await;
-        match saved {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "cannot save the state"),
-            Err(error) => tracing::error!(%error, "saving the state broke off"),
+        tokio::select! {
+            () = shared.changed.notified() => {}
+            _ = stop.changed() => return,
         }
-        if ending {
-            return;
+        tokio::select! {
+            () = tokio::time::sleep(DEBOUNCE) => {}
+            _ = stop.changed() => return,
         }
+        save_now(&path, &shared).await;
+    }
+}
+
+/// Saves the world as it is. A failure is logged: the sandbox serves on without its file.
+pub(crate) async fn save_now(path: &Path, shared: &Shared) {
+    let record = shared.world().record.clone();
+    let target = path.to_owned();
+    let saved = tokio::task::spawn_blocking(move || save(&target, &record)).await;
+    match saved {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "cannot save the state"),
+        Err(error) => tracing::error!(%error, "saving the state broke off"),
     }
 }

@@ -62,14 +62,13 @@ pub(crate) struct Webhook {
     pub(crate) updated_at: DateTime<Utc>,
 }
 
-/// A hosted checkout (dossier, "Stale checkouts").
+/// A hosted checkout (dossier, "Stale checkouts": "remains valid until it expires or is completed").
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) order: Uuid,
     pub(crate) callback_url: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) opened_at: DateTime<Utc>,
-    pub(crate) closed: bool,
 }
 
 /// A call about an order that does not go through.

@@ -45,7 +45,7 @@ impl Dispatch {
 
     /// Sends a queued action: `sending` is on disk before the first byte leaves, and whatever
     /// happens then, it is not sent a second time.
-    pub async fn send(&self, id: i64) -> Result<(), StoreError> {
+    pub async fn send(&self, id: i64, urgency: Urgency) -> Result<(), StoreError> {
         let action = self.store.action_record(id).await?;
         let update = update_of(&action);
         let path = format!("/orders/{}/status", action.order);
@@ -54,7 +54,10 @@ impl Dispatch {
             .begin_sending(id, clock::now(), path, body)
             .await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        let outcome = self.line.update_shipping(action.order, &update).await;
+        let outcome = self
+            .line
+            .update_shipping(action.order, &update, urgency)
+            .await;
         self.keep(&action, &outcome).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(())

@@ -185,6 +185,32 @@ impl Store {
         .await
     }
 
+    /// A person asks once more: the old action ends, a new one is written down.
+    pub async fn repeat_action(
+        &self,
+        id: i64,
+        uuid: uuid::Uuid,
+        now: i64,
+    ) -> Result<i64, StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            actions::repeat(transaction, id, uuid, now)
+        })
+        .await
+    }
+
+    /// A person gives an action up.
+    pub async fn withdraw_action(&self, id: i64, now: i64) -> Result<(), StoreError> {
+        let withdrawn = StateChange {
+            state: ActionState::Withdrawn,
+            at: now,
+            reason: Some("given_up".to_owned()),
+            message: None,
+            next_settle_at: None,
+        };
+        self.change_action(id, actions::PERSON_DECIDES, withdrawn)
+            .await
+    }
+
     /// The step before the first byte leaves: `sending`, with what will be sent.
     pub async fn begin_sending(
         &self,

@@ -1,32 +1,39 @@
 //! The one line to Points of a profile: its key, its pace, and whether the key was refused.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use points_api::{ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate};
+use points_api::{
+    ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate, Timing,
+};
 
 use super::pacer::{PaceLimits, Pacer, Permit, Urgency};
 use crate::clock;
+use crate::failure::plain;
+use crate::view::{ErrorCode, FailureView};
 
 /// The line. Everything that goes to Points goes through it.
 pub struct Line {
-    client: Mutex<Option<Client>>,
+    client: Mutex<Result<Client, FailureView>>,
     refusal: Mutex<Option<ApiError>>,
     pacer: Mutex<Pacer>,
+    clock_off_by: AtomicI64,
 }
 
 impl Line {
-    /// A line; without a client there is no key yet.
-    pub fn new(client: Option<Client>, limits: PaceLimits) -> Self {
+    /// A line without a key.
+    pub fn new(limits: PaceLimits) -> Self {
         Self {
-            client: Mutex::new(client),
+            client: Mutex::new(Err(plain(ErrorCode::KeyMissing))),
             refusal: Mutex::new(None),
             pacer: Mutex::new(Pacer::new(limits, clock::now())),
+            clock_off_by: AtomicI64::new(0),
         }
     }
 
-    /// Takes another key into use, or none; an earlier refusal is forgotten.
-    pub fn set_client(&self, client: Option<Client>) {
+    /// Takes another key into use, or keeps why there is none; an earlier refusal is forgotten.
+    pub fn set_client(&self, client: Result<Client, FailureView>) {
         *locked(&self.client) = client;
         *locked(&self.refusal) = None;
     }
@@ -43,7 +50,18 @@ impl Line {
 
     /// Whether there is a key.
     pub fn has_key(&self) -> bool {
-        locked(&self.client).is_some()
+        locked(&self.client).is_ok()
+    }
+
+    /// Why there is no key.
+    pub fn key_failure(&self) -> Option<FailureView> {
+        locked(&self.client).as_ref().err().cloned()
+    }
+
+    /// By how much this machine's clock is ahead of Points' clock, milliseconds, as the last
+    /// answer showed; exact to about a second and the round trip.
+    pub fn clock_off_by(&self) -> i64 {
+        self.clock_off_by.load(Ordering::Relaxed)
     }
 
     /// The refusal of the key, if Points refused it.
@@ -70,7 +88,18 @@ impl Line {
     pub async fn read_order_now(&self, uuid: OrderUuid) -> Result<OrderAnswer, ApiError> {
         let client = self.client("GET /orders/{uuid}")?;
         let answer = client.read_order(uuid).await;
+        if let Ok(answer) = &answer {
+            self.compare_clocks(&answer.timing);
+        }
         self.heed(answer)
+    }
+
+    fn compare_clocks(&self, timing: &Timing) {
+        if let Some(points_time) = timing.points_time {
+            let ahead = timing.started_at - points_time;
+            self.clock_off_by
+                .store(ahead.num_milliseconds(), Ordering::Relaxed);
+        }
     }
 
     /// Sends one shipping update, once. Nothing here sends it again.
@@ -78,8 +107,9 @@ impl Line {
         &self,
         uuid: OrderUuid,
         update: &ShippingUpdate,
+        urgency: Urgency,
     ) -> Result<OrderAnswer, ApiError> {
-        self.wait_for_turn(Urgency::Person).await;
+        self.wait_for_turn(urgency).await;
         let client = self.client("POST /orders/{uuid}/status")?;
         let answer = client.update_shipping(uuid, update).await;
         self.heed(answer)
@@ -101,7 +131,7 @@ impl Line {
                 ..refusal
             });
         }
-        locked(&self.client).clone().ok_or(ApiError {
+        locked(&self.client).clone().map_err(|_| ApiError {
             failure: Failure::NoKey,
             effect: Effect::NotApplied,
             request,

@@ -15,9 +15,8 @@ use super::line::Line;
 use super::pacer::{Permit, Urgency};
 use super::reading::{ReadOrder, Reading};
 use crate::clock;
-use crate::failure::plain;
 use crate::store::{DueOrder, Store, StoreError};
-use crate::view::{CheckOutcome, ErrorCode, FailureView, SyncPhase, Topic};
+use crate::view::{CheckOutcome, FailureView, SyncPhase, Topic};
 
 /// When a sweep ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -302,7 +301,7 @@ impl Sweep {
             sync.resumes_at = resumes_at;
             match phase {
                 SyncPhase::KeyRefused => sync.problem = refusal,
-                SyncPhase::NoKey => sync.problem = Some(plain(ErrorCode::KeyMissing)),
+                SyncPhase::NoKey => sync.problem = self.line.key_failure(),
                 SyncPhase::Waiting => {}
                 _ => sync.problem = None,
             }

@@ -42,7 +42,6 @@ pub(super) fn checkout(
         callback_url,
         phone: purchase.phone,
         opened_at: world.now(),
-        closed: false,
     };
     let checkout_url = format!("{origin}/session/{token}");
     world.record.sessions.insert(token, session);

@@ -63,15 +63,17 @@ async fn show(
     let Some(order) = world.order(session.order) else {
         return gone(wish.lang);
     };
-    if session.closed || order.financial != FinancialStatus::New {
-        let outcome = if order.financial == FinancialStatus::Cancelled {
+    if order.financial != FinancialStatus::New {
+        let cancelled = order.financial == FinancialStatus::Cancelled;
+        let outcome = if cancelled {
             Outcome::Left
-        } else if order.financial == FinancialStatus::New {
-            Outcome::Failed
         } else {
             Outcome::Paid
         };
-        return html(StatusCode::OK, page::result(&order, outcome, wish.lang));
+        return html(
+            StatusCode::OK,
+            page::result(&order, outcome, None, wish.lang),
+        );
     }
     if expired(&world, session) {
         return gone(wish.lang);
@@ -99,15 +101,12 @@ async fn choose(
             return gone(form.lang);
         };
         let poor = choice == "points" && session.phone.as_deref() == Some(NO_BALANCE);
-        if session.closed || poor || expired(world, &session) {
+        if poor || expired(world, &session) {
             return gone(form.lang);
         }
         if let Err(refusal) = conclude(world, &session, outcome, &choice) {
             tracing::debug!(?refusal, "the checkout came too late");
             return gone(form.lang);
-        }
-        if let Some(session) = world.record.sessions.get_mut(&token) {
-            session.closed = true;
         }
         let Some(order) = world.order(session.order) else {
             return gone(form.lang);
@@ -116,10 +115,14 @@ async fn choose(
             .callback_url
             .as_deref()
             .filter(|_| form.close.is_none());
-        match callback.and_then(|url| Url::parse(url).ok()) {
-            Some(url) => Redirect::to(callback_to(url, &order, outcome).as_str()).into_response(),
-            None => html(StatusCode::OK, page::result(&order, outcome, form.lang)),
+        if let Some(url) = callback.and_then(|url| Url::parse(url).ok()) {
+            return Redirect::to(callback_to(url, &order, outcome).as_str()).into_response();
         }
+        let again = (order.financial == FinancialStatus::New).then_some(token.as_str());
+        html(
+            StatusCode::OK,
+            page::result(&order, outcome, again, form.lang),
+        )
     })
 }
 

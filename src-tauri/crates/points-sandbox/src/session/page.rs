@@ -52,6 +52,7 @@ struct Words {
     no_balance: &'static str,
     fail: &'static str,
     leave: &'static str,
+    again: &'static str,
     close: &'static str,
     paid: (&'static str, &'static str),
     failed: (&'static str, &'static str),
@@ -76,6 +77,7 @@ const ARABIC: Words = Words {
     no_balance: "رصيد النقاط لا يكفي",
     fail: "تجربة فشل الدفع",
     leave: "الخروج دون دفع",
+    again: "الرجوع إلى الدفع",
     close: "إغلاق المتصفح بعد الدفع، دون الرجوع إلى المتجر",
     paid: ("تم الدفع", "يمكنك إغلاق هذه الصفحة."),
     failed: ("لم يتم الدفع", "رفض البنك العملية، ولم يُسحب أي مبلغ."),
@@ -100,6 +102,7 @@ const ENGLISH: Words = Words {
     no_balance: "Not enough points",
     fail: "Let the payment fail",
     leave: "Leave without paying",
+    again: "Back to the payment",
     close: "Close the browser after paying, without returning to the shop",
     paid: ("Paid", "You can close this page."),
     failed: (
@@ -128,7 +131,7 @@ li{display:flex;justify-content:space-between;gap:16px;padding:4px 0}\
 .soft{color:var(--soft)}.amount{font-variant-numeric:tabular-nums;white-space:nowrap}\
 .total{display:flex;justify-content:space-between;align-items:baseline;\
 border-block-start:1px solid var(--line);margin-block-start:10px;padding-block-start:12px}\
-.total b{font-size:26px;line-height:1.3;font-weight:600}\
+.sum{text-align:end}.total b{font-size:26px;line-height:1.3;font-weight:600}\
 form{display:grid;gap:10px;padding:4px 24px 24px}\
 button{font:inherit;font-weight:600;min-block-size:46px;border-radius:10px;border:1px solid var(--line);\
 background:transparent;color:var(--ink);cursor:pointer}\
@@ -150,14 +153,14 @@ pub(super) fn checkout(
     let words = words(language);
     let mut lines = String::new();
     for item in order.items.iter().take(SHOWN_ITEMS) {
+        let quantity = i64::try_from(item.quantity).unwrap_or(i64::MAX);
         append(
             &mut lines,
             format_args!(
-                "<li><span dir=\"auto\">{} <span class=\"soft\">×{}</span></span>\
+                "<li><span><bdi>{}</bdi> <bdi class=\"soft\">×{quantity}</bdi></span>\
                  <bdi class=\"amount\">{}</bdi></li>",
                 escape(&item.product_name),
-                item.quantity,
-                money::decimal(item.price_halalas),
+                money::decimal(item.price_halalas.saturating_mul(quantity)),
             ),
         );
     }
@@ -180,7 +183,7 @@ pub(super) fn checkout(
     let disabled = if points_suffice { "" } else { " disabled" };
     let body = format!(
         "<section><p class=\"soft\">{order_word} <bdi>{number}</bdi></p><ul>{lines}</ul>\
-         <div class=\"total\"><span>{total_word}</span><span><b class=\"amount\"><bdi>{total}</bdi></b> \
+         <div class=\"total\"><span>{total_word}</span><span class=\"sum\"><b class=\"amount\"><bdi>{total}</bdi></b> \
          {currency}<br><span class=\"soft\"><bdi>{points}</bdi> {points_word}</span></span></div></section>\
          <form method=\"post\"><input type=\"hidden\" name=\"lang\" value=\"{lang}\">\
          <button class=\"main\" formaction=\"/session/{token}/card\">{by_card}</button>\
@@ -206,16 +209,30 @@ pub(super) fn checkout(
 }
 
 /// The page after the decision, when there is no callback to return to.
-pub(super) fn result(order: &Order, outcome: Outcome, language: Language) -> String {
+///
+/// `again` is the token of a session that is still open: the customer may try once more.
+pub(super) fn result(
+    order: &Order,
+    outcome: Outcome,
+    again: Option<&str>,
+    language: Language,
+) -> String {
     let words = words(language);
     let ((title, text), mark, class) = match outcome {
         Outcome::Paid => (words.paid, "✓", ""),
         Outcome::Failed => (words.failed, "!", " stop"),
         Outcome::Left => (words.left, "–", " stop"),
     };
+    let link = again.map_or_else(String::new, |token| {
+        let (token, lang) = (escape(token), words.code);
+        format!(
+            "<p><a href=\"/session/{token}?lang={lang}\">{}</a></p>",
+            words.again
+        )
+    });
     let body = format!(
         "<div class=\"end\"><p class=\"mark{class}\" aria-hidden=\"true\">{mark}</p><h1>{title}</h1>\
-         <p class=\"soft\">{text}</p><p class=\"soft\">{} <bdi>{}</bdi></p></div>",
+         <p class=\"soft\">{text}</p><p class=\"soft\">{} <bdi>{}</bdi></p>{link}</div>",
         words.order,
         escape(&order.order_number),
     );

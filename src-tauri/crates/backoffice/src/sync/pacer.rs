@@ -183,7 +183,7 @@ mod tests {
         let mut pacer = Pacer::new(
             PaceLimits {
                 per_second,
-                in_flight: 8,
+                ..PaceLimits::default()
             },
             0,
         );

@@ -3,10 +3,15 @@
 //! Layers point one way: the shell and the command line call this crate, this crate calls
 //! `points-api`. It knows no Tauri.
 
+pub mod actions;
+mod clock;
+pub mod desk;
+mod failure;
 pub mod fold;
 pub mod schedule;
+pub mod secrets;
 pub mod shipping;
 pub mod store;
+pub mod sync;
 pub mod text;
-pub mod secrets;
 pub mod view;

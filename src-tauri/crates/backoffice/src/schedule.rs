@@ -29,7 +29,7 @@ const SETTLED_FOR: i64 = 7 * DAY;
 /// What the schedule looks at. Times are UTC milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched<'a> {
-    /// `order_status` as folded; none when never read.
+    /// `order_status` as folded; none where Points has not said.
     pub financial: Option<&'a FinancialStatus>,
     /// The shipping word, where it is known.
     pub shipping: Option<&'a ShippingStatus>,
@@ -39,7 +39,7 @@ pub struct Watched<'a> {
     pub changed_at: i64,
     /// Since when Points does not know it.
     pub gone_since: Option<i64>,
-    /// Whether a status rests on an event alone.
+    /// Whether Points was never asked, or not since an event.
     pub wants_read: bool,
     /// Spreads the nightly reads: any number that stays the same for the order.
     pub spread: u64,
@@ -55,7 +55,6 @@ pub fn next_check(watched: &Watched<'_>, now: i64) -> Option<i64> {
     }
     let watched_until = watched.opened_at + WATCHED_FOR;
     match watched.financial {
-        None => Some(now),
         Some(FinancialStatus::New | FinancialStatus::Authorized) => UNPAID_AGES
             .iter()
             .map(|age| watched.opened_at + age)
@@ -64,7 +63,7 @@ pub fn next_check(watched: &Watched<'_>, now: i64) -> Option<i64> {
         Some(FinancialStatus::Cancelled | FinancialStatus::FullyRefunded) => {
             nightly_until(watched.changed_at + SETTLED_FOR, watched.spread, now)
         }
-        Some(_) => match watched.shipping {
+        None | Some(_) => match watched.shipping {
             Some(ShippingStatus::Delivered | ShippingStatus::Cancelled) => {
                 nightly_until(watched.changed_at + SETTLED_FOR, watched.spread, now)
             }
@@ -149,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_alone_or_silence_asks_at_once() {
+    fn an_event_asks_at_once() {
         assert_eq!(
             next_check(
                 &Watched {

@@ -129,9 +129,8 @@ impl Client {
     }
 
     fn key_check(&self) -> Request {
-        let mut request = self.request(Method::GET, "GET /webhooks", &["webhooks"]);
-        request.url.set_query(Some("per_page=1"));
-        request
+        self.request(Method::GET, "GET /webhooks", &["webhooks"])
+            .with_query("per_page=1")
     }
 
     /// A request with the private key and without a body.
@@ -151,6 +150,13 @@ impl Request {
     /// Names the resource in the log.
     pub(crate) fn about(mut self, uuid: Uuid) -> Self {
         self.uuid = Some(uuid);
+        self
+    }
+
+    /// Adds a query, which is escaped already.
+    pub(crate) fn with_query(mut self, query: &str) -> Self {
+        self.url.push('?');
+        self.url.push_str(query);
         self
     }
 

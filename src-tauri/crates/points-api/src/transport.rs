@@ -8,7 +8,6 @@ use reqwest::header::{
     ACCEPT, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
 };
 use reqwest::{Method, Response, redirect, retry, tls};
-use url::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -68,7 +67,8 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     /// Method and path template; never the path, which may carry the public key.
     pub(crate) name: &'static str,
-    pub(crate) url: Url,
+    /// The whole address, query included.
+    pub(crate) url: String,
     /// The resource asked for, for the log.
     pub(crate) uuid: Option<Uuid>,
     pub(crate) body: Option<Vec<u8>>,
@@ -170,7 +170,7 @@ impl Transport {
     ) -> Result<Answer, Diagnosis> {
         let mut builder = self
             .http
-            .request(request.method.clone(), request.url.clone())
+            .request(request.method.clone(), &request.url)
             .header(ACCEPT, "application/json");
         if let Some(body) = &request.body {
             builder = builder

@@ -135,9 +135,9 @@ struct IntegrationStatus {
 impl Client {
     /// `GET /webhooks`: page `page`, from 1, of `per_page` webhooks.
     pub async fn list_webhooks(&self, page: u32, per_page: u32) -> Result<WebhookPage, ApiError> {
-        let mut request = self.request(Method::GET, "GET /webhooks", &["webhooks"]);
-        let query = format!("per_page={per_page}&page={page}");
-        request.url.set_query(Some(&query));
+        let request = self
+            .request(Method::GET, "GET /webhooks", &["webhooks"])
+            .with_query(&format!("per_page={per_page}&page={page}"));
         self.call(request, |envelope, timing| {
             Some(WebhookPage {
                 webhooks: serde_json::from_str(envelope.resource()?).ok()?,

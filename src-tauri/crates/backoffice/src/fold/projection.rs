@@ -191,14 +191,14 @@ fn collect_texts(value: &serde_json::Value, into: &mut Vec<String>, depth: usize
         serde_json::Value::String(text) => into.push(text.clone()),
         serde_json::Value::Number(number) => into.push(number.to_string()),
         serde_json::Value::Array(entries) => {
-            entries
-                .iter()
-                .for_each(|entry| collect_texts(entry, into, depth + 1));
+            for entry in entries {
+                collect_texts(entry, into, depth + 1);
+            }
         }
         serde_json::Value::Object(entries) => {
-            entries
-                .values()
-                .for_each(|entry| collect_texts(entry, into, depth + 1));
+            for entry in entries.values() {
+                collect_texts(entry, into, depth + 1);
+            }
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) => {}
     }

@@ -57,12 +57,17 @@ impl<'a> Folded<'a> {
         self.winner(field)?.value.value()
     }
 
-    /// Whether a status rests on an event alone, so that Points should be asked now.
-    pub fn wants_read(&self) -> bool {
+    /// Whether a status rests on an event and Points was not asked since it came, so that it
+    /// should be asked now. (An event may be dated later than a read that followed it, if
+    /// somebody's clock is wrong; asking again and again would not mend that.)
+    pub fn wants_read(&self, asked_at: i64) -> bool {
         [Field::FinancialStatus, Field::Shipping]
             .into_iter()
             .filter_map(|field| self.winner(field))
-            .any(|winner| !winner.observation.source.is_api())
+            .map(|winner| winner.observation)
+            .any(|observation| {
+                !observation.source.is_api() && observation.last_heard_at() >= asked_at
+            })
     }
 }
 

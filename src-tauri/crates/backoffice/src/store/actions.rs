@@ -111,6 +111,43 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
     Ok(id)
 }
 
+/// A person decides to ask once more for what an action asked for: that one ends, a new one
+/// begins.
+pub(crate) fn repeat(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: Uuid,
+    now: i64,
+) -> Result<i64, StoreError> {
+    let record = load(transaction, id)?;
+    let ended = StateChange {
+        state: ActionState::Withdrawn,
+        at: now,
+        reason: Some("sent_again".to_owned()),
+        message: None,
+        next_settle_at: None,
+    };
+    change(transaction, id, PERSON_DECIDES, &ended)?;
+    let action = NewAction {
+        uuid,
+        order: record.order,
+        target: record.target,
+        name_ar: record.name_ar,
+        name_en: record.name_en,
+        asked_at: now,
+        repeats: Some(id),
+    };
+    insert(transaction, &action)
+}
+
+/// The states in which a person may give an action up or ask for it once more.
+pub(crate) const PERSON_DECIDES: &[ActionState] = &[
+    ActionState::Queued,
+    ActionState::Unknown,
+    ActionState::NeedsPerson,
+    ActionState::Refused,
+];
+
 /// Moves an action to another state, if it is in one of those it may come from.
 pub(crate) fn change(
     transaction: &Transaction<'_>,
@@ -152,17 +189,16 @@ pub(crate) fn keep_request(
     Ok(())
 }
 
-/// A read could not settle it: the next one is due later.
+/// A read could not settle it, or could not be made: the next one is due later.
 pub(crate) fn postpone_settling(
     transaction: &Transaction<'_>,
     id: i64,
+    tries: u32,
     next: Option<i64>,
 ) -> Result<(), StoreError> {
     transaction
-        .prepare_cached(
-            "UPDATE actions SET settle_tries = settle_tries + 1, next_settle_at = ?2 WHERE id = ?1",
-        )?
-        .execute(params![id, next])?;
+        .prepare_cached("UPDATE actions SET settle_tries = ?2, next_settle_at = ?3 WHERE id = ?1")?
+        .execute(params![id, tries, next])?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod list;
 mod observations;
 mod orders;
 mod pages;
+mod requests;
 mod search;
 mod shipping_codes;
 mod stale;

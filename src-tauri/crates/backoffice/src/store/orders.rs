@@ -3,7 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Transaction, params};
 
-use super::{Recorded, StoreError, observations, shipping_codes, watches};
+use super::{Recorded, StoreError, observations, shipping_codes};
 use crate::fold::{Observation, Projection, fold, shipping_state};
 use crate::schedule::{Watched, next_check};
 
@@ -88,9 +88,9 @@ fn plan(
     projection: &Projection,
     now: i64,
 ) -> Result<(), StoreError> {
-    let (tracked_at, gone_since): (i64, Option<i64>) = transaction
-        .prepare_cached("SELECT tracked_at, gone_since FROM watches WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (tracked_at, gone_since, checked_at): (i64, Option<i64>, i64) = transaction
+        .prepare_cached("SELECT tracked_at, gone_since, checked_at FROM watches WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let financial = (!projection.financial_status.is_empty())
         .then(|| FinancialStatus::from(projection.financial_status.as_str()));
     let shipping = match shipping_state(&projection.shipping_key) {
@@ -109,7 +109,7 @@ fn plan(
         opened_at,
         changed_at: projection.updated_at.max(opened_at),
         gone_since,
-        wants_read: fold(observations).wants_read(),
+        wants_read: checked_at == 0 || fold(observations).wants_read(checked_at),
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
     transaction
@@ -206,9 +206,4 @@ fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(),
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
         .execute(params![id, row.words])?;
     Ok(())
-}
-
-/// Makes sure that an order is watched, for callers that only have its uuid.
-pub(crate) fn exists(transaction: &Transaction<'_>, uuid: OrderUuid) -> Result<i64, StoreError> {
-    watches::id_of(transaction, uuid)
 }

@@ -164,3 +164,27 @@ pub(crate) fn last_checked(transaction: &Transaction<'_>) -> Result<Option<i64>,
         .query_row([], |row| row.get(0))?;
     Ok(last.filter(|at| *at > 0))
 }
+
+/// The orders that a person may mean: by uuid, else by order number, else by reference number.
+pub(crate) fn find(transaction: &Transaction<'_>, key: &str) -> Result<Vec<OrderUuid>, StoreError> {
+    let key = key.trim();
+    if let Ok(uuid) = key.parse::<OrderUuid>() {
+        return match id_of(transaction, uuid) {
+            Ok(_) => Ok(vec![uuid]),
+            Err(StoreError::OrderUnknown) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+    }
+    for sql in [
+        "SELECT uuid FROM orders WHERE order_number = ?1 ORDER BY id",
+        "SELECT uuid FROM orders WHERE reference_number = ?1 ORDER BY id",
+    ] {
+        let mut statement = transaction.prepare_cached(sql)?;
+        let rows = statement.query_map([key], |row| Ok(OrderUuid::from_bytes(row.get(0)?)))?;
+        let found: Vec<_> = rows.collect::<Result<_, _>>()?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}

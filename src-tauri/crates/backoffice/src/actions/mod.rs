@@ -1,0 +1,7 @@
+//! What a person asks Points to do: written down first, sent once, settled by evidence.
+
+mod dispatch;
+mod policy;
+
+pub use dispatch::Dispatch;
+pub use policy::{Evidence, Settled, Verdict, judge, next_settling, settle};

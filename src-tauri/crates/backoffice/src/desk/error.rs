@@ -1,0 +1,147 @@
+//! What can go wrong at the desk, as one type that becomes a failure of the page.
+
+use std::path::PathBuf;
+
+use points_api::{ApiError, KeyShape};
+
+use crate::failure::{plain, with};
+use crate::secrets::VaultError;
+use crate::store::StoreError;
+use crate::view::{ErrorCode, FailureView};
+
+/// A failure of the desk.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// Points, or the way to it.
+    #[error(transparent)]
+    Points(#[from] ApiError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keyring.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A pasted key is no key.
+    #[error(transparent)]
+    Key(#[from] KeyShape),
+    /// The same text as private and as public key.
+    #[error("the same key was given twice")]
+    SameKeyTwice,
+    /// The address is unusable.
+    #[error("the base URL cannot be used")]
+    BaseUrl,
+    /// A profile of this name exists.
+    #[error("a profile of this name exists")]
+    ProfileNameTaken,
+    /// A profile's name must have 1 to 60 characters.
+    #[error("the profile's name is empty or too long")]
+    ProfileNameInvalid,
+    /// No such profile.
+    #[error("no such profile")]
+    ProfileUnknown,
+    /// No profile is open.
+    #[error("no profile is open")]
+    NoProfile,
+    /// Another process has it.
+    #[error("another program has the profile open")]
+    ProfileInUse,
+    /// A file of the desk.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file has nothing in it.
+    #[error("the file is empty")]
+    FileEmpty,
+    /// The file is larger than is read.
+    #[error("the file is larger than {limit_megabytes} MB")]
+    FileTooLarge {
+        /// The limit.
+        limit_megabytes: u64,
+    },
+    /// The file is not text.
+    #[error("the file is not text")]
+    FileNotText,
+    /// No uuid in the text.
+    #[error("no uuid was found")]
+    NothingFound,
+    /// A text is not the uuid of an order.
+    #[error("no such order")]
+    OrderUnknown,
+    /// A label is too long, or nothing was asked for.
+    #[error("the status or label cannot be sent")]
+    LabelInvalid,
+    /// A setting is out of its range.
+    #[error("the setting {0} is out of its range")]
+    SettingInvalid(&'static str),
+    /// The app's HTTP client could not be made.
+    #[error("the HTTP client cannot be made: {0}")]
+    Client(String),
+}
+
+impl From<&DeskError> for FailureView {
+    fn from(error: &DeskError) -> Self {
+        match error {
+            DeskError::Points(error) => error.into(),
+            DeskError::Store(error) => error.into(),
+            DeskError::Vault(error) => vault(error),
+            DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
+            DeskError::Key(_) => plain(ErrorCode::KeyMalformed),
+            DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
+            DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),
+            DeskError::ProfileNameTaken => plain(ErrorCode::ProfileNameTaken),
+            DeskError::ProfileNameInvalid => plain(ErrorCode::ProfileNameInvalid),
+            DeskError::ProfileUnknown => plain(ErrorCode::ProfileUnknown),
+            DeskError::NoProfile => plain(ErrorCode::NoProfile),
+            DeskError::ProfileInUse => plain(ErrorCode::ProfileInUse),
+            DeskError::File { path, source } => {
+                let mut failure = with(file_code(source), "path", path.display().to_string());
+                failure
+                    .details
+                    .insert("message".to_owned(), source.to_string());
+                failure
+            }
+            DeskError::FileEmpty => plain(ErrorCode::FileEmpty),
+            DeskError::FileTooLarge { limit_megabytes } => with(
+                ErrorCode::FileTooLarge,
+                "limit_megabytes",
+                limit_megabytes.to_string(),
+            ),
+            DeskError::FileNotText => plain(ErrorCode::FileNotText),
+            DeskError::NothingFound => plain(ErrorCode::NothingFound),
+            DeskError::OrderUnknown => plain(ErrorCode::OrderUnknown),
+            DeskError::LabelInvalid => plain(ErrorCode::LabelInvalid),
+            DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
+            DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
+        }
+    }
+}
+
+impl From<DeskError> for FailureView {
+    fn from(error: DeskError) -> Self {
+        Self::from(&error)
+    }
+}
+
+fn vault(error: &VaultError) -> FailureView {
+    match error {
+        VaultError::NoBus => plain(ErrorCode::KeyringNoBus),
+        VaultError::NoService => plain(ErrorCode::KeyringNoService),
+        VaultError::Locked => plain(ErrorCode::KeyringLocked),
+        VaultError::TimedOut => plain(ErrorCode::KeyringTimedOut),
+        VaultError::Failed { message } => with(ErrorCode::KeyringFailed, "message", message),
+    }
+}
+
+fn file_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+            ErrorCode::DatabaseReadOnly
+        }
+        _ => ErrorCode::FileFailed,
+    }
+}

@@ -1,0 +1,210 @@
+//! Keys: from the person's keyboard to the keyring, once.
+
+use std::sync::Arc;
+
+use points_api::{Client, ClientOptions, PrivateKey};
+
+use super::profile::{OpenProfile, client};
+use super::registry::StoredProfile;
+use super::{Desk, DeskError};
+use crate::clock;
+use crate::failure::plain;
+use crate::secrets::{SecretKind, VaultError};
+use crate::view::{
+    Connected, DeskView, ErrorCode, FailureView, KeyView, KeyringHealth, ProfileView, Proof, Topic,
+};
+
+impl Desk {
+    /// Asks Points whether it accepts the profile's key. Waits for Points.
+    pub async fn check_key(&self, profile: &str) -> Result<Vec<Proof>, DeskError> {
+        let stored = self.stored(profile)?;
+        let key = self
+            .key_of(&stored)
+            .await?
+            .map_err(|_| points_api::KeyShape::Empty)?;
+        client(&stored, key)?.check_key().await?;
+        Ok(vec![Proof::PrivateKeyAccepted, public_key_proof(&stored)])
+    }
+
+    /// Puts another key in the place of the profile's, once Points has accepted it.
+    pub async fn replace_key(
+        &self,
+        profile: &str,
+        private_key: String,
+        keep_for_session: bool,
+    ) -> Result<Connected, DeskError> {
+        let key = PrivateKey::parse(private_key)?;
+        let stored = self.stored(profile)?;
+        refuse_same_key(stored.public_key.as_deref(), &key)?;
+        client(&stored, key.clone())?.check_key().await?;
+        let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
+        {
+            let mut registry = self.registry();
+            note_key(registry.profile_mut(&stored.id)?, &key, keep_for_session);
+            registry.save(&self.data_dir)?;
+        }
+        if let Some(open) = self.open_if(&stored.id).await {
+            open.use_key(Ok(key))?;
+        }
+        self.board.changed(&[Topic::Desk, Topic::Sync]);
+        let stored = self.stored(&stored.id)?;
+        Ok(Connected {
+            proved: vec![Proof::PrivateKeyAccepted, public_key_proof(&stored), kept],
+            profile: self.profile_view(&stored),
+        })
+    }
+
+    /// Forgets the profile's key, here and in the keyring.
+    pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
+        let stored = self.stored(profile)?;
+        self.forget_key(&stored.id).await?;
+        {
+            let mut registry = self.registry();
+            let stored = registry.profile_mut(&stored.id)?;
+            stored.key_last_four = None;
+            stored.key_stored_at = None;
+            registry.save(&self.data_dir)?;
+        }
+        if let Some(open) = self.open_if(&stored.id).await {
+            open.use_key(Err(plain(ErrorCode::KeyMissing)))?;
+        }
+        self.board.changed(&[Topic::Desk, Topic::Sync]);
+        self.desk_view().await
+    }
+
+    pub(super) async fn forget_key(&self, id: &str) -> Result<(), DeskError> {
+        self.vault.forget_session(id);
+        let removed = self.vault.remove(id, SecretKind::PrivateKey).await;
+        match removed {
+            // Without a keyring there is nothing in it.
+            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Puts a key where the person wants it, and says what that proves.
+    pub(super) async fn keep_key(
+        &self,
+        id: &str,
+        key: &PrivateKey,
+        keep_for_session: bool,
+    ) -> Result<Proof, DeskError> {
+        if keep_for_session {
+            self.vault.keep_for_session(id, key.clone());
+            return Ok(Proof::KeyForSession);
+        }
+        match self.vault.store(id, SecretKind::PrivateKey, key).await {
+            Ok(()) => {
+                self.note_keyring(KeyringHealth::Available);
+                self.vault.forget_session(id);
+                Ok(Proof::KeyInKeyring)
+            }
+            Err(error) => {
+                self.note_keyring(error.health());
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The profile's key: given for this run, kept for this session, or from the keyring. The
+    /// inner failure says why there is none.
+    pub(super) async fn key_of(
+        &self,
+        stored: &StoredProfile,
+    ) -> Result<Result<PrivateKey, FailureView>, DeskError> {
+        if let Some(key) = self
+            .private_key
+            .clone()
+            .or_else(|| self.vault.session(&stored.id))
+        {
+            return Ok(Ok(key));
+        }
+        match self.vault.load(&stored.id, SecretKind::PrivateKey).await {
+            Ok(Some(key)) => Ok(Ok(key)),
+            Ok(None) => Ok(Err(plain(ErrorCode::KeyMissing))),
+            Err(error) => {
+                self.note_keyring(error.health());
+                Ok(Err(FailureView::from(&DeskError::from(error))))
+            }
+        }
+    }
+
+    pub(super) async fn open_if(&self, id: &str) -> Option<Arc<OpenProfile>> {
+        self.open
+            .read()
+            .await
+            .clone()
+            .filter(|open| open.stored.id == id)
+    }
+
+    pub(super) fn stored(&self, id_or_name: &str) -> Result<StoredProfile, DeskError> {
+        self.registry()
+            .profile(id_or_name)
+            .cloned()
+            .ok_or(DeskError::ProfileUnknown)
+    }
+
+    pub(super) fn profile_view(&self, stored: &StoredProfile) -> ProfileView {
+        let session = self
+            .private_key
+            .clone()
+            .or_else(|| self.vault.session(&stored.id));
+        let key = match (session, &stored.key_last_four, stored.key_stored_at) {
+            (Some(key), _, _) => KeyView::Session {
+                last_four: key.last_four(),
+            },
+            (None, Some(last_four), Some(stored_at)) => KeyView::Stored {
+                last_four: last_four.clone(),
+                stored_at,
+            },
+            _ => KeyView::Missing,
+        };
+        ProfileView {
+            id: stored.id.clone(),
+            name: stored.name.clone(),
+            environment: stored.environment,
+            base_url: stored.base_url.clone(),
+            public_key: stored.public_key.clone(),
+            key,
+        }
+    }
+}
+
+/// Proves a key that belongs to no profile yet. Waits for Points.
+pub(super) async fn prove(base: points_api::BaseUrl, key: &PrivateKey) -> Result<(), DeskError> {
+    Client::new(base, Some(key.clone()), ClientOptions::default())
+        .map_err(|error| DeskError::Client(error.to_string()))?
+        .check_key()
+        .await?;
+    Ok(())
+}
+
+/// Keeps what may be shown of a key.
+pub(super) fn note_key(stored: &mut StoredProfile, key: &PrivateKey, keep_for_session: bool) {
+    if keep_for_session {
+        stored.key_last_four = None;
+        stored.key_stored_at = None;
+    } else {
+        stored.key_last_four = Some(key.last_four());
+        stored.key_stored_at = Some(clock::now());
+    }
+}
+
+pub(super) fn refuse_same_key(public: Option<&str>, key: &PrivateKey) -> Result<(), DeskError> {
+    let same = public
+        .and_then(|text| points_api::PublicKey::parse(text.to_owned()).ok())
+        .is_some_and(|public| public.same_text(key));
+    if same {
+        Err(DeskError::SameKeyTwice)
+    } else {
+        Ok(())
+    }
+}
+
+pub(super) fn public_key_proof(stored: &StoredProfile) -> Proof {
+    if stored.public_key.is_some() {
+        Proof::PublicKeyShapeOnly
+    } else {
+        Proof::NoPublicKey
+    }
+}

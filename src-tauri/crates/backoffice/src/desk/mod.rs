@@ -1,0 +1,197 @@
+//! The desk: everything that the window and the command line may ask for.
+//!
+//! One profile is open at a time. Each method is one wish of a person; all of them answer from
+//! the local store, and only those that say so wait for Points.
+
+mod actions;
+mod error;
+mod keys;
+mod orders;
+mod profile;
+mod profiles;
+mod registry;
+mod sync;
+mod track;
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use points_api::PrivateKey;
+use tokio::sync::{RwLock, broadcast};
+
+pub use crate::sync::Change;
+pub use error::DeskError;
+pub use profile::Access;
+
+use crate::secrets::Vault;
+use crate::sync::{Board, PaceLimits};
+use crate::view::{DeskView, FailureView, KeyringHealth, Language, Settings};
+use profile::OpenProfile;
+use registry::Registry;
+
+/// Changes that a slow listener may lag behind before it misses some; each only says "ask again".
+const CHANGES_KEPT: usize = 256;
+
+/// Beyond this the machine's clock is shown to be wrong, milliseconds.
+const CLOCK_TOLERANCE: i64 = 120_000;
+
+/// How the desk is opened.
+pub struct DeskOptions {
+    /// Where everything but the keys lies.
+    pub data_dir: PathBuf,
+    /// Where the keys lie.
+    pub vault: Vault,
+    /// A key to be used instead of the stored one, and to be stored nowhere.
+    pub private_key: Option<PrivateKey>,
+    /// The name or id of the profile to open; none: the one used last.
+    pub profile: Option<String>,
+    /// The page's language until somebody chooses.
+    pub first_language: Language,
+    /// The app's version.
+    pub version: String,
+    /// How the profile is opened.
+    pub access: Access,
+    /// How fast Points may be asked; none: as the settings say.
+    pub limits: Option<PaceLimits>,
+}
+
+/// The desk.
+pub struct Desk {
+    data_dir: PathBuf,
+    vault: Vault,
+    private_key: Option<PrivateKey>,
+    version: String,
+    access: Access,
+    limits: Option<PaceLimits>,
+    registry: Mutex<Registry>,
+    open: RwLock<Option<Arc<OpenProfile>>>,
+    open_failure: Mutex<Option<FailureView>>,
+    keyring: Mutex<KeyringHealth>,
+    check_cancelled: AtomicBool,
+    board: Arc<Board>,
+    changes: broadcast::Sender<Change>,
+}
+
+impl Desk {
+    /// Opens the desk, and the profile used last. That the profile cannot be opened is an error
+    /// for the command line; the window opens all the same and says so.
+    pub async fn open(options: DeskOptions) -> Result<Arc<Self>, DeskError> {
+        let registry = Registry::load(&options.data_dir, options.first_language)?;
+        let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        let wanted = match &options.profile {
+            Some(name) => Some(
+                registry
+                    .profile(name)
+                    .ok_or(DeskError::ProfileUnknown)?
+                    .id
+                    .clone(),
+            ),
+            None => registry.active.clone(),
+        };
+        let desk = Arc::new(Self {
+            data_dir: options.data_dir,
+            vault: options.vault,
+            private_key: options.private_key,
+            version: options.version,
+            access: options.access,
+            limits: options.limits,
+            registry: Mutex::new(registry),
+            open: RwLock::new(None),
+            open_failure: Mutex::new(None),
+            keyring: Mutex::new(KeyringHealth::Available),
+            check_cancelled: AtomicBool::new(false),
+            board: Arc::new(Board::new(changes.clone())),
+            changes,
+        });
+        if desk.access == Access::Background {
+            desk.watch_keyring();
+        }
+        if let Some(id) = wanted {
+            match desk.open_stored(&id).await {
+                Err(error) if desk.access == Access::Background => {
+                    *locked(&desk.open_failure) = Some(FailureView::from(&error));
+                }
+                opened => opened?,
+            }
+        }
+        Ok(desk)
+    }
+
+    /// Tells of every change from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// The desk as a whole.
+    pub async fn desk_view(&self) -> Result<DeskView, DeskError> {
+        let open = self.open.read().await.clone();
+        let registry = self.registry().clone();
+        let clock_off_by = open
+            .as_ref()
+            .map(|open| open.line.clock_off_by())
+            .filter(|off| off.abs() > CLOCK_TOLERANCE);
+        Ok(DeskView {
+            profiles: registry
+                .profiles
+                .iter()
+                .map(|stored| self.profile_view(stored))
+                .collect(),
+            active_profile: open
+                .map(|open| open.stored.id.clone())
+                .or_else(|| registry.active.clone()),
+            profile_failure: locked(&self.open_failure).clone(),
+            settings: registry.settings,
+            keyring: *locked(&self.keyring),
+            data_dir: self.data_dir.display().to_string(),
+            version: self.version.clone(),
+            clock_off_by,
+        })
+    }
+
+    /// Closes the profile and waits for what is being written.
+    pub async fn close(&self) {
+        let open = self.open.write().await.take();
+        if let Some(open) = open {
+            open.close().await;
+        }
+    }
+
+    fn registry(&self) -> MutexGuard<'_, Registry> {
+        locked(&self.registry)
+    }
+
+    fn settings(&self) -> Settings {
+        self.registry().settings.clone()
+    }
+
+    fn pace(&self) -> PaceLimits {
+        self.limits.unwrap_or_else(|| PaceLimits {
+            per_second: f64::from(self.settings().requests_per_second),
+            ..PaceLimits::default()
+        })
+    }
+
+    async fn open_profile_or_fail(&self) -> Result<Arc<OpenProfile>, DeskError> {
+        self.open.read().await.clone().ok_or(DeskError::NoProfile)
+    }
+
+    fn watch_keyring(self: &Arc<Self>) {
+        let desk = Arc::clone(self);
+        tokio::spawn(async move {
+            let health = desk.vault.health().await;
+            desk.note_keyring(health);
+        });
+    }
+
+    fn note_keyring(&self, health: KeyringHealth) {
+        let before = std::mem::replace(&mut *locked(&self.keyring), health);
+        if before != health {
+            self.board.changed(&[crate::view::Topic::Desk]);
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,148 @@
+//! Looking at orders.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use futures_util::StreamExt;
+use points_api::OrderUuid;
+
+use super::{Change, Desk, DeskError};
+use crate::clock;
+use crate::sync::Urgency;
+use crate::view::{
+    CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
+    OrderQuery, PageRequest, StaleCheckout, StatusCounts, Topic,
+};
+
+impl Desk {
+    /// A page of the list.
+    pub async fn list_orders(
+        &self,
+        query: OrderQuery,
+        page: PageRequest,
+    ) -> Result<OrderPage, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open
+            .store
+            .page(query, page, self.settings(), clock::now())
+            .await?)
+    }
+
+    /// The numbers beside the filters.
+    pub async fn count_statuses(&self) -> Result<StatusCounts, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.counts(self.settings(), clock::now()).await?)
+    }
+
+    /// One order in full.
+    pub async fn order_detail(&self, uuid: &str) -> Result<OrderDetail, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open
+            .store
+            .order(order_uuid(uuid)?, self.settings(), clock::now())
+            .await?)
+    }
+
+    /// How a field's value is known: every observation that carries it, the winner first.
+    pub async fn field_evidence(
+        &self,
+        uuid: &str,
+        field: &str,
+    ) -> Result<Vec<FieldEvidence>, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open
+            .store
+            .evidence(order_uuid(uuid)?, field.to_owned())
+            .await?)
+    }
+
+    /// The JSON text of an observation as received.
+    pub async fn observation_json(&self, id: i64) -> Result<String, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.observation_text(id).await?)
+    }
+
+    /// The orders that a uuid, an order number or a reference number means.
+    pub async fn find_orders(&self, key: &str) -> Result<Vec<String>, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let found = open.store.find_uuids(key.to_owned()).await?;
+        Ok(found.iter().map(ToString::to_string).collect())
+    }
+
+    /// Asks Points about one order now.
+    pub async fn refresh_order(&self, uuid: &str) -> Result<CheckedOrder, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let read = open
+            .reading
+            .read(order_uuid(uuid)?, Urgency::Person)
+            .await?;
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(read.checked)
+    }
+
+    /// Stale checkouts, oldest first.
+    pub async fn stale_checkouts(&self) -> Result<Vec<StaleCheckout>, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.stale(self.settings(), clock::now()).await?)
+    }
+
+    /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled
+    /// or when the key is refused.
+    pub async fn check_orders(&self, uuids: Vec<String>) -> Result<CheckSummary, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let uuids = uuids
+            .iter()
+            .map(|uuid| order_uuid(uuid))
+            .collect::<Result<Vec<_>, _>>()?;
+        let total = u32::try_from(uuids.len()).unwrap_or(u32::MAX);
+        let urgency = if total == 1 {
+            Urgency::Person
+        } else {
+            Urgency::Sweep
+        };
+        self.check_cancelled.store(false, Ordering::Release);
+        let mut summary = CheckSummary::default();
+        let in_flight = open.line.in_flight();
+        let mut checks = futures_util::stream::iter(uuids)
+            .map(|uuid| {
+                let open = Arc::clone(&open);
+                async move {
+                    if self.check_cancelled.load(Ordering::Acquire) {
+                        return None;
+                    }
+                    Some(open.reading.read(uuid, urgency).await)
+                }
+            })
+            .buffer_unordered(in_flight);
+        while let Some(check) = checks.next().await {
+            let Some(read) = check else {
+                summary.skipped += 1;
+                continue;
+            };
+            let order = read?.checked;
+            let refused = order.failure.as_ref().is_some_and(|failure| {
+                matches!(failure.code, ErrorCode::KeyRefused | ErrorCode::KeyMissing)
+            });
+            if refused {
+                self.check_cancelled.store(true, Ordering::Release);
+            }
+            summary.orders.push(order.clone());
+            let done = u32::try_from(summary.orders.len()).unwrap_or(u32::MAX);
+            self.board
+                .tell(Change::Check(CheckProgress { done, total, order }));
+        }
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
+    }
+
+    /// Ends a check after the reads under way.
+    pub fn cancel_check(&self) {
+        self.check_cancelled.store(true, Ordering::Release);
+    }
+}
+
+pub(super) fn order_uuid(text: &str) -> Result<OrderUuid, DeskError> {
+    text.parse().map_err(|_| DeskError::OrderUnknown)
+}

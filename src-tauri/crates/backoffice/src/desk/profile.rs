@@ -1,0 +1,177 @@
+//! An open profile: its store, its line to Points, and the tasks that work on both.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use points_api::{BaseUrl, Client, ClientOptions, PrivateKey};
+use tokio::task::JoinHandle;
+
+use super::DeskError;
+use super::registry::{StoredProfile, profile_dir};
+use crate::actions::Dispatch;
+use crate::clock;
+use crate::store::{Store, StoreError};
+use crate::sync::{Board, Line, PaceLimits, Reading, Sweep, Until};
+use crate::view::FailureView;
+
+/// The database of a profile.
+const DATABASE: &str = "orders.db";
+/// Locked by the one process that owns the profile.
+const LOCK: &str = "lock";
+
+/// How a profile is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Own it: sync and settle by oneself.
+    Background,
+    /// Own it, but do only what one is told.
+    Foreground,
+    /// Only read, while another process may own it.
+    ReadOnly,
+}
+
+/// What is open.
+pub(super) struct OpenProfile {
+    pub(super) stored: StoredProfile,
+    pub(super) store: Store,
+    pub(super) line: Arc<Line>,
+    pub(super) reading: Reading,
+    pub(super) sweep: Arc<Sweep>,
+    pub(super) dispatch: Arc<Dispatch>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+    /// Held for as long as the profile is open; the system gives it back even after a crash.
+    _lock: Option<File>,
+}
+
+impl OpenProfile {
+    pub(super) async fn open(
+        data_dir: &Path,
+        stored: StoredProfile,
+        access: Access,
+        limits: PaceLimits,
+        board: Arc<Board>,
+    ) -> Result<Arc<Self>, DeskError> {
+        let folder = profile_dir(data_dir, &stored.id);
+        let lock = if access == Access::ReadOnly {
+            None
+        } else {
+            Some(lock(&folder)?)
+        };
+        let database = folder.join(DATABASE);
+        let store = tokio::task::spawn_blocking(move || match access {
+            Access::ReadOnly => Store::open_to_read(&database),
+            Access::Background | Access::Foreground => Store::open(&database),
+        })
+        .await
+        .map_err(|_| StoreError::Closed)??;
+        if access != Access::ReadOnly {
+            store.recover_actions(clock::now()).await?;
+        }
+        let line = Arc::new(Line::new(limits));
+        let sweep = Arc::new(Sweep::new(
+            store.clone(),
+            Arc::clone(&line),
+            Arc::clone(&board),
+        ));
+        let dispatch = Arc::new(Dispatch::new(
+            store.clone(),
+            Arc::clone(&line),
+            Arc::clone(&board),
+        ));
+        let reading = Reading::new(store.clone(), Arc::clone(&line));
+        Ok(Arc::new(Self {
+            stored,
+            store,
+            line,
+            reading,
+            sweep,
+            dispatch,
+            tasks: Mutex::default(),
+            _lock: lock,
+        }))
+    }
+
+    /// Takes another key into use, or says why there is none.
+    pub(super) fn use_key(&self, key: Result<PrivateKey, FailureView>) -> Result<(), DeskError> {
+        self.line.set_client(match key {
+            Ok(key) => Ok(client(&self.stored, key)?),
+            Err(failure) => Err(failure),
+        });
+        self.sweep.wake();
+        Ok(())
+    }
+
+    /// Begins to sync and to settle by itself.
+    pub(super) fn work(&self) {
+        let sweep = Arc::clone(&self.sweep);
+        self.adopt(tokio::spawn(async move {
+            if let Err(error) = sweep.run(Until::Closed).await {
+                tracing::error!(%error, "sync ended");
+            }
+        }));
+        let dispatch = Arc::clone(&self.dispatch);
+        self.adopt(tokio::spawn(async move {
+            if let Err(error) = dispatch.run().await {
+                tracing::error!(%error, "the settling of actions ended");
+            }
+        }));
+    }
+
+    /// Keeps a task alive with the profile.
+    pub(super) fn adopt(&self, task: JoinHandle<()>) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.retain(|task| !task.is_finished());
+        tasks.push(task);
+    }
+
+    /// Ends the tasks and closes the store. A request under way stays `sending` on disk, and the
+    /// next start finds it so.
+    pub(super) async fn close(&self) {
+        self.sweep.close();
+        self.dispatch.close();
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        for task in tasks {
+            task.abort();
+            if let Err(error) = task.await
+                && !error.is_cancelled()
+            {
+                tracing::error!(%error, "a task of the profile ended in an unexpected way");
+            }
+        }
+        let store = self.store.clone();
+        if tokio::task::spawn_blocking(move || store.close())
+            .await
+            .is_err()
+        {
+            tracing::error!("the store could not be closed in order");
+        }
+    }
+}
+
+/// A client for a profile and its key.
+pub(super) fn client(stored: &StoredProfile, key: PrivateKey) -> Result<Client, DeskError> {
+    let base = BaseUrl::parse(&stored.base_url).map_err(|_| DeskError::BaseUrl)?;
+    Client::new(base, Some(key), ClientOptions::default())
+        .map_err(|error| DeskError::Client(error.to_string()))
+}
+
+fn lock(folder: &Path) -> Result<File, DeskError> {
+    let path = folder.join(LOCK);
+    let failed = |source| DeskError::File {
+        path: path.clone(),
+        source,
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(DeskError::ProfileInUse),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}

@@ -1,0 +1,223 @@
+//! Profiles and settings.
+
+use std::sync::Arc;
+
+use points_api::{BaseUrl, PrivateKey, PublicKey};
+
+use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
+use super::profile::{Access, OpenProfile};
+use super::registry::{StoredProfile, profile_dir};
+use super::{Desk, DeskError, locked};
+use crate::view::{
+    ConnectRequest, Connected, DeskView, Environment, Proof, Settings, SyncView, Topic,
+};
+
+/// The longest name of a profile, characters.
+const NAME_LENGTH: usize = 60;
+
+impl Desk {
+    /// Makes a profile once Points has accepted its key, and opens it. Waits for Points.
+    pub async fn connect(
+        self: &Arc<Self>,
+        request: ConnectRequest,
+    ) -> Result<Connected, DeskError> {
+        let name = request.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > NAME_LENGTH {
+            return Err(DeskError::ProfileNameInvalid);
+        }
+        if self
+            .registry()
+            .profiles
+            .iter()
+            .any(|profile| profile.name == name)
+        {
+            return Err(DeskError::ProfileNameTaken);
+        }
+        let base = base_url(request.environment, request.base_url.as_deref())?;
+        let key = PrivateKey::parse(request.private_key)?;
+        let public_key = match request.public_key.trim() {
+            "" => None,
+            text => Some(PublicKey::parse(text.to_owned())?.as_str().to_owned()),
+        };
+        refuse_same_key(public_key.as_deref(), &key)?;
+        prove(base.clone(), &key).await?;
+
+        let id = self.registry().free_id(&name);
+        let given_for_this_run = self.private_key.is_some();
+        let kept = if given_for_this_run {
+            Proof::KeyForSession
+        } else {
+            self.keep_key(&id, &key, request.keep_for_session).await?
+        };
+        let mut stored = StoredProfile {
+            id: id.clone(),
+            name,
+            environment: request.environment,
+            base_url: base.as_str().to_owned(),
+            public_key,
+            key_last_four: None,
+            key_stored_at: None,
+        };
+        note_key(
+            &mut stored,
+            &key,
+            request.keep_for_session || given_for_this_run,
+        );
+        {
+            let mut registry = self.registry();
+            registry.profiles.push(stored.clone());
+            registry.save(&self.data_dir)?;
+        }
+        self.switch_to(&id).await?;
+        Ok(Connected {
+            proved: vec![Proof::PrivateKeyAccepted, public_key_proof(&stored), kept],
+            profile: self.profile_view(&stored),
+        })
+    }
+
+    /// Opens another profile.
+    pub async fn open_profile(self: &Arc<Self>, profile: &str) -> Result<DeskView, DeskError> {
+        let id = self.stored(profile)?.id;
+        self.switch_to(&id).await?;
+        self.desk_view().await
+    }
+
+    /// Removes a profile and its key; with `delete_data` also everything kept of its orders.
+    pub async fn remove_profile(
+        self: &Arc<Self>,
+        profile: &str,
+        delete_data: bool,
+    ) -> Result<DeskView, DeskError> {
+        let id = self.stored(profile)?.id;
+        self.forget_key(&id).await?;
+        if self.open_if(&id).await.is_some() {
+            self.close().await;
+        }
+        let next = {
+            let mut registry = self.registry();
+            registry.profiles.retain(|stored| stored.id != id);
+            registry.active = registry.profiles.first().map(|stored| stored.id.clone());
+            registry.save(&self.data_dir)?;
+            registry.active.clone()
+        };
+        if delete_data {
+            let folder = profile_dir(&self.data_dir, &id);
+            match std::fs::remove_dir_all(&folder) {
+                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(DeskError::File {
+                        path: folder,
+                        source,
+                    });
+                }
+                _ => {}
+            }
+        }
+        if let (Some(next), None) = (next, self.open.read().await.as_ref().map(drop)) {
+            self.switch_to(&next).await?;
+        }
+        self.board
+            .changed(&[Topic::Desk, Topic::Orders, Topic::Actions, Topic::Sync]);
+        self.desk_view().await
+    }
+
+    /// Keeps the settings, and acts on them at once.
+    pub async fn save_settings(&self, settings: Settings) -> Result<DeskView, DeskError> {
+        validate(&settings)?;
+        {
+            let mut registry = self.registry();
+            registry.settings = settings;
+            registry.save(&self.data_dir)?;
+        }
+        if let Some(open) = self.open.read().await.as_ref() {
+            open.line.set_limits(self.pace());
+        }
+        self.board.changed(&[Topic::Desk, Topic::Orders]);
+        self.desk_view().await
+    }
+
+    async fn switch_to(self: &Arc<Self>, id: &str) -> Result<(), DeskError> {
+        self.close().await;
+        {
+            let mut registry = self.registry();
+            if registry.active.as_deref() != Some(id) {
+                registry.active = Some(id.to_owned());
+                registry.save(&self.data_dir)?;
+            }
+        }
+        let opened = self.open_stored(id).await;
+        *locked(&self.open_failure) = opened.as_ref().err().map(Into::into);
+        self.board
+            .changed(&[Topic::Desk, Topic::Orders, Topic::Actions, Topic::Sync]);
+        opened
+    }
+
+    /// Opens a profile. The window does not wait for the keyring: the orders are there at once,
+    /// and sync begins when the key is.
+    pub(super) async fn open_stored(self: &Arc<Self>, id: &str) -> Result<(), DeskError> {
+        let stored = self.stored(id)?;
+        self.board.update(|sync| *sync = SyncView::default());
+        let open = OpenProfile::open(
+            &self.data_dir,
+            stored,
+            self.access,
+            self.pace(),
+            Arc::clone(&self.board),
+        )
+        .await?;
+        *self.open.write().await = Some(Arc::clone(&open));
+        match self.access {
+            Access::ReadOnly => {}
+            Access::Foreground => self.fetch_key(&open).await?,
+            Access::Background => {
+                let last_read_at = open.store.last_checked().await?;
+                self.board.update(|sync| sync.last_read_at = last_read_at);
+                let desk = Arc::clone(self);
+                let fetching = Arc::clone(&open);
+                open.adopt(tokio::spawn(async move {
+                    if let Err(error) = desk.fetch_key(&fetching).await {
+                        tracing::error!(%error, "the profile's key cannot be used");
+                    }
+                    fetching.work();
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
+        let key = self.key_of(&open.stored).await?;
+        open.use_key(key)
+    }
+}
+
+fn base_url(environment: Environment, given: Option<&str>) -> Result<BaseUrl, DeskError> {
+    match environment {
+        Environment::Production => Ok(BaseUrl::production()),
+        Environment::Sandbox => Ok(BaseUrl::sandbox()),
+        Environment::Demo | Environment::Custom => {
+            let base = BaseUrl::parse(given.unwrap_or_default()).map_err(|_| DeskError::BaseUrl)?;
+            // A demo is a Points on this machine; anything else must not look like play.
+            if environment == Environment::Demo && !base.is_loopback() {
+                return Err(DeskError::BaseUrl);
+            }
+            Ok(base)
+        }
+    }
+}
+
+fn validate(settings: &Settings) -> Result<(), DeskError> {
+    let bounds = [
+        ("stale_new_minutes", settings.stale_new_minutes, 1, 100_000),
+        (
+            "stale_authorized_hours",
+            settings.stale_authorized_hours,
+            1,
+            10_000,
+        ),
+        ("requests_per_second", settings.requests_per_second, 1, 100),
+    ];
+    bounds
+        .into_iter()
+        .find(|(_, value, least, most)| value < least || value > most)
+        .map_or(Ok(()), |(name, ..)| Err(DeskError::SettingInvalid(name)))
+}

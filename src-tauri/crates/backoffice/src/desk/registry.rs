@@ -1,0 +1,192 @@
+//! The profiles and settings of this desk: one small file without any secret.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::DeskError;
+use crate::view::{Environment, Language, Settings};
+
+const FILE: &str = "desk.toml";
+
+/// A profile as the file keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredProfile {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) environment: Environment,
+    pub(super) base_url: String,
+    pub(super) public_key: Option<String>,
+    /// Of the key in the keyring; none when there is none.
+    pub(super) key_last_four: Option<String>,
+    /// UTC milliseconds.
+    pub(super) key_stored_at: Option<i64>,
+}
+
+/// What the file has.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Registry {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) active: Option<String>,
+    #[serde(default)]
+    pub(super) settings: Settings,
+    #[serde(default)]
+    pub(super) profiles: Vec<StoredProfile>,
+}
+
+impl Registry {
+    /// Reads the file, or begins with `first_language`.
+    pub(super) fn load(data_dir: &Path, first_language: Language) -> Result<Self, DeskError> {
+        let path = data_dir.join(FILE);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| DeskError::File {
+                path,
+                source: std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string()),
+            }),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Self {
+                settings: Settings {
+                    language: first_language,
+                    ..Settings::default()
+                },
+                ..Self::default()
+            }),
+            Err(source) => Err(DeskError::File { path, source }),
+        }
+    }
+
+    /// Writes the file so that a crash leaves either the old one or the new one.
+    pub(super) fn save(&self, data_dir: &Path) -> Result<(), DeskError> {
+        let path = data_dir.join(FILE);
+        let text = toml::to_string(self).map_err(|error| DeskError::File {
+            path: path.clone(),
+            source: std::io::Error::other(error.to_string()),
+        })?;
+        write_whole(data_dir, &path, &text).map_err(|source| DeskError::File { path, source })
+    }
+
+    pub(super) fn profile(&self, id_or_name: &str) -> Option<&StoredProfile> {
+        self.profiles
+            .iter()
+            .find(|profile| profile.id == id_or_name)
+            .or_else(|| {
+                self.profiles
+                    .iter()
+                    .find(|profile| profile.name == id_or_name)
+            })
+    }
+
+    pub(super) fn profile_mut(&mut self, id: &str) -> Result<&mut StoredProfile, DeskError> {
+        self.profiles
+            .iter_mut()
+            .find(|profile| profile.id == id)
+            .ok_or(DeskError::ProfileUnknown)
+    }
+
+    /// An id that no profile has, made from the name so that people recognise the folder.
+    pub(super) fn free_id(&self, name: &str) -> String {
+        let letters: String = name
+            .chars()
+            .map(|letter| {
+                if letter.is_ascii_alphanumeric() {
+                    letter.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        let stem = letters
+            .split('-')
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("-");
+        let stem: String = if stem.is_empty() {
+            "store".to_owned()
+        } else {
+            stem.chars().take(32).collect()
+        };
+        let mut id = stem.clone();
+        let mut number = 2;
+        while self.profiles.iter().any(|profile| profile.id == id) {
+            id = format!("{stem}-{number}");
+            number += 1;
+        }
+        id
+    }
+}
+
+/// Where a profile's files lie.
+pub(super) fn profile_dir(data_dir: &Path, id: &str) -> PathBuf {
+    data_dir.join("profiles").join(id)
+}
+
+fn write_whole(data_dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+    std::fs::create_dir_all(data_dir)?;
+    let partial = path.with_extension("toml.partial");
+    let mut file = std::fs::File::create(&partial)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&partial, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::load(folder.path(), Language::Ar).unwrap();
+        assert_eq!(registry.settings.language, Language::Ar);
+        registry.profiles.push(StoredProfile {
+            id: registry.free_id("Nakhla نخلة Coffee"),
+            name: "Nakhla نخلة Coffee".to_owned(),
+            environment: Environment::Sandbox,
+            base_url: "https://sandbox.papp.sa/api/v1".to_owned(),
+            public_key: None,
+            key_last_four: Some("9f3k".to_owned()),
+            key_stored_at: Some(1),
+        });
+        registry.active = Some("nakhla-coffee".to_owned());
+        registry.save(folder.path()).unwrap();
+        assert_eq!(
+            Registry::load(folder.path(), Language::En).unwrap(),
+            registry
+        );
+        assert!(registry.profile("nakhla-coffee").is_some());
+    }
+
+    #[test]
+    fn ids_are_readable_and_differ() {
+        let mut registry = Registry::default();
+        assert_eq!(registry.free_id("متجر"), "store");
+        for name in ["My Shop", "my shop!"] {
+            let id = registry.free_id(name);
+            registry.profiles.push(StoredProfile {
+                id,
+                name: name.to_owned(),
+                environment: Environment::Sandbox,
+                base_url: String::new(),
+                public_key: None,
+                key_last_four: None,
+                key_stored_at: None,
+            });
+        }
+        let ids: Vec<_> = registry
+            .profiles
+            .iter()
+            .map(|profile| profile.id.as_str())
+            .collect();
+        assert_eq!(ids, ["my-shop", "my-shop-2"]);
+    }
+
+    #[test]
+    fn a_broken_file_is_an_error_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), "profiles = 3").unwrap();
+        assert!(matches!(
+            Registry::load(folder.path(), Language::En),
+            Err(DeskError::File { .. })
+        ));
+    }
+}

@@ -1,0 +1,47 @@
+//! Sync at a person's wish.
+
+use super::{Desk, DeskError};
+use crate::clock;
+use crate::sync::Until;
+use crate::view::SyncView;
+
+impl Desk {
+    /// The state of sync.
+    pub fn sync_view(&self) -> SyncView {
+        self.board.sync()
+    }
+
+    /// Reads what is due now, or with `all` every order.
+    pub async fn sync_now(&self, all: bool) -> Result<SyncView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        if all {
+            open.store.make_all_due(clock::now()).await?;
+        }
+        open.sweep.resume();
+        Ok(self.sync_view())
+    }
+
+    /// Cancels the sweep; what is due stays due.
+    pub async fn pause_sync(&self) -> Result<SyncView, DeskError> {
+        self.open_profile_or_fail().await?.sweep.pause();
+        Ok(self.sync_view())
+    }
+
+    /// Goes on after a cancellation.
+    pub async fn resume_sync(&self) -> Result<SyncView, DeskError> {
+        self.open_profile_or_fail().await?.sweep.resume();
+        Ok(self.sync_view())
+    }
+
+    /// Reads what is due, or with `all` every order, and comes back when nothing is left or it
+    /// cannot go on. For a desk that does not sync by itself.
+    pub async fn sync_until_done(&self, all: bool) -> Result<SyncView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        if all {
+            open.store.make_all_due(clock::now()).await?;
+        }
+        open.sweep.wake();
+        open.sweep.run(Until::Idle).await?;
+        Ok(self.sync_view())
+    }
+}

@@ -1,0 +1,242 @@
+//! Beginning to watch orders, from pasted text and from files.
+
+use std::io::Read;
+use std::path::Path;
+
+use points_api::OrderUuid;
+
+use super::{Desk, DeskError};
+use crate::clock;
+use crate::store::Tracked;
+use crate::text::find_uuids;
+use crate::view::{Topic, TrackOutcome, TrackReport, TrackRow};
+
+/// The largest file that is read.
+const FILE_MEGABYTES: u64 = 64;
+/// So many orders go into one write.
+const BATCH: usize = 1_000;
+/// So many rows are reported.
+const REPORTED: usize = 1_000;
+/// A reported line is cut to so many characters.
+const LINE_LENGTH: usize = 120;
+
+impl Desk {
+    /// Watches every uuid in a text.
+    pub async fn track_text(&self, text: &str) -> Result<TrackReport, DeskError> {
+        self.track(text, None).await
+    }
+
+    /// Watches every uuid in a file: text with one uuid a row, anything else around it.
+    pub async fn track_file(&self, path: &Path) -> Result<TrackReport, DeskError> {
+        let owned = path.to_owned();
+        let text = tokio::task::spawn_blocking(move || read_text(&owned))
+            .await
+            .map_err(|_| DeskError::FileNotText)??;
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        self.track(&text, name).await
+    }
+
+    async fn track(&self, text: &str, file: Option<String>) -> Result<TrackReport, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let lines = find_uuids(text);
+        if lines.iter().all(|line| line.uuids.is_empty()) {
+            return Err(DeskError::NothingFound);
+        }
+        let first: Vec<OrderUuid> = lines
+            .iter()
+            .flat_map(|line| &line.uuids)
+            .filter(|found| !found.repeated)
+            .map(|found| found.uuid)
+            .collect();
+        let mut tracked = Vec::with_capacity(first.len());
+        let origin = if file.is_some() { "file" } else { "paste" };
+        for batch in first.chunks(BATCH) {
+            tracked.extend(
+                open.store
+                    .track(batch.to_vec(), origin, clock::now())
+                    .await?,
+            );
+        }
+        let mut tracked = tracked.into_iter();
+        let mut report = TrackReport {
+            file,
+            ..TrackReport::default()
+        };
+        for line in lines {
+            if line.uuids.is_empty() {
+                report.invalid += 1;
+                let text = line.text.chars().take(LINE_LENGTH).collect();
+                push(
+                    &mut report,
+                    TrackRow {
+                        line: line.line,
+                        text,
+                        outcome: TrackOutcome::Invalid,
+                    },
+                );
+            }
+            for found in line.uuids {
+                let outcome = if found.repeated {
+                    report.repeated += 1;
+                    TrackOutcome::Repeated
+                } else if tracked.next() == Some(Tracked::Added) {
+                    report.added += 1;
+                    TrackOutcome::Added
+                } else {
+                    report.already += 1;
+                    TrackOutcome::Already
+                };
+                let text = found.uuid.to_string();
+                push(
+                    &mut report,
+                    TrackRow {
+                        line: line.line,
+                        text,
+                        outcome,
+                    },
+                );
+            }
+        }
+        report
+            .rows
+            .sort_by_key(|row| (urgency(row.outcome), row.line));
+        report.rows.truncate(REPORTED);
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.resume();
+        Ok(report)
+    }
+}
+
+/// Keeps a row while there is room; rows that need a look take the room of those that do not.
+fn push(report: &mut TrackReport, row: TrackRow) {
+    if report.rows.len() < REPORTED {
+        report.rows.push(row);
+    } else if let Some(fine) = report
+        .rows
+        .iter()
+        .rposition(|kept| urgency(kept.outcome) > urgency(row.outcome))
+    {
+        report.rows.remove(fine);
+        report.rows.push(row);
+    }
+}
+
+fn urgency(outcome: TrackOutcome) -> u8 {
+    match outcome {
+        TrackOutcome::Invalid => 0,
+        TrackOutcome::Repeated => 1,
+        TrackOutcome::Already => 2,
+        TrackOutcome::Added => 3,
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, DeskError> {
+    let failed = |source| DeskError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let limit = FILE_MEGABYTES * 1024 * 1024;
+    let size = file.metadata().map_err(failed)?.len();
+    if size > limit {
+        return Err(DeskError::FileTooLarge {
+            limit_megabytes: FILE_MEGABYTES,
+        });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.by_ref()
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.is_empty() {
+        return Err(DeskError::FileEmpty);
+    }
+    decode(&bytes).ok_or(DeskError::FileNotText)
+}
+
+/// UTF-8, or UTF-16 as spreadsheets save it. A byte of nothing in it means that it is no text.
+fn decode(bytes: &[u8]) -> Option<String> {
+    let units = |big_endian: bool| -> Option<String> {
+        let (pairs, _) = bytes.get(2..)?.as_chunks::<2>();
+        let units: Vec<u16> = pairs
+            .iter()
+            .map(|pair| {
+                if big_endian {
+                    u16::from_be_bytes(*pair)
+                } else {
+                    u16::from_le_bytes(*pair)
+                }
+            })
+            .collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => units(false),
+        [0xFE, 0xFF, ..] => units(true),
+        _ if bytes.contains(&0) => None,
+        // Old spreadsheets write another encoding; uuids are ASCII in all of them.
+        _ => Some(String::from_utf8_lossy(bytes).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_files_of_every_kind_are_read() {
+        assert_eq!(decode("رقم".as_bytes()).as_deref(), Some("رقم"));
+        assert_eq!(
+            decode(&[0xFF, 0xFE, b'a', 0, b'b', 0]).as_deref(),
+            Some("ab")
+        );
+        assert_eq!(
+            decode(&[0xFE, 0xFF, 0, b'a', 0, b'b']).as_deref(),
+            Some("ab")
+        );
+        assert!(decode(&[0xC7, 0xE1, b'1']).is_some());
+    }
+
+    #[test]
+    fn a_picture_is_no_text() {
+        assert_eq!(decode(&[0x89, b'P', b'N', b'G', 0, 0, 0, 13]), None);
+    }
+
+    #[test]
+    fn empty_and_missing_files_say_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("empty.csv");
+        std::fs::write(&path, "").unwrap();
+        assert!(matches!(read_text(&path), Err(DeskError::FileEmpty)));
+        assert!(matches!(
+            read_text(&folder.path().join("missing.csv")),
+            Err(DeskError::File { .. })
+        ));
+        let large = std::fs::File::create(folder.path().join("large.csv")).unwrap();
+        large.set_len(200 * 1024 * 1024).unwrap();
+        assert!(matches!(
+            read_text(&folder.path().join("large.csv")),
+            Err(DeskError::FileTooLarge {
+                limit_megabytes: 64
+            })
+        ));
+    }
+
+    #[test]
+    fn rows_that_need_a_look_are_always_reported() {
+        let mut report = TrackReport::default();
+        let row = |outcome, line| TrackRow {
+            line,
+            text: String::new(),
+            outcome,
+        };
+        for line in 0..3_000 {
+            push(&mut report, row(TrackOutcome::Added, line));
+        }
+        push(&mut report, row(TrackOutcome::Invalid, 3_000));
+        assert_eq!(report.rows.len(), REPORTED);
+        assert_eq!(report.rows.last().map(|row| row.line), Some(3_000));
+    }
+}

@@ -1,0 +1,159 @@
+//! The one line to Points of a profile: its key, its pace, and whether the key was refused.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use points_api::{
+    ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate, Timing,
+};
+
+use super::pacer::{PaceLimits, Pacer, Permit, Urgency};
+use crate::clock;
+use crate::failure::plain;
+use crate::view::{ErrorCode, FailureView};
+
+/// The line. Everything that goes to Points goes through it.
+pub struct Line {
+    client: Mutex<Result<Client, FailureView>>,
+    refusal: Mutex<Option<ApiError>>,
+    pacer: Mutex<Pacer>,
+    clock_off_by: AtomicI64,
+}
+
+impl Line {
+    /// A line without a key.
+    pub fn new(limits: PaceLimits) -> Self {
+        Self {
+            client: Mutex::new(Err(plain(ErrorCode::KeyMissing))),
+            refusal: Mutex::new(None),
+            pacer: Mutex::new(Pacer::new(limits, clock::now())),
+            clock_off_by: AtomicI64::new(0),
+        }
+    }
+
+    /// Takes another key into use, or keeps why there is none; an earlier refusal is forgotten.
+    pub fn set_client(&self, client: Result<Client, FailureView>) {
+        *locked(&self.client) = client;
+        *locked(&self.refusal) = None;
+    }
+
+    /// Changes the bounds of the pace.
+    pub fn set_limits(&self, limits: PaceLimits) {
+        locked(&self.pacer).set_limits(limits);
+    }
+
+    /// How many requests may be under way.
+    pub fn in_flight(&self) -> usize {
+        locked(&self.pacer).limits().in_flight.max(1)
+    }
+
+    /// Whether there is a key.
+    pub fn has_key(&self) -> bool {
+        locked(&self.client).is_ok()
+    }
+
+    /// Why there is no key.
+    pub fn key_failure(&self) -> Option<FailureView> {
+        locked(&self.client).as_ref().err().cloned()
+    }
+
+    /// By how much this machine's clock is ahead of Points' clock, milliseconds, as the last
+    /// answer showed; exact to about a second and the round trip.
+    pub fn clock_off_by(&self) -> i64 {
+        self.clock_off_by.load(Ordering::Relaxed)
+    }
+
+    /// The refusal of the key, if Points refused it.
+    pub fn refusal(&self) -> Option<ApiError> {
+        locked(&self.refusal).clone()
+    }
+
+    /// Whether a request may go now; counts it if so.
+    pub fn permit(&self, urgency: Urgency) -> Permit {
+        locked(&self.pacer).permit(urgency, clock::now())
+    }
+
+    /// Reads an order, once its turn has come.
+    pub async fn read_order(
+        &self,
+        uuid: OrderUuid,
+        urgency: Urgency,
+    ) -> Result<OrderAnswer, ApiError> {
+        self.wait_for_turn(urgency).await;
+        self.read_order_now(uuid).await
+    }
+
+    /// Reads an order whose turn was granted by [`Line::permit`].
+    pub async fn read_order_now(&self, uuid: OrderUuid) -> Result<OrderAnswer, ApiError> {
+        let client = self.client("GET /orders/{uuid}")?;
+        let answer = client.read_order(uuid).await;
+        if let Ok(answer) = &answer {
+            self.compare_clocks(&answer.timing);
+        }
+        self.heed(answer)
+    }
+
+    fn compare_clocks(&self, timing: &Timing) {
+        if let Some(points_time) = timing.points_time {
+            let ahead = timing.started_at - points_time;
+            self.clock_off_by
+                .store(ahead.num_milliseconds(), Ordering::Relaxed);
+        }
+    }
+
+    /// Sends one shipping update, once. Nothing here sends it again.
+    pub async fn update_shipping(
+        &self,
+        uuid: OrderUuid,
+        update: &ShippingUpdate,
+        urgency: Urgency,
+    ) -> Result<OrderAnswer, ApiError> {
+        self.wait_for_turn(urgency).await;
+        let client = self.client("POST /orders/{uuid}/status")?;
+        let answer = client.update_shipping(uuid, update).await;
+        self.heed(answer)
+    }
+
+    async fn wait_for_turn(&self, urgency: Urgency) {
+        while let Permit::At(at) = self.permit(urgency) {
+            let wait = u64::try_from(at - clock::now()).unwrap_or_default();
+            tokio::time::sleep(Duration::from_millis(wait.clamp(1, 1_000))).await;
+        }
+    }
+
+    /// The client, unless its key was refused: then nothing more is sent with it.
+    fn client(&self, request: &'static str) -> Result<Client, ApiError> {
+        if let Some(refusal) = self.refusal() {
+            return Err(ApiError {
+                request,
+                effect: Effect::NotApplied,
+                ..refusal
+            });
+        }
+        locked(&self.client).clone().map_err(|_| ApiError {
+            failure: Failure::NoKey,
+            effect: Effect::NotApplied,
+            request,
+        })
+    }
+
+    fn heed<T>(&self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+        if let Err(error) = &answer {
+            match &error.failure {
+                Failure::Throttled { retry_after } => {
+                    let pause = retry_after
+                        .map(|pause| i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 4));
+                    locked(&self.pacer).throttled(pause, clock::now());
+                }
+                Failure::KeyRefused { .. } => *locked(&self.refusal) = Some(error.clone()),
+                _ => {}
+            }
+        }
+        answer
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

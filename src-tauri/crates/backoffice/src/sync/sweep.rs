@@ -1,0 +1,350 @@
+//! The sweep: reads whatever is due, several at a time, until nothing is or something stands in
+//! the way. What is due stands in the store, so a sweep that ends anywhere goes on anywhere.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use points_api::{Failure, NetworkFault};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use super::board::Board;
+use super::line::Line;
+use super::pacer::{Permit, Urgency};
+use super::reading::{ReadOrder, Reading};
+use crate::clock;
+use crate::store::{DueOrder, Store, StoreError};
+use crate::view::{CheckOutcome, FailureView, SyncPhase, Topic};
+
+/// When a sweep ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// When it is closed.
+    Closed,
+    /// When nothing is due, or it cannot go on.
+    Idle,
+}
+
+/// How many due orders are fetched from the store at once.
+const BATCH: usize = 128;
+/// Changes are told at most this often while orders pour in, milliseconds.
+const TELL_EVERY: i64 = 250;
+/// The first wait after Points or the network failed, milliseconds; doubles up to the longest.
+const FIRST_WAIT: i64 = 5_000;
+const LONGEST_WAIT: i64 = 300_000;
+/// So many orders in a row that Points cannot show mean that Points is away.
+const STUMBLES: u32 = 3;
+/// Without anything due, the store is asked again after this long.
+const IDLE_WAIT: Duration = Duration::from_mins(1);
+
+/// The sweep of one profile.
+pub struct Sweep {
+    store: Store,
+    line: Arc<Line>,
+    reading: Reading,
+    board: Arc<Board>,
+    wake: Notify,
+    recount: AtomicBool,
+    paused: AtomicBool,
+    closed: AtomicBool,
+}
+
+/// What one run of the loop carries along.
+struct Run {
+    queue: VecDeque<DueOrder>,
+    busy: HashSet<i64>,
+    reads: JoinSet<(i64, Result<ReadOrder, StoreError>)>,
+    blocked_until: Option<i64>,
+    troubles: u32,
+    stumbles: u32,
+    told_at: i64,
+    untold: bool,
+    next_due: Option<i64>,
+}
+
+impl Sweep {
+    /// A sweep over a store.
+    pub fn new(store: Store, line: Arc<Line>, board: Arc<Board>) -> Self {
+        Self {
+            reading: Reading::new(store.clone(), Arc::clone(&line)),
+            store,
+            line,
+            board,
+            wake: Notify::new(),
+            recount: AtomicBool::new(true),
+            paused: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+        }
+    }
+
+    /// Something may have become due, or the key or the network may be back.
+    pub fn wake(&self) {
+        self.recount.store(true, Ordering::Release);
+        self.wake.notify_one();
+    }
+
+    /// A person cancels: reads under way end, the rest waits until resumed.
+    pub fn pause(&self) {
+        self.paused.store(true, Ordering::Release);
+        self.wake();
+    }
+
+    /// Goes on after a pause.
+    pub fn resume(&self) {
+        self.paused.store(false, Ordering::Release);
+        self.wake();
+    }
+
+    /// Ends the loop.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.wake.notify_one();
+    }
+
+    /// Runs.
+    pub async fn run(&self, until: Until) -> Result<(), StoreError> {
+        let mut run = Run {
+            queue: VecDeque::new(),
+            busy: HashSet::new(),
+            reads: JoinSet::new(),
+            blocked_until: None,
+            troubles: 0,
+            stumbles: 0,
+            told_at: 0,
+            untold: false,
+            next_due: None,
+        };
+        let last_read_at = self.store.last_checked().await?;
+        self.board.update(|sync| sync.last_read_at = last_read_at);
+        loop {
+            if self.closed.load(Ordering::Acquire) {
+                return Ok(());
+            }
+            if self.recount.swap(false, Ordering::AcqRel) {
+                run.blocked_until = None;
+                run.queue.clear();
+                self.count(&mut run).await?;
+            }
+            let wait = if self.may_read(&mut run) {
+                self.fill(&mut run).await?
+            } else {
+                None
+            };
+            self.tell(&mut run);
+            if run.reads.is_empty() && wait.is_none() {
+                self.settle_phase(&mut run);
+                if until == Until::Idle {
+                    return Ok(());
+                }
+            }
+            self.rest(&mut run, wait).await?;
+        }
+    }
+
+    async fn count(&self, run: &mut Run) -> Result<(), StoreError> {
+        let (due, next) = self.store.due_count(clock::now()).await?;
+        run.next_due = next;
+        self.board.update(|sync| {
+            if sync.due == 0 && run.reads.is_empty() {
+                sync.done = 0;
+                sync.changed = 0;
+                sync.failed = 0;
+            }
+            sync.due = due;
+            sync.total = sync.done + due;
+        });
+        Ok(())
+    }
+
+    fn may_read(&self, run: &mut Run) -> bool {
+        let now = clock::now();
+        if run.blocked_until.is_some_and(|at| at <= now) {
+            run.blocked_until = None;
+        }
+        !self.paused.load(Ordering::Acquire)
+            && self.line.has_key()
+            && self.line.refusal().is_none()
+            && run.blocked_until.is_none()
+    }
+
+    /// Starts as many reads as may go; says how long to wait for the next turn, if one is wanted.
+    async fn fill(&self, run: &mut Run) -> Result<Option<Duration>, StoreError> {
+        while run.reads.len() < self.line.in_flight() {
+            if run.queue.is_empty() {
+                let due = self.store.due(clock::now(), BATCH + run.busy.len()).await?;
+                run.queue
+                    .extend(due.into_iter().filter(|due| !run.busy.contains(&due.id)));
+            }
+            let Some(due) = run.queue.front().copied() else {
+                break;
+            };
+            match self.line.permit(Urgency::Sweep) {
+                Permit::At(at) => {
+                    let wait = u64::try_from(at - clock::now()).unwrap_or_default().max(1);
+                    return Ok(Some(Duration::from_millis(wait)));
+                }
+                Permit::Go => {
+                    run.queue.pop_front();
+                    run.busy.insert(due.id);
+                    let reading = self.reading.clone();
+                    run.reads
+                        .spawn(async move { (due.id, reading.read_granted(due.uuid).await) });
+                    self.board.update(|sync| {
+                        sync.phase = SyncPhase::Running;
+                        sync.problem = None;
+                        sync.resumes_at = None;
+                    });
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    async fn rest(&self, run: &mut Run, wait: Option<Duration>) -> Result<(), StoreError> {
+        let wait = wait.unwrap_or_else(|| self.idle_wait(run));
+        tokio::select! {
+            Some(finished) = run.reads.join_next(), if !run.reads.is_empty() => {
+                match finished {
+                    Ok((id, result)) => {
+                        run.busy.remove(&id);
+                        self.heed(run, result?);
+                    }
+                    Err(error) => tracing::error!(%error, "a read ended in an unexpected way"),
+                }
+            }
+            () = self.wake.notified() => {}
+            () = tokio::time::sleep(wait) => {
+                if run.reads.is_empty() && run.queue.is_empty() {
+                    self.recount.store(true, Ordering::Release);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn idle_wait(&self, run: &Run) -> Duration {
+        let now = clock::now();
+        let soonest = match run.blocked_until {
+            Some(at) => Some(at),
+            None if self.paused.load(Ordering::Acquire) => None,
+            None => run.next_due,
+        };
+        soonest
+            .and_then(|at| u64::try_from(at - now).ok())
+            .map_or(IDLE_WAIT, |wait| {
+                Duration::from_millis(wait.max(5)).min(IDLE_WAIT)
+            })
+    }
+
+    fn heed(&self, run: &mut Run, read: ReadOrder) {
+        run.untold = true;
+        let trouble = read
+            .error
+            .as_ref()
+            .and_then(|error| trouble(&error.failure));
+        match trouble {
+            None | Some(Trouble::Stumble) => {
+                let outcome = read.checked.outcome;
+                if trouble.is_none() {
+                    run.troubles = 0;
+                    run.stumbles = 0;
+                } else {
+                    run.stumbles += 1;
+                    if run.stumbles >= STUMBLES {
+                        self.stand_back(run, read.checked.failure.clone());
+                    }
+                }
+                self.board.update(|sync| {
+                    sync.done += 1;
+                    sync.due = sync.due.saturating_sub(1);
+                    sync.total = sync.done + sync.due;
+                    sync.changed += u64::from(outcome == CheckOutcome::Changed);
+                    sync.failed += u64::from(outcome == CheckOutcome::Failed);
+                    if outcome != CheckOutcome::Failed {
+                        sync.last_read_at = Some(clock::now());
+                    }
+                });
+            }
+            // The line keeps these itself.
+            Some(Trouble::Throttled | Trouble::Key) => {}
+            Some(Trouble::Away) => self.stand_back(run, read.checked.failure),
+        }
+    }
+
+    /// Waits before anything more is asked, longer each time.
+    fn stand_back(&self, run: &mut Run, problem: Option<FailureView>) {
+        if run.blocked_until.is_none() {
+            let wait = (FIRST_WAIT << run.troubles.min(8)).min(LONGEST_WAIT);
+            run.troubles += 1;
+            run.blocked_until = Some(clock::now() + wait);
+        }
+        self.board.update(|sync| sync.problem = problem);
+    }
+
+    /// Nothing is under way: says why.
+    fn settle_phase(&self, run: &mut Run) {
+        let refusal = self.line.refusal().map(|error| FailureView::from(&error));
+        let (phase, resumes_at) = if !self.line.has_key() {
+            (SyncPhase::NoKey, None)
+        } else if refusal.is_some() {
+            (SyncPhase::KeyRefused, None)
+        } else if let Some(at) = run.blocked_until {
+            (SyncPhase::Waiting, Some(at))
+        } else if self.paused.load(Ordering::Acquire) && self.board.sync().due > 0 {
+            (SyncPhase::Paused, None)
+        } else {
+            (SyncPhase::Idle, None)
+        };
+        self.board.update(|sync| {
+            sync.resumes_at = resumes_at;
+            match phase {
+                SyncPhase::KeyRefused => sync.problem = refusal,
+                SyncPhase::NoKey => sync.problem = self.line.key_failure(),
+                SyncPhase::Waiting => {}
+                _ => sync.problem = None,
+            }
+            sync.phase = phase;
+        });
+        run.told_at = 0;
+        self.tell(run);
+    }
+
+    fn tell(&self, run: &mut Run) {
+        let now = clock::now();
+        if run.untold && (now - run.told_at).abs() >= TELL_EVERY {
+            run.untold = false;
+            run.told_at = now;
+            self.board.changed(&[Topic::Orders]);
+        }
+    }
+}
+
+/// A failure that may lie with more than one order.
+enum Trouble {
+    /// The key is refused or missing.
+    Key,
+    /// Points asks to slow down.
+    Throttled,
+    /// It may lie with this order alone; several in a row do not.
+    Stumble,
+    /// Points or the network is away.
+    Away,
+}
+
+fn trouble(failure: &Failure) -> Option<Trouble> {
+    match failure {
+        Failure::KeyRefused { .. } | Failure::NoKey => Some(Trouble::Key),
+        Failure::Throttled { .. } => Some(Trouble::Throttled),
+        Failure::Temporary { .. }
+        | Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => {
+            Some(Trouble::Stumble)
+        }
+        Failure::Network(_) | Failure::Forbidden { .. } => Some(Trouble::Away),
+        Failure::NotFound { .. }
+        | Failure::Unreadable { .. }
+        | Failure::Invalid { .. }
+        | Failure::RuleRefused { .. } => None,
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use backoffice::desk::DeskOptions;
+use backoffice::desk::{Access, DeskOptions};
 use backoffice::secrets::Vault;
 use backoffice::view::Language;
 use tauri::{Manager as _, RunEvent};
@@ -28,7 +28,8 @@ pub(crate) fn run(data_dir: PathBuf) -> tauri::Result<()> {
                 profile: None,
                 first_language: system_language(),
                 version: app.package_info().version.to_string(),
-                background: true,
+                access: Access::Background,
+                limits: None,
             });
             app.manage(opening.clone());
             tauri::async_runtime::spawn(events::forward(handle.clone(), opening));

@@ -24,5 +24,5 @@ pub(crate) async fn check_orders(
 /// Stops the running check.
 #[tauri::command]
 pub(crate) async fn cancel_check(desk: State<'_, OpenDesk>) -> Answer<()> {
-    Ok(desk.desk().await?.cancel_check().await?)
+    Ok(desk.desk().await?.cancel_check())
 }

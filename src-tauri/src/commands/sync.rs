@@ -9,7 +9,7 @@ use crate::opening::OpenDesk;
 /// The state of sync.
 #[tauri::command]
 pub(crate) async fn sync_view(desk: State<'_, OpenDesk>) -> Answer<SyncView> {
-    Ok(desk.desk().await?.sync_view().await?)
+    Ok(desk.desk().await?.sync_view())
 }
 
 /// Reads what is due; every order if `all`.

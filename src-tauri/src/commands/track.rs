@@ -11,7 +11,7 @@ use crate::opening::OpenDesk;
 /// Tracks every uuid in a text.
 #[tauri::command]
 pub(crate) async fn track_text(desk: State<'_, OpenDesk>, text: String) -> Answer<TrackReport> {
-    Ok(desk.desk().await?.track_text(text).await?)
+    Ok(desk.desk().await?.track_text(&text).await?)
 }
 
 /// Lets the person choose a file, in the system's own dialog and words, and tracks its uuids.

@@ -69,12 +69,12 @@ mod tests {
             wanted.as_os_str(),
         ])
         .unwrap();
-        let made = arguments.data_dir().unwrap();
-        assert_eq!(made, wanted.canonicalize().unwrap());
+        let found = arguments.data_dir().unwrap();
+        assert_eq!(found, wanted.canonicalize().unwrap());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = made.metadata().unwrap().permissions().mode();
+            let mode = found.metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o700);
         }
     }

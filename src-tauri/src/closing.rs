@@ -24,8 +24,9 @@ pub(crate) fn end(app: &AppHandle) {
                 desk.close().await;
             }
         });
-        if closed.await.is_err() {
-            tracing::warn!("the desk did not close in time");
+        match closed.await {
+            Ok(()) => tracing::info!("closed"),
+            Err(_) => tracing::warn!("the desk did not close in time"),
         }
         app.exit(0);
     });

@@ -40,13 +40,24 @@ pub(crate) fn start(data_dir: &Path) {
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
 }
 
-fn log_file(folder: &Path) -> Result<RollingFileAppender, InitError> {
-    RollingFileAppender::builder()
+/// There is no file to write to.
+#[derive(Debug, thiserror::Error)]
+enum NoLog {
+    #[error("its folder cannot be made: {0}")]
+    Folder(#[from] io::Error),
+    #[error(transparent)]
+    File(#[from] InitError),
+}
+
+fn log_file(folder: &Path) -> Result<RollingFileAppender, NoLog> {
+    std::fs::create_dir_all(folder)?;
+    let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("points-desk")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(folder)
+        .build(folder)?;
+    Ok(file)
 }
 
 /// Says where a panic was. What it was about only where that is a fixed text of the program:

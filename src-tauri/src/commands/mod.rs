@@ -1,5 +1,10 @@
 //! The bridge: one adapter a command of the desk, one file a topic. No decisions.
 
+#![allow(
+    clippy::let_underscore_must_use,
+    reason = "tauri's command macro writes it into every adapter"
+)]
+
 mod actions;
 mod desk;
 mod orders;

@@ -24,6 +24,8 @@ pub enum Permit {
 pub struct PaceLimits {
     /// Requests a second, at the most.
     pub per_second: f64,
+    /// Requests a second at the start, from where the pace doubles each second.
+    pub first_per_second: f64,
     /// Requests under way at once, at the most.
     pub in_flight: usize,
 }
@@ -32,13 +34,12 @@ impl Default for PaceLimits {
     fn default() -> Self {
         Self {
             per_second: 20.0,
+            first_per_second: 4.0,
             in_flight: 8,
         }
     }
 }
 
-/// The first pace of a slow start, requests a second.
-const FIRST_PACE: f64 = 4.0;
 /// Slower than this it never gets.
 const LEAST_PACE: f64 = 0.5;
 /// After a refusal in slow start: most of the doubling is taken back.
@@ -71,7 +72,7 @@ impl Pacer {
     pub fn new(limits: PaceLimits, now: i64) -> Self {
         Self {
             limits,
-            pace: FIRST_PACE.min(limits.per_second),
+            pace: limits.first_per_second.min(limits.per_second),
             doubling: true,
             tokens: 1.0,
             counted_at: now,

@@ -8,6 +8,8 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { OrderDetail } from "./features/order";
 import { OrdersScreen } from "./features/orders";
+import { Profiles } from "./features/profiles";
+import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { Welcome } from "./features/welcome";
 import {
@@ -101,6 +103,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <main className="min-w-0 flex-1 bg-panel">
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+          )}
+          {screen === "settings" && (
+            <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
           )}
           {screen === "orders" && (
             <OrdersScreen

@@ -5,10 +5,13 @@ import { I18nProvider } from "react-aria-components";
 import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
-import { AddOrders } from "./features/add-orders";
+import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { OrderDetail } from "./features/order";
 import { OrdersScreen } from "./features/orders";
+import { Profiles } from "./features/profiles";
+import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
+import { Welcome } from "./features/welcome";
 import {
   Banners,
   Header,
@@ -77,6 +80,8 @@ function Desk() {
 function Page({ desk }: { readonly desk: DeskView }) {
   const place = usePlace();
   const profile = activeProfile(desk);
+  // Without a store there is nothing else to show.
+  const screen = profile === undefined ? "welcome" : place.screen;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -96,7 +101,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
       <div className="flex min-h-0 flex-1">
         {profile !== undefined && <SideBar />}
         <main className="min-w-0 flex-1 bg-panel">
-          {place.screen === "orders" && (
+          {screen === "welcome" && (
+            <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+          )}
+          {screen === "settings" && (
+            <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+          )}
+          {screen === "orders" && (
             <OrdersScreen
               // Another store: another list, from its top.
               key={profile?.id}

@@ -62,6 +62,11 @@ export const AddIcon = (props: IconProps) => (
     <path d="M8 3.25v9.5M3.25 8h9.5" />
   </Icon>
 );
+export const LessIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M3.25 8h9.5" />
+  </Icon>
+);
 export const CloseIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="m4 4 8 8M12 4l-8 8" />

@@ -48,9 +48,10 @@ function Desk() {
   const isAnswered = desk.data !== undefined || desk.error !== null;
   useEffect(() => {
     if (isAnswered) {
-      // After the next frame there is something to see. A window that cannot be told so is
-      // shown by the shell after a while.
-      requestAnimationFrame(() => void windowReady().catch(() => undefined));
+      // What is in the document now is the window's first frame. No frame can be waited for: a
+      // hidden window paints none. A window that cannot be told is shown by the shell after a
+      // while.
+      windowReady().catch(() => undefined);
     }
   }, [isAnswered]);
 

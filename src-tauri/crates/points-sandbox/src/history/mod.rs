@@ -241,3 +241,33 @@ fn metadata(dice: &mut Dice) -> Option<Map<String, Value>> {
     }
     Some(fields)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn a_few_orders_are_giants_and_totals_come_from_the_items() {
+        let history = History::new(1, 3_000, "2026-11-23T20:15:00Z".parse().unwrap());
+        let mut giants = 0;
+        for index in 0..history.count() {
+            let order = history.order(index);
+            assert_eq!(history.index(order.uuid), Some(index));
+            assert!(order.refunded_halalas <= order.total_halalas);
+            if order.items.is_empty() {
+                continue;
+            }
+            giants += i32::from(order.items.len() == 120);
+            let goods: i64 = order
+                .items
+                .iter()
+                .map(|item| item.price_halalas * i64::try_from(item.quantity).unwrap())
+                .sum();
+            // At most 15 % off, at most 29 SAR for the parcel.
+            assert!((goods * 85 / 100..=goods + 2_900).contains(&order.total_halalas));
+        }
+        assert!((1..20).contains(&giants), "{giants}");
+        assert_eq!(history.index(history.uuid(3_000)), None, "beyond the past");
+    }
+}

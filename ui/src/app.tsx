@@ -11,6 +11,7 @@ import { OrdersScreen } from "./features/orders";
 import { Profiles } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
+import { StaleScreen } from "./features/stale";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -89,6 +90,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
 
+  const detail = (uuid: string) => (
+    <OrderDetail
+      onClose={() => go({ order: null })}
+      onShippingMenu={setShippingFor}
+      settings={desk.settings}
+      uuid={uuid}
+    />
+  );
+
   return (
     <div className="flex h-full flex-col">
       <Header
@@ -104,6 +114,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
           )}
+          {screen === "review" && (
+            <StaleScreen
+              // Another store: other checkouts, none chosen.
+              key={profile?.id}
+              detail={detail}
+              onAddOrders={openAdding}
+              settings={desk.settings}
+            />
+          )}
           {screen === "settings" && (
             <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
           )}
@@ -111,14 +130,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
             <OrdersScreen
               // Another store: another list, from its top.
               key={profile?.id}
-              detail={(uuid) => (
-                <OrderDetail
-                  onClose={() => go({ order: null })}
-                  onShippingMenu={setShippingFor}
-                  settings={desk.settings}
-                  uuid={uuid}
-                />
-              )}
+              detail={detail}
               onAddOrders={openAdding}
               onShippingMenu={setShippingFor}
               settings={desk.settings}

@@ -95,20 +95,19 @@ export function ConnectForm({
       </header>
       <EnvironmentChoice isDisabled={isSending} onChange={setEnvironment} value={environment} />
       {environment === "custom" && (
-        <div dir="ltr">
-          <Field
-            autoFocus
-            fault={fault("address")}
-            hint={translate("welcome.addressHint")}
-            isDisabled={isSending}
-            label={translate("welcome.address")}
-            onChange={setAddress}
-            placeholder={translate("welcome.addressPlaceholder")}
-            spellCheck="false"
-            type="url"
-            value={address}
-          />
-        </div>
+        <Field
+          autoFocus
+          fault={fault("address")}
+          hint={translate("welcome.addressHint")}
+          isDisabled={isSending}
+          label={translate("welcome.address")}
+          leftToRight
+          onChange={setAddress}
+          placeholder={translate("welcome.addressPlaceholder")}
+          spellCheck="false"
+          type="url"
+          value={address}
+        />
       )}
       <Field
         autoComplete="off"
@@ -131,6 +130,7 @@ export function ConnectForm({
         hint={translate("key.publicHint")}
         isDisabled={isSending}
         label={translate("key.public")}
+        leftToRight
         onChange={setPublicKey}
         spellCheck="false"
         value={publicKey}

@@ -17,24 +17,20 @@ export function Known({ checkout }: { readonly checkout: StaleCheckout }) {
         {order.checkedAt === null ? (
           translate("stale.neverRead")
         ) : (
-          <Message id="stale.read" values={{ age: format.briefSpan(now - order.checkedAt) }} />
-        )}
-        {nextCheckAt === null && (
-          <>
-            {" "}
-            <span className="text-needs">{translate("stale.noNextRead")}</span>
-          </>
-        )}
-        {nextCheckAt !== null && nextCheckAt > now && (
-          <>
-            {" "}
-            <Message id="stale.nextRead" values={{ span: format.briefSpan(nextCheckAt - now) }} />
-          </>
+          <Message
+            id="stale.reads"
+            values={{ count: reads, age: format.briefSpan(now - order.checkedAt) }}
+          />
         )}
       </p>
       <p className="truncate text-ink-faint text-small">
-        <Message id="stale.reads" values={{ count: reads }} />{" "}
-        <Message id="stale.events" values={{ count: events }} />
+        <Message id="stale.events" values={{ count: events }} />{" "}
+        {nextCheckAt === null && (
+          <span className="text-needs">{translate("stale.noNextRead")}</span>
+        )}
+        {nextCheckAt !== null && nextCheckAt > now && (
+          <Message id="stale.nextRead" values={{ span: format.briefSpan(nextCheckAt - now) }} />
+        )}
       </p>
     </div>
   );

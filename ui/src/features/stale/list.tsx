@@ -178,8 +178,8 @@ function Header({
         </div>
         <div role="columnheader">{translate("column.number")}</div>
         <div role="columnheader">{translate("stale.column.open")}</div>
-        <div className="text-end" role="columnheader">
-          {translate("column.total")}
+        <div className="text-end" dir="ltr" role="columnheader">
+          <bdi>{translate("column.total")}</bdi>
         </div>
         <div className={roomy} role="columnheader">
           {translate("stale.column.known")}

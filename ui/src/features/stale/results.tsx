@@ -28,7 +28,7 @@ export function Results({
         </div>
       )}
       {(run !== null || !isEmpty) && (
-        <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-line border-t bg-canvas px-4 py-1.5">
+        <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-line border-y bg-canvas px-4 py-1.5">
           {run !== null && (
             <span className="flex w-[180px] flex-col gap-1 text-moving">
               <span className="text-ink text-small leading-none">

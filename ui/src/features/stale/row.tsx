@@ -11,7 +11,7 @@ import { Outcome } from "./outcome";
 
 /** The columns: choice, number, state and age, amount, what is known, what came out. */
 export const tracks =
-  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(84px,.7fr)_minmax(150px,1.5fr)_84px_minmax(150px,1.2fr)] @min-[860px]:grid-cols-[20px_minmax(96px,.7fr)_minmax(190px,1.5fr)_92px_minmax(210px,1.5fr)_minmax(170px,1.2fr)]";
+  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(84px,.5fr)_minmax(150px,1.9fr)_92px_minmax(160px,1fr)] @min-[860px]:grid-cols-[20px_minmax(92px,.5fr)_minmax(190px,1.9fr)_92px_minmax(206px,1.4fr)_minmax(170px,1fr)]";
 
 /** Shown only where there is room. */
 export const roomy = "hidden min-w-0 @min-[860px]:block";
@@ -117,7 +117,8 @@ export const StaleRow = memo(function StaleRow({
           <Message id={`stale.why.${kind}`} values={{ time: format.short(since, now) }} />
         </p>
       </div>
-      <div className="text-end font-semibold" role="gridcell">
+      {/* The last digits of all amounts stand under each other, in both directions of writing. */}
+      <div className="text-end font-semibold" dir="ltr" role="gridcell">
         <Amount halalas={order.totalHalalas} text={order.totalText} />
       </div>
       <div className={roomy} role="gridcell">

@@ -86,7 +86,7 @@ export function ConnectForm({
 
   return (
     <form className="flex flex-col gap-4" noValidate onSubmit={submit} ref={form}>
-      <header className="mb-1 flex flex-col gap-3">
+      <header className="mb-1 flex items-start gap-4">
         <Mark />
         <div>
           <h1 className="font-semibold text-total">{translate("welcome.title")}</h1>

@@ -1,7 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
-import type { OrderQuery } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults } from "./page";
 
 const grid = () => screen.findByRole("grid");
@@ -28,7 +27,7 @@ describe("the list", () => {
     expect(screen.getByText("1 found")).toBeInTheDocument();
     expect(window.location.hash).toContain("search=10777");
     const asked = desk.calls.filter(({ command }) => command === "list_orders").at(-1);
-    expect((asked?.args["query"] as OrderQuery).search).toBe("10777");
+    expect(asked?.args["query"]).toMatchObject({ search: "10777" });
   });
 
   test("says why nothing matches and shows everything again", async () => {

@@ -12,6 +12,8 @@ for (const [name, value] of Object.entries({
   offsetHeight: size.height,
   clientWidth: size.width,
   clientHeight: size.height,
+  // As high as any list of the tests, so that its end can be scrolled to.
+  scrollHeight: 1_000_000,
 })) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
 }
@@ -42,8 +44,10 @@ Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptio
 } as Element["scrollTo"];
 Element.prototype.scrollIntoView = () => undefined;
 
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  // Listeners are taken off a moment after the page is gone.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   clearMocks();
   window.history.replaceState(null, "", "/");
 });

@@ -1,4 +1,4 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 
@@ -25,12 +25,10 @@ import {
 } from "./frame";
 import { go, usePlace } from "./location";
 import { initialLocale, LocaleProvider, tagOf } from "./messages";
-import { activeProfile, newQueryClient, useDesk, useLiveAnswers } from "./queries";
+import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
-const client = newQueryClient();
-
-/** The page. */
-export function App() {
+/** The page, with the answers of the desk in `client`. */
+export function App({ client }: { readonly client: QueryClient }) {
   return (
     <QueryClientProvider client={client}>
       <Desk />

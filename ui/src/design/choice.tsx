@@ -58,7 +58,7 @@ export function Choices<Value extends string>({
     >
       {options.map((option) => (
         <ToggleButton
-          className="h-7 rounded-small px-2.5 text-ink-soft text-small data-hovered:text-ink data-selected:bg-raised data-selected:font-medium data-selected:text-ink data-selected:ring-1 data-selected:ring-line-strong"
+          className="h-7 rounded-small px-2.5 text-ink-soft text-small data-hovered:text-ink data-selected:bg-raised data-selected:font-medium data-selected:text-ink data-selected:shadow-flat"
           id={option.value}
           key={option.value}
           {...(option.name === undefined ? {} : { "aria-label": option.name })}

@@ -52,7 +52,7 @@ export function ShippingBar({
                 : progress === null
                   ? "border border-current border-dotted"
                   : progress.tone === "stop"
-                    ? "bg-stop-soft"
+                    ? "border border-current"
                     : "bg-line-strong"
             }`}
             // A step has no other identity than its place.
@@ -91,11 +91,12 @@ export function ShippingState({
 export function Amount({
   halalas,
   text,
-  sign = false,
+  sign = null,
 }: {
   halalas: number | null;
   text: string | null;
-  sign?: boolean;
+  /** The height of the riyal sign in pixels; none where the heading says riyals. */
+  sign?: number | null;
 }) {
   const format = useFormat();
   const translate = useMessages();
@@ -107,9 +108,9 @@ export function Amount({
   // The sign stands before the number in both directions of writing.
   return (
     <bdi className="inline-flex items-baseline gap-1 whitespace-nowrap" dir="ltr">
-      {sign && (
+      {sign !== null && (
         <>
-          <RiyalSign className="self-center text-ink-faint" size={11} />
+          <RiyalSign className="self-center text-ink-faint" size={sign} />
           <span className="sr-only">{translate("money.currency")}</span>
         </>
       )}

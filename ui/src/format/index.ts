@@ -6,13 +6,13 @@ import { useMemo } from "react";
 
 import { translator, useLocale } from "../messages";
 import { formatBriefSpan, formatSpan } from "./age";
-import { formatCount, formatDecimalText, formatHalalas, localDigits } from "./money";
-import { formatClock, formatExact, formatMoment, formatShort } from "./times";
+import { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
 
 export { formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
-export { formatCount, formatDecimalText, formatHalalas, localDigits } from "./money";
-export { formatClock, formatExact, formatMoment, formatShort, timeZone } from "./times";
+export { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+export { formatClock, formatDay, formatExact, formatMoment, formatShort, timeZone } from "./times";
 
 /** All formatters in the present locale. */
 export function useFormat() {
@@ -23,8 +23,10 @@ export function useFormat() {
       count: (count: number) => formatCount(locale, count),
       money: (halalas: number) => formatHalalas(locale, halalas),
       decimalText: (text: string) => formatDecimalText(locale, text),
+      points: (text: string) => formatPoints(locale, text),
       digits: (text: string) => localDigits(locale, text),
       clock: (at: number) => formatClock(locale, at),
+      day: (at: number, now: number) => formatDay(locale, at, now),
       short: (at: number, now: number) => formatShort(locale, at, now),
       moment: (at: number) => formatMoment(locale, at),
       exact: (at: number) => formatExact(locale, at),

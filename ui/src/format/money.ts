@@ -55,3 +55,8 @@ export function localDigits(locale: Locale, text: string): string {
   }
   return text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
 }
+
+/** Points as received, without decimals that say nothing. */
+export function formatPoints(locale: Locale, text: string): string {
+  return formatDecimalText(locale, text.replace(/\.0+$/, ""));
+}

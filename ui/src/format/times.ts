@@ -31,11 +31,14 @@ function timeFormat(locale: Locale, shape: Shape): Intl.DateTimeFormat {
     return known;
   }
   const hasClock = shapes[shape].hour !== undefined;
+  const isArabic = locale.language === "ar";
   const format = new Intl.DateTimeFormat(tag, {
     ...shapes[shape],
     timeZone,
     // English readers here write 14:05, Arabic readers 2:05 م.
-    ...(hasClock ? { hourCycle: locale.language === "ar" ? "h12" : "h23" } : {}),
+    ...(hasClock
+      ? { hourCycle: isArabic ? "h12" : "h23", hour: isArabic ? "numeric" : "2-digit" }
+      : {}),
   });
   formats.set(key, format);
   return format;
@@ -56,13 +59,29 @@ export function formatMoment(locale: Locale, at: number): string {
   return timeFormat(locale, "moment").format(at);
 }
 
-/** The clock for today, the day for this year, with the year before that: as short as is clear. */
+/** The clock for today, day and clock for this year, the day with its year before that. */
 export function formatShort(locale: Locale, at: number, now: number): string {
   const day = timeFormat(locale, "day");
   if (day.format(at) === day.format(now)) {
     return formatClock(locale, at);
   }
+  return isSameYear(locale, at, now) ? formatMoment(locale, at) : day.format(at);
+}
+
+/** The clock for today, the day without it before: for narrow columns. */
+export function formatDay(locale: Locale, at: number, now: number): string {
+  const day = timeFormat(locale, "day");
+  if (day.format(at) === day.format(now)) {
+    return formatClock(locale, at);
+  }
+  return isSameYear(locale, at, now) ? timeFormat(locale, "dayOfYear").format(at) : day.format(at);
+}
+
+/** Whether both times are in one year of the locale's calendar. */
+function isSameYear(locale: Locale, one: number, other: number): boolean {
   const yearOf = (time: number) =>
-    day.formatToParts(time).find((part) => part.type === "year")?.value;
-  return yearOf(at) === yearOf(now) ? timeFormat(locale, "moment").format(at) : day.format(at);
+    timeFormat(locale, "day")
+      .formatToParts(time)
+      .find((part) => part.type === "year")?.value;
+  return yearOf(one) === yearOf(other);
 }

@@ -29,7 +29,7 @@ export function SearchBox() {
         aria-label={translate("search.name")}
         autoComplete="off"
         className="h-7 w-full select-text rounded-control bg-strip-ink/13 ps-8 pe-8 text-strip-ink hover:bg-strip-ink/18 focus:bg-strip-ink/22"
-        dir="auto"
+        dir={query.search === "" ? undefined : "auto"}
         onChange={(event) => search(event.target.value)}
         onKeyDown={(event) => {
           if (event.code === "Escape") {

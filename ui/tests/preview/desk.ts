@@ -63,13 +63,19 @@ function profile(id: string, name: string, environment: Environment, now: number
     id,
     name,
     environment,
-    baseUrl: environment === "sandbox" ? "https://sandbox.papp.sa/api/v1" : "https://business.papp.sa/api/v1",
+    baseUrl:
+      environment === "sandbox"
+        ? "https://sandbox.papp.sa/api/v1"
+        : "https://business.papp.sa/api/v1",
     publicKey: "pk_4f1c9a7e2b60",
     key: { state: "stored", lastFour: "9f3c", storedAt: now - 40 * 86_400_000 },
   };
 }
 
-const refusal = (code: FailureView["code"], details: Record<string, string> = {}): FailureView => ({ code, details });
+const refusal = (code: FailureView["code"], details: Record<string, string> = {}): FailureView => ({
+  code,
+  details,
+});
 
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
@@ -125,16 +131,30 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     return { uuid: fixture.row.uuid, outcome: "unchanged", before, after: before, failure: null };
   };
   const confirm = (fixture: Fixture, target: string | null) => {
-    const next = { ready_shipping: "delivery_is_in_progress", delivery_is_in_progress: "delivered" }[target ?? ""];
+    const next = {
+      ready_shipping: "delivery_is_in_progress",
+      delivery_is_in_progress: "delivered",
+    }[target ?? ""];
     fixture.row = {
       ...fixture.row,
       pending: null,
-      shipping: { ...fixture.row.shipping, word: target ?? fixture.row.shipping.word, next: next ?? null },
+      shipping: {
+        ...fixture.row.shipping,
+        word: target ?? fixture.row.shipping.word,
+        next: next ?? null,
+      },
     };
     return changed("orders", "actions");
   };
   const track = (text: string): TrackReport => {
-    const report: TrackReport = { file: null, added: 0, already: 0, repeated: 0, invalid: 0, rows: [] };
+    const report: TrackReport = {
+      file: null,
+      added: 0,
+      already: 0,
+      repeated: 0,
+      invalid: 0,
+      rows: [],
+    };
     const seen = new Set<string>();
     text.split("\n").forEach((line, place) => {
       const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(line)?.[0]?.toLowerCase();
@@ -174,10 +194,16 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       const made = { ...profile("new-store", name, environment, Date.now()), publicKey };
       view.profiles.push(made);
       view.activeProfile = made.id;
-      return { profile: made, proved: ["private_key_accepted", "public_key_shape_only", "key_in_keyring"] };
+      return {
+        profile: made,
+        proved: ["private_key_accepted", "public_key_shape_only", "key_in_keyring"],
+      };
     },
     check_key: () => ["private_key_accepted", "key_in_keyring"],
-    replace_key: () => ({ profile: view.profiles[0], proved: ["private_key_accepted", "key_in_keyring"] }),
+    replace_key: () => ({
+      profile: view.profiles[0],
+      proved: ["private_key_accepted", "key_in_keyring"],
+    }),
     remove_key: ({ profile: id }) => {
       const found = view.profiles.find((candidate) => candidate.id === id);
       if (found !== undefined) {
@@ -276,7 +302,12 @@ function rank(outcome: TrackReport["rows"][number]["outcome"]): number {
 
 function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boolean {
   const words = query.search.trim().toLowerCase();
-  const text = [row.orderNumber, row.referenceNumber, row.uuid, ...items.map(({ name }) => name)].join(" ");
+  const text = [
+    row.orderNumber,
+    row.referenceNumber,
+    row.uuid,
+    ...items.map(({ name }) => name),
+  ].join(" ");
   return (
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
@@ -300,7 +331,9 @@ function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest
   const direction = query.ascending ? 1 : -1;
   const found = orders.filter(({ row, items }) => matches(row, items, query)).map(({ row }) => row);
   if (query.sort !== "created" || query.ascending) {
-    found.sort((one, other) => (key(one) < key(other) ? -direction : key(one) > key(other) ? direction : 0));
+    found.sort((one, other) =>
+      key(one) < key(other) ? -direction : key(one) > key(other) ? direction : 0,
+    );
   }
   const start = page.after === null ? page.offset : Number(page.after);
   const end = start + page.limit;

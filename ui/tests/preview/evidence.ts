@@ -116,7 +116,12 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: heardAt,
               sightings: 6,
               changes: [
-                { field: "status", kind: "shipping_status" as const, before: "new", after: row.shipping.word ?? "code:9" },
+                {
+                  field: "status",
+                  kind: "shipping_status" as const,
+                  before: "new",
+                  after: row.shipping.word ?? "code:9",
+                },
               ],
             },
           },
@@ -132,7 +137,12 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: createdAt + 191_000,
               sightings: 2,
               changes: [
-                { field: "order_status", kind: "financial_status" as const, before: "new", after: row.financialStatus },
+                {
+                  field: "order_status",
+                  kind: "financial_status" as const,
+                  before: "new",
+                  after: row.financialStatus,
+                },
               ],
             },
           },
@@ -147,8 +157,18 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: createdAt + 20_000,
               sightings: 1,
               changes: [
-                { field: "order_status", kind: "financial_status" as const, before: null, after: "new" },
-                { field: "total_price", kind: "money" as const, before: null, after: row.totalText },
+                {
+                  field: "order_status",
+                  kind: "financial_status" as const,
+                  before: null,
+                  after: "new",
+                },
+                {
+                  field: "total_price",
+                  kind: "money" as const,
+                  before: null,
+                  after: row.totalText,
+                },
               ],
             },
           },
@@ -196,7 +216,15 @@ export function evidenceOf(fixture: Fixture, field: string): FieldEvidence[] {
       version: heardAt - 4_000_000,
       wins: false,
     },
-    { ...line, observationId: 40, source: "event", event: "captured", version: null, sightings: 2, wins: false },
+    {
+      ...line,
+      observationId: 40,
+      source: "event",
+      event: "captured",
+      version: null,
+      sightings: 2,
+      wins: false,
+    },
   ];
 }
 
@@ -217,7 +245,11 @@ export function jsonOf({ row, items }: Fixture): string {
       total_price: row.totalText,
       total_points: Number(row.totalPoints),
       metadata: [],
-      items: items.map(({ name, priceText, quantity }) => ({ product_name: name, product_price: priceText, quantity })),
+      items: items.map(({ name, priceText, quantity }) => ({
+        product_name: name,
+        product_price: priceText,
+        quantity,
+      })),
     },
   });
 }

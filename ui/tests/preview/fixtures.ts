@@ -1,5 +1,11 @@
 /** Builds believable orders of a Saudi shop. The same seed gives the same orders. */
-import type { ItemView, MetadataEntry, OrderRow, PendingAction, StaleKind } from "../../src/bridge/types";
+import type {
+  ItemView,
+  MetadataEntry,
+  OrderRow,
+  PendingAction,
+  StaleKind,
+} from "../../src/bridge/types";
 
 /** An order as the preview's desk keeps it. */
 export interface Fixture {
@@ -117,7 +123,8 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
   const random = seeded(seed);
   let createdAt = now - 4 * minute;
   return Array.from({ length: count }, (_, place) => {
-    const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(random() * list.length)] as Item;
+    const pick = <Item>(list: readonly Item[]): Item =>
+      list[Math.floor(random() * list.length)] as Item;
     createdAt -= Math.floor((4 + random() * 50) * minute);
     const age = now - createdAt;
     const money = byShare(random);
@@ -153,7 +160,9 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       },
       totalHalalas: halalas,
       totalText: (halalas / 100).toFixed(2),
-      totalPoints: ((halalas / 100) * (type === "earning" ? 10 : 20)).toFixed(type === "earning" ? 0 : 1),
+      totalPoints: ((halalas / 100) * (type === "earning" ? 10 : 20)).toFixed(
+        type === "earning" ? 0 : 1,
+      ),
       createdAt,
       updatedAt: createdAt + Math.floor(random() * Math.min(age, 3 * day)),
       checkedAt: now - Math.floor((place < 40 ? 20_000 : 40 * minute) * (0.2 + random())),
@@ -178,28 +187,56 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
     target: fixture.row.shipping.next ?? "delivered",
     message,
   });
-  const change = (row: Partial<OrderRow>): Fixture => ({ ...fixture, row: { ...fixture.row, ...row } });
-  const packed = { word: "ready_shipping", code: 3, label: null, customAr: null, customEn: null, next: "delivery_is_in_progress" };
-  const paid = { financialStatus: "captured", orderType: "replacing", stale: null, shipping: packed };
+  const change = (row: Partial<OrderRow>): Fixture => ({
+    ...fixture,
+    row: { ...fixture.row, ...row },
+  });
+  const packed = {
+    word: "ready_shipping",
+    code: 3,
+    label: null,
+    customAr: null,
+    customEn: null,
+    next: "delivery_is_in_progress",
+  };
+  const paid = {
+    financialStatus: "captured",
+    orderType: "replacing",
+    stale: null,
+    shipping: packed,
+  };
   switch (place) {
     case 2:
       return change({ ...paid, pending: { ...pending("sending", null), target: packed.next } });
     case 4:
-      return change({ ...paid, pending: { ...pending("unknown", "timed_out"), target: packed.next } });
+      return change({
+        ...paid,
+        pending: { ...pending("unknown", "timed_out"), target: packed.next },
+      });
     case 6:
       return change({
         ...paid,
         pending: { ...pending("refused", "لا يمكن تعديل حالة هذا الطلب"), target: packed.next },
       });
     case 9:
-      return change({ ...paid, pending: { ...pending("needs_person", null), target: packed.next } });
+      return change({
+        ...paid,
+        pending: { ...pending("needs_person", null), target: packed.next },
+      });
     case 11:
       return change({
         orderNumber: null,
         referenceNumber: null,
         orderType: null,
         financialStatus: null,
-        shipping: { word: null, code: null, label: null, customAr: null, customEn: null, next: null },
+        shipping: {
+          word: null,
+          code: null,
+          label: null,
+          customAr: null,
+          customEn: null,
+          next: null,
+        },
         totalHalalas: null,
         totalText: null,
         totalPoints: null,

@@ -2,7 +2,7 @@
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
  * [name…]`. Fails on any error of the page or breach of the security policy.
  */
-import { mkdtemp, mkdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,8 @@ const context = await chromium.launchPersistentContext(profile, {
     "--disable-sync",
   ],
 });
+// No page of ours has one, but browsers ask.
+await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
 const faults = [];
 await mkdir(folder, { recursive: true });
 try {

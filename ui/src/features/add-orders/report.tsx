@@ -72,9 +72,11 @@ export function Report({
               <bdi>{format.count(row.line)}</bdi>
             </span>
             <ToneMark size={12} tone={tones[row.outcome]} />
-            <bdi className="selectable min-w-0 flex-1 truncate font-mono text-small">
-              {row.text}
-            </bdi>
+            <span
+              className={`min-w-0 flex-1 truncate text-small ${row.outcome === "invalid" ? "" : "font-mono"}`}
+            >
+              <bdi>{row.text}</bdi>
+            </span>
             <span className="shrink-0 text-ink-soft text-small">
               {translate(`report.outcome.${row.outcome}`)}
             </span>

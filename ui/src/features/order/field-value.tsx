@@ -41,8 +41,9 @@ export function fieldText(
 ): string {
   switch (kind) {
     case "money":
-    case "points":
       return format.decimalText(value);
+    case "points":
+      return format.points(value);
     case "time":
       return format.moment(Number(value));
     case "financial_status":

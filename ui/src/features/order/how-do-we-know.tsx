@@ -35,15 +35,14 @@ export function HowDoWeKnow({
   if (view === undefined || provenance === null) {
     return null;
   }
-  const isDisputed = provenance.disagreeing > 0;
   return (
     <>
       <DialogTrigger>
         <IconButton
-          className={`size-6! ${isDisputed ? "text-needs!" : "text-ink-faint!"}`}
+          className="size-6! text-ink-faint!"
           name={translate("evidence.open", { field: fieldName(translate, field) })}
         >
-          {isDisputed ? <ToneMark size={13} tone="needs" /> : <QuestionIcon size={14} />}
+          <QuestionIcon size={14} />
         </IconButton>
         <Popover placement="bottom end">
           <PopoverDialog name={translate("evidence.title")}>

@@ -23,7 +23,9 @@ export function Items({ items }: { readonly items: readonly ItemView[] }) {
                   <bdi dir="ltr">{format.count(item.quantity)} ×</bdi>
                 )}
               </span>
-              <bdi className="min-w-0 flex-1">{item.name}</bdi>
+              <span className="min-w-0 flex-1">
+                <bdi>{item.name}</bdi>
+              </span>
               <Amount halalas={item.priceHalalas} text={item.priceText} />
             </li>
           ))}

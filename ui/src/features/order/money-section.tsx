@@ -15,7 +15,7 @@ export function MoneySection({ detail }: { readonly detail: OrderDetail }) {
     <Section title={translate("detail.money")}>
       <div className="flex items-baseline gap-1.5">
         <span className="font-semibold text-total">
-          <Amount halalas={row.totalHalalas} sign text={row.totalText} />
+          <Amount halalas={row.totalHalalas} sign={16} text={row.totalText} />
         </span>
         <HowDoWeKnow detail={detail} field="total_price" />
         <span className="flex-1" />
@@ -23,7 +23,7 @@ export function MoneySection({ detail }: { readonly detail: OrderDetail }) {
           {row.totalPoints === null ? (
             <NoValue />
           ) : (
-            <Message id="detail.points" values={{ points: format.decimalText(row.totalPoints) }} />
+            <Message id="detail.points" values={{ points: format.points(row.totalPoints) }} />
           )}
         </span>
         <HowDoWeKnow detail={detail} field="total_points" />

@@ -113,7 +113,7 @@ function Heading({
 function Body({ detail, settings }: { readonly detail: Detail; readonly settings: Settings }) {
   const { row } = detail;
   return (
-    <div className="flex flex-col gap-5 px-5 py-4">
+    <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-5 py-4">
       <Hindrance detail={detail} />
       {row.presence !== "unread" && (
         <>

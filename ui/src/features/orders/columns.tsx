@@ -27,7 +27,7 @@ export const columns: readonly Column[] = [
   {
     field: "number",
     words: "column.number",
-    width: 112,
+    width: 84,
     grows: 1,
     rank: 0,
     cell: (row) => <NumberCell row={row} />,
@@ -35,7 +35,7 @@ export const columns: readonly Column[] = [
   {
     field: "reference",
     words: "column.reference",
-    width: 116,
+    width: 100,
     grows: 1,
     rank: 7,
     cell: (row) => <TextCell text={row.referenceNumber} />,
@@ -43,7 +43,7 @@ export const columns: readonly Column[] = [
   {
     field: "type",
     words: "column.type",
-    width: 96,
+    width: 92,
     grows: 0.6,
     rank: 8,
     cell: (row) => <TypeCell type={row.orderType} />,
@@ -51,7 +51,7 @@ export const columns: readonly Column[] = [
   {
     field: "financial",
     words: "column.financial",
-    width: 140,
+    width: 132,
     grows: 1.2,
     rank: 1,
     cell: (row) => <MoneyCell row={row} />,
@@ -59,7 +59,7 @@ export const columns: readonly Column[] = [
   {
     field: "shipping",
     words: "column.shipping",
-    width: 168,
+    width: 160,
     grows: 1.6,
     rank: 2,
     cell: (row, settings) => <ShippingCell licenceStep={settings.licenceStep} row={row} />,
@@ -67,7 +67,7 @@ export const columns: readonly Column[] = [
   {
     field: "total",
     words: "column.total",
-    width: 100,
+    width: 88,
     grows: 0.6,
     rank: 3,
     atEnd: true,
@@ -80,7 +80,7 @@ export const columns: readonly Column[] = [
   {
     field: "points",
     words: "column.points",
-    width: 84,
+    width: 80,
     grows: 0.6,
     rank: 5,
     atEnd: true,
@@ -89,7 +89,7 @@ export const columns: readonly Column[] = [
   {
     field: "created",
     words: "column.created",
-    width: 116,
+    width: 92,
     grows: 0.8,
     rank: 4,
     cell: (row) => <TimeCell at={row.createdAt} />,
@@ -97,7 +97,7 @@ export const columns: readonly Column[] = [
   {
     field: "checked",
     words: "column.checked",
-    width: 92,
+    width: 84,
     grows: 0.6,
     rank: 6,
     cell: (row) => <AgeCell at={row.checkedAt} />,
@@ -105,7 +105,7 @@ export const columns: readonly Column[] = [
 ];
 
 /** The gap between columns and the padding at both ends, in pixels. */
-export const columnGap = 16;
+export const columnGap = 12;
 const ends = 32;
 
 /** The columns that fit, the least important left out first. */
@@ -170,7 +170,7 @@ function PointsCell({ points }: { readonly points: string | null }) {
     <NoValue />
   ) : (
     <bdi className="text-ink-soft" dir="ltr">
-      {format.decimalText(points)}
+      {format.points(points)}
     </bdi>
   );
 }
@@ -182,7 +182,7 @@ function TimeCell({ at }: { readonly at: number | null }) {
     <NoValue />
   ) : (
     <bdi className="truncate text-ink-soft" title={format.exact(at)}>
-      {format.short(at, now)}
+      {format.day(at, now)}
     </bdi>
   );
 }

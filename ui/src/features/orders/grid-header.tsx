@@ -25,7 +25,7 @@ export function GridHeader({
     >
       <div
         aria-rowindex={1}
-        className="grid h-8 items-center gap-x-4 px-4"
+        className="grid h-8 items-center gap-x-3 px-4"
         role="row"
         style={{ gridTemplateColumns: tracks }}
       >

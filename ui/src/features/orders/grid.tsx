@@ -74,6 +74,8 @@ export function Grid({
     },
   });
 
+  // The heights that were measured belong to the density before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what must be measured anew
   useEffect(() => grid.measure(), [grid, rowHeight]);
 
   const first = grid.range?.startIndex ?? 0;

@@ -81,7 +81,7 @@ export function OrdersScreen({
   return (
     <div className="relative flex h-full min-w-0">
       <section className="flex min-w-0 flex-1 flex-col">
-        <Toolbar orders={orders} query={query} />
+        <Toolbar licenceStep={settings.licenceStep} orders={orders} query={query} />
         {orders.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(orders.error)} />

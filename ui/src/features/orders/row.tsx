@@ -43,7 +43,7 @@ export const GridRow = memo(function GridRow({
     <div
       aria-rowindex={index + 2}
       aria-selected={isOpen}
-      className={`absolute inset-x-0 top-0 grid items-center gap-x-4 border-line border-b px-4 -outline-offset-2 contain-strict ${
+      className={`absolute inset-x-0 top-0 grid items-center gap-x-3 border-line/60 border-b px-4 -outline-offset-2 contain-strict ${
         isOpen ? "bg-selected" : "hover:bg-hover"
       } ${row?.presence === "gone" ? "opacity-75" : ""}`}
       onClick={() => onOpen(index)}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { OrderRow, PendingAction } from "../../bridge/types";
 import { NoValue, ShippingState, ToneMark } from "../../design";
 import { useLocale, useMessages } from "../../messages";
-import { shippingKey } from "../../points";
+import { shippingKey, shippingWord } from "../../points";
 
 /** Where the parcel is, and over it, dashed, what Points has not confirmed. */
 export function ShippingCell({
@@ -20,7 +20,7 @@ export function ShippingCell({
   const { pending } = row;
 
   if (pending !== null && pending.state !== "refused") {
-    return <Pending licenceStep={licenceStep} pending={pending} status={status} />;
+    return <Pending pending={pending} status={status} />;
   }
   if (row.presence !== "known" && status === null) {
     return <NoValue />;
@@ -36,23 +36,23 @@ export function ShippingCell({
 function Pending({
   pending,
   status,
-  licenceStep,
 }: {
   readonly pending: PendingAction;
   readonly status: string | null;
-  readonly licenceStep: boolean;
 }) {
   const translate = useMessages();
   const isUnclear = pending.state === "unknown" || pending.state === "needs_person";
+  const target = pending.target ?? status;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className={`pending min-w-0 px-1.5 ${isUnclear ? "text-needs" : "text-moving"}`}>
-        <ShippingState licenceStep={licenceStep} status={pending.target ?? status} />
-      </span>
       <span
-        className={`flex shrink-0 items-center gap-1 text-small ${isUnclear ? "text-needs" : "text-ink-faint"}`}
+        className={`pending flex min-w-0 items-center gap-1.5 px-1.5 ${isUnclear ? "text-needs" : "text-moving"}`}
+        title={target ?? undefined}
       >
-        {isUnclear && <ToneMark size={12} tone="needs" />}
+        <ToneMark size={12} tone={isUnclear ? "needs" : "moving"} />
+        <bdi className="truncate">{shippingWord(translate, target)}</bdi>
+      </span>
+      <span className={`shrink-0 text-small ${isUnclear ? "text-needs" : "text-ink-faint"}`}>
         {translate(isUnclear ? "pending.unclear" : "pending.sending")}
       </span>
     </span>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { MenuTrigger } from "react-aria-components";
 
 import type { StatusCount } from "../../bridge/types";
@@ -10,12 +11,14 @@ export function StatusFilter({
   options,
   selected,
   wordOf,
+  markOf,
   onChange,
 }: {
   readonly name: string;
   readonly options: readonly StatusCount[];
   readonly selected: readonly string[];
   readonly wordOf: (status: string) => string;
+  readonly markOf: (status: string) => ReactNode;
   readonly onChange: (selected: string[]) => void;
 }) {
   const format = useFormat();
@@ -55,6 +58,7 @@ export function StatusFilter({
             key={status}
             words={wordOf(status)}
           >
+            {markOf(status)}
             <bdi>{wordOf(status)}</bdi>
           </MenuItem>
         ))}

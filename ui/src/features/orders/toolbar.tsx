@@ -1,9 +1,14 @@
 import type { OrderQuery, StatusCount } from "../../bridge/types";
-import { Button } from "../../design";
-import { useFormat } from "../../format";
+import { Button, ShippingBar, ToneMark } from "../../design";
 import { everyOrder, go } from "../../location";
-import { Message, useMessages } from "../../messages";
-import { financialStatuses, financialWord, shippingStatuses, shippingWord } from "../../points";
+import { Message, type Translate, useMessages } from "../../messages";
+import {
+  financialStatuses,
+  financialTone,
+  financialWord,
+  shippingStatuses,
+  shippingWord,
+} from "../../points";
 import { type LoadedOrders, useCounts } from "../../queries";
 import { StatusFilter } from "./status-filter";
 
@@ -11,12 +16,13 @@ import { StatusFilter } from "./status-filter";
 export function Toolbar({
   query,
   orders,
+  licenceStep,
 }: {
   readonly query: OrderQuery;
   readonly orders: LoadedOrders;
+  readonly licenceStep: boolean;
 }) {
   const translate = useMessages();
-  const format = useFormat();
   const counts = useCounts().data;
   const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   const { total } = orders;
@@ -42,13 +48,15 @@ export function Toolbar({
         onChange={(financial) => go({ query: { ...query, financial } }, "replace")}
         options={optionsOf(financialStatuses, counts?.financial, query.financial)}
         selected={query.financial}
-        wordOf={(status) => financialWord(translate, status, null)}
+        markOf={(status) => <ToneMark tone={financialTone(status)} />}
+        wordOf={(status) => moneyFilterWord(translate, status)}
       />
       <StatusFilter
         name={translate("filter.shipping")}
         onChange={(shipping) => go({ query: { ...query, shipping } }, "replace")}
         options={optionsOf(shippingStatuses, counts?.shipping, query.shipping)}
         selected={query.shipping}
+        markOf={(status) => <ShippingBar licenceStep={licenceStep} status={status} />}
         wordOf={(status) => shippingWord(translate, status)}
       />
       {isNarrowed && (
@@ -68,11 +76,23 @@ export function Toolbar({
       <span className="flex-1" />
       {counts !== undefined && counts.unread > 0 && (
         <span className="text-ink-faint text-small">
-          <Message id="orders.unread" values={{ count: format.count(counts.unread) }} />
+          <Message id="orders.unread" values={{ count: counts.unread }} />
         </span>
       )}
     </div>
   );
+}
+
+/** Two statuses are "Paid" to people; a filter has to tell them apart. */
+function moneyFilterWord(translate: Translate, status: string): string {
+  switch (status) {
+    case "approved":
+      return translate("filter.approved");
+    case "captured":
+      return translate("filter.captured");
+    default:
+      return financialWord(translate, status, null);
+  }
 }
 
 /** The usual statuses that exist, then words and codes that we did not expect. */

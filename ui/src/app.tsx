@@ -94,10 +94,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
       <div className="flex min-h-0 flex-1">
         {profile !== undefined && <SideBar />}
         <main className="min-w-0 flex-1 bg-panel">
-          {place.screen === "orders" && (
+          {place.screen === "orders" && profile !== undefined && (
             <OrdersScreen
               // Another store: another list, from its top.
-              key={profile?.id}
+              key={profile.id}
               detail={(uuid) => (
                 <OrderDetail
                   onClose={() => go({ order: null })}

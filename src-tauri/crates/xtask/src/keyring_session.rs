@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -134,6 +134,8 @@ impl Drop for KeyringSession {
         }
         if let Some(sockets) = &self.sockets
             && let Err(error) = fs::remove_dir_all(sockets)
+            // The keyring removes it too, where it still has the time.
+            && error.kind() != io::ErrorKind::NotFound
         {
             progress::say(&format!("{} cannot be removed: {error}", sockets.display()));
         }

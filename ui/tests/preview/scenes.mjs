@@ -29,7 +29,7 @@ export const scenes = [
     name: "evidence-en",
     act: async (page) => {
       await open(1)(page);
-      await page.locator("section button:has(svg.text-needs)").first().click();
+      await page.getByRole("button", { name: "How do we know? Money" }).first().click();
     },
   },
   {

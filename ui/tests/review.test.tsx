@@ -126,7 +126,7 @@ describe("the review", () => {
     const { user, asked } = await openReview();
     await user.click(screen.getByText(/^Unpaid over/));
     const dialog = await screen.findByRole("dialog");
-    const field = within(dialog).getByLabelText("Reserved is stale after");
+    const field = within(dialog).getByLabelText("Reserved is stale after", { selector: "input" });
     await user.clear(field);
     await user.type(field, "12{Enter}");
     expect(asked("save_settings")[0]?.args).toMatchObject({

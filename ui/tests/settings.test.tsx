@@ -34,11 +34,11 @@ describe("the settings", () => {
 
   test("save a threshold as typed, and keep it within its range", async () => {
     const { user, asked } = await openSettings();
-    const field = screen.getByLabelText("Unpaid is stale after");
+    const field = screen.getByLabelText("Unpaid is stale after", { selector: "input" });
     await user.clear(field);
     await user.type(field, "45{Enter}");
     expect(asked("save_settings")[0]).toMatchObject({ settings: { staleNewMinutes: 45 } });
-    const pace = screen.getByLabelText("Most requests a second");
+    const pace = screen.getByLabelText("Most requests a second", { selector: "input" });
     await user.clear(pace);
     await user.type(pace, "900{Enter}");
     expect(asked("save_settings")[1]).toMatchObject({ settings: { requestsPerSecond: 100 } });

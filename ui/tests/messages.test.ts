@@ -34,7 +34,7 @@ function argumentsOf(text: string): string[] {
       ? [element.value]
       : [],
   );
-  return [...new Set(names)].sort();
+  return [...new Set(names)].sort((one, other) => one.localeCompare(other));
 }
 
 describe("the message files", () => {

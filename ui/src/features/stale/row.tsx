@@ -146,7 +146,10 @@ export const StaleRow = memo(function StaleRow({
         </span>
         {!isAsked && (
           <Button
-            aria-label={translate("stale.checkOne", { number: name })}
+            aria-label={translate(
+              checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
+              { number: name },
+            )}
             excludeFromTabOrder
             isDisabled={isBusy}
             kind={checked === undefined ? "plain" : "quiet"}

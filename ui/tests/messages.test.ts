@@ -72,6 +72,9 @@ describe("the message files", () => {
       "value.none",
       "timeline.arrow",
       "add.pastePlaceholder",
+      "welcome.addressPlaceholder",
+      "settings.digits.latin",
+      "settings.digits.arabic",
     ]);
     for (const [id, text] of Object.entries(arabic)) {
       if (!namesAndSigns.has(id)) {

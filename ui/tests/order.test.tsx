@@ -66,7 +66,7 @@ describe("the detail", () => {
     await waitFor(() =>
       expect(region).toHaveTextContent("Unclear whether “On the way” reached Points"),
     );
-    expect(within(region).queryByRole("button", { name: "Send again…" })).not.toBeInTheDocument();
+    expect(within(region).queryByRole("button", { name: "Send again" })).not.toBeInTheDocument();
     await user.click(within(region).getByRole("button", { name: "Check now" }));
     await waitFor(() =>
       expect(desk.calls.some(({ command }) => command === "settle_action")).toBe(true),
@@ -76,7 +76,7 @@ describe("the detail", () => {
 
   test("leaves what a read could not settle to a person", async () => {
     const { user, region, desk } = await openOrder(9);
-    expect(await within(region).findByRole("button", { name: "Send again…" })).toBeInTheDocument();
+    expect(await within(region).findByRole("button", { name: "Send again" })).toBeInTheDocument();
     await user.click(within(region).getByRole("button", { name: "Give up" }));
     await waitFor(() =>
       expect(desk.calls.some(({ command }) => command === "withdraw_action")).toBe(true),

@@ -40,7 +40,8 @@ vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
 
 Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
   this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
-  this.dispatchEvent(new Event("scroll"));
+  // Browsers tell of it later too, never in the midst of the call.
+  queueMicrotask(() => this.dispatchEvent(new Event("scroll")));
 } as Element["scrollTo"];
 Element.prototype.scrollIntoView = () => undefined;
 

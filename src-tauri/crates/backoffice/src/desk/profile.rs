@@ -112,9 +112,7 @@ impl OpenProfile {
         }));
         let dispatch = Arc::clone(&self.dispatch);
         self.adopt(tokio::spawn(async move {
-            if let Err(error) = dispatch.run().await {
-                tracing::error!(%error, "the settling of actions ended");
-            }
+            dispatch.run().await;
         }));
     }
 

@@ -327,3 +327,42 @@ async fn every_field_says_how_it_is_known_after_conflicting_sources() {
     assert_eq!(detail.items[0].name, "product 2");
     assert_eq!(detail.metadata[0].value, "note 2");
 }
+
+/// An event that came while a read was under way may know more than the read.
+#[tokio::test]
+async fn an_event_during_a_read_asks_for_another_read_and_only_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("orders.db")).unwrap();
+    let state = json!({"uuid": UUID, "order_status": "authorized"});
+    let read = |asked_at, heard_at| Heard {
+        asked_at,
+        ..message(Source::Read, None, state.clone(), Some(asked_at), heard_at)
+    };
+    let due = async |now| store.due(now, 10).await.unwrap().len();
+    store.record(Priority::Sweep, read(10, 20)).await.unwrap();
+    assert_eq!(due(21).await, 0);
+    let order =
+        json!({"id": UUID, "order_status": "captured", "updated_at": "2026-11-01T10:00:00Z"});
+    let event = message(Source::Event, Some("captured"), order, None, 40);
+    store.record(Priority::Sweep, event).await.unwrap();
+    assert_eq!(due(40).await, 1, "an event asks for a read");
+    store.record(Priority::Sweep, read(30, 50)).await.unwrap();
+    assert_eq!(due(50).await, 1, "this one was asked before the event");
+    store.record(Priority::Sweep, read(60, 70)).await.unwrap();
+    assert_eq!(due(71).await, 0, "whatever clock is wrong, once is enough");
+}
+
+/// A clock that was years ahead planned what never comes.
+#[tokio::test]
+async fn plans_of_a_clock_that_was_ahead_are_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("orders.db")).unwrap();
+    let ahead = 1_900_000_000_000;
+    let state = json!({"uuid": UUID, "order_status": "new", "created_at": "2030-03-17T17:00:00Z"});
+    let read = message(Source::Read, None, state, Some(ahead), ahead);
+    store.record(Priority::Sweep, read).await.unwrap();
+    let now = 1_795_000_000_000;
+    assert_eq!(store.due(now, 10).await.unwrap().len(), 0);
+    store.recover_actions(now).await.unwrap();
+    assert_eq!(store.due(now, 10).await.unwrap().len(), 1);
+}

@@ -1,10 +1,14 @@
 //! Several stores at one desk.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
 
 mod shop;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use backoffice::desk::{Access, Desk};
 use backoffice::secrets::Vault;
@@ -26,12 +30,13 @@ async fn a_profile_opens_again_while_a_check_of_it_is_still_under_way() {
     let shop = Shop::read(5).await;
     let uuid = shop.list(OrderQuery::default()).await.rows.remove(0).uuid;
     shop.fault(json!({
-        "match": {"uuid": uuid}, "times": 1, "fault": {"kind": "latency", "ms": 1_000},
+        "match": {"uuid": uuid}, "times": 1, "fault": {"kind": "latency", "ms": 2_000},
     }))
     .await;
-    let desk = Arc::clone(&shop.desk);
-    let check = tokio::spawn(async move { desk.check_orders(vec![uuid]).await });
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    let before = shop.asked(&uuid).await;
+    let (desk, checked) = (Arc::clone(&shop.desk), uuid.clone());
+    let check = tokio::spawn(async move { desk.check_orders(vec![checked]).await });
+    shop.asked_again(&uuid, before).await;
     shop.desk.open_profile("demo-shop").await.unwrap();
     let late = FailureView::from(check.await.unwrap().unwrap_err());
     assert_eq!(late.code, ErrorCode::DatabaseFailed, "it was closed");

@@ -27,6 +27,20 @@ fn to_ship(uuid: &str) -> ShippingRequest {
     }
 }
 
+#[tokio::test]
+async fn an_order_named_twice_is_shipped_once() {
+    let shop = Shop::read(50).await;
+    let uuid = shop.a_paid_order("new").await;
+    let request = ShippingRequest {
+        uuids: vec![uuid.clone(), uuid.to_uppercase()],
+        ..to_ship(&uuid)
+    };
+    let actions = shop.desk.ship_and_wait(request).await.unwrap();
+    assert_eq!(actions.len(), 1);
+    assert_eq!(shop.posts(&uuid).await, 1);
+    assert_eq!(shop.sync().await.phase, SyncPhase::Idle);
+}
+
 /// Waits until the state of sync is as wanted.
 async fn sync_is(desk: &Desk, wanted: impl Fn(&SyncView) -> bool) -> SyncView {
     for _ in 0..400 {
@@ -49,12 +63,13 @@ async fn a_late_refusal_of_the_old_key_says_nothing_about_the_new_one() {
     let shop = Shop::read(5).await;
     let uuid = shop.list(OrderQuery::default()).await.rows[0].uuid.clone();
     shop.fault(json!({
-        "match": {"uuid": uuid}, "times": 1, "fault": {"kind": "latency", "ms": 1_000},
+        "match": {"uuid": uuid}, "times": 1, "fault": {"kind": "latency", "ms": 4_000},
     }))
     .await;
     let (desk, late) = (Arc::clone(&shop.desk), uuid.clone());
+    let before = shop.asked(&uuid).await;
     let late = tokio::spawn(async move { desk.refresh_order(&late).await.unwrap() });
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    shop.asked_again(&uuid, before).await;
     let keys = shop.control("POST", "/keys/rotate", json!({})).await;
     let key = keys["private_key"].as_str().unwrap().to_owned();
     shop.desk.replace_key("demo-shop", key, true).await.unwrap();

@@ -289,9 +289,25 @@ fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateCh
         state,
         at,
         reason: failure.map(|failure| code_word(failure.code)),
-        message: failure.and_then(|failure| failure.details.get("message").cloned()),
+        message: failure.and_then(words),
         next_settle_at: None,
     }
+}
+
+/// Points' own words. What it says of single fields is what a person needs to know of a 422.
+fn words(failure: &FailureView) -> Option<String> {
+    let message = failure.details.get("message").map(String::as_str);
+    let fields = failure
+        .details
+        .iter()
+        .filter(|(name, _)| failure.code == ErrorCode::Invalid && *name != "message")
+        .map(|(_, words)| words.as_str());
+    let words: Vec<_> = message
+        .into_iter()
+        .chain(fields)
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    (!words.is_empty()).then(|| words.join("\n"))
 }
 
 /// A code as the page knows it.

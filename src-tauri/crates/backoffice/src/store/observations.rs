@@ -73,20 +73,13 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
     if heard.source.is_api() {
         transaction
             .prepare_cached(
-                "UPDATE watches SET checked_at = max(checked_at, ?2), gone_since = NULL,
+                "UPDATE watches SET checked_at = ?2, gone_since = NULL,
                      check_fails = 0, check_failure = NULL WHERE id = ?1",
             )?
             .execute(params![order_id, heard.heard_at])?;
     }
     let after = load(transaction, order_id)?;
-    orders::refold(
-        transaction,
-        order_id,
-        heard.uuid,
-        &before,
-        &after,
-        heard.heard_at,
-    )
+    orders::refold(transaction, order_id, heard.uuid, &before, &after, heard)
 }
 
 fn origin(source: Source) -> &'static str {

@@ -103,16 +103,17 @@ async fn sync_survives_a_store_that_cannot_be_written_for_a_while() {
     let shop = Shop::with(10).await;
     shop.track_all().await;
     shop.desk.close().await;
-    let disk = database(&shop);
-    disk.execute_batch(
-        "CREATE TRIGGER full_disk BEFORE INSERT ON sightings
+    let connection = database(&shop);
+    connection
+        .execute_batch(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON sightings
          BEGIN SELECT RAISE(ABORT, 'no room'); END",
-    )
-    .unwrap();
+        )
+        .unwrap();
     let desk = shop::open(shop.folder.path(), &shop.vault, Access::Background).await;
     let waiting = sync_is(&desk, |sync| sync.phase == SyncPhase::Waiting).await;
     assert_eq!(waiting.problem.unwrap().code, ErrorCode::DatabaseFailed);
-    disk.execute_batch("DROP TRIGGER full_disk").unwrap();
+    connection.execute_batch("DROP TRIGGER full_disk").unwrap();
     desk.sync_now(false).await.unwrap();
     let idle = sync_is(&desk, |sync| sync.phase == SyncPhase::Idle).await;
     assert_eq!((idle.due, idle.problem), (0, None));
@@ -124,17 +125,18 @@ async fn sync_survives_a_store_that_cannot_be_written_for_a_while() {
 async fn an_answer_that_could_not_be_written_at_once_is_written_later() {
     let shop = Shop::read(20).await;
     let uuid = shop.list(OrderQuery::default()).await.rows[0].uuid.clone();
-    let disk = database(&shop);
-    disk.execute_batch(
-        "CREATE TRIGGER full_disk BEFORE INSERT ON sightings
+    let connection = database(&shop);
+    connection
+        .execute_batch(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON sightings
          BEGIN SELECT RAISE(ABORT, 'no room'); END",
-    )
-    .unwrap();
+        )
+        .unwrap();
     let desk = Arc::clone(&shop.desk);
     let request = to_ship(&uuid);
     let sent = tokio::spawn(async move { desk.ship_and_wait(request).await.unwrap() });
     tokio::time::sleep(Duration::from_millis(150)).await;
-    disk.execute_batch("DROP TRIGGER full_disk").unwrap();
+    connection.execute_batch("DROP TRIGGER full_disk").unwrap();
     let action = sent.await.unwrap().remove(0);
     assert_eq!(action.state, ActionState::Confirmed);
     assert_eq!(shop.posts(&uuid).await, 1);

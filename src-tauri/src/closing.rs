@@ -24,9 +24,10 @@ pub(crate) fn end(app: &AppHandle) {
                 desk.close().await;
             }
         });
-        match closed.await {
-            Ok(()) => tracing::info!("closed"),
-            Err(_) => tracing::warn!("the desk did not close in time"),
+        if closed.await.is_ok() {
+            tracing::info!("closed");
+        } else {
+            tracing::warn!("the desk did not close in time");
         }
         app.exit(0);
     });

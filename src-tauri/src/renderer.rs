@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// WebKitGTK's switch against its DMA-BUF renderer.
+/// `WebKitGTK`'s switch against its DMA-BUF renderer.
 const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// Where the kernel shows graphics hardware that can render.
 const DEVICES: &str = "/dev/dri";
 
-/// Without hardware that renders, WebKitGTK's DMA-BUF renderer halves the frame rate and leaves
+/// Without hardware that renders, `WebKitGTK`'s DMA-BUF renderer halves the frame rate and leaves
 /// ghosts of scrolled rows. The switch must be in the environment before the process has threads,
 /// so the process replaces itself once by itself with the switch set.
 pub(crate) fn settle() {

@@ -1,4 +1,4 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 
@@ -11,6 +11,7 @@ import { OrdersScreen } from "./features/orders";
 import { Profiles } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
+import { StaleScreen } from "./features/stale";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -24,12 +25,10 @@ import {
 } from "./frame";
 import { go, usePlace } from "./location";
 import { initialLocale, LocaleProvider, tagOf } from "./messages";
-import { activeProfile, newQueryClient, useDesk, useLiveAnswers } from "./queries";
+import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
-const client = newQueryClient();
-
-/** The page. */
-export function App() {
+/** The page, with the answers of the desk in `client`. */
+export function App({ client }: { readonly client: QueryClient }) {
   return (
     <QueryClientProvider client={client}>
       <Desk />
@@ -48,9 +47,10 @@ function Desk() {
   const isAnswered = desk.data !== undefined || desk.error !== null;
   useEffect(() => {
     if (isAnswered) {
-      // After the next frame there is something to see. A window that cannot be told so is
-      // shown by the shell after a while.
-      requestAnimationFrame(() => void windowReady().catch(() => undefined));
+      // What is in the document now is the window's first frame. No frame can be waited for: a
+      // hidden window paints none. A window that cannot be told is shown by the shell after a
+      // while.
+      windowReady().catch(() => undefined);
     }
   }, [isAnswered]);
 
@@ -89,6 +89,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
 
+  const detail = (uuid: string) => (
+    <OrderDetail
+      onClose={() => go({ order: null })}
+      onShippingMenu={setShippingFor}
+      settings={desk.settings}
+      uuid={uuid}
+    />
+  );
+
   return (
     <div className="flex h-full flex-col">
       <Header
@@ -104,6 +113,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
           )}
+          {screen === "review" && (
+            <StaleScreen
+              // Another store: other checkouts, none chosen.
+              key={profile?.id}
+              detail={detail}
+              onAddOrders={openAdding}
+              settings={desk.settings}
+            />
+          )}
           {screen === "settings" && (
             <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
           )}
@@ -111,14 +129,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
             <OrdersScreen
               // Another store: another list, from its top.
               key={profile?.id}
-              detail={(uuid) => (
-                <OrderDetail
-                  onClose={() => go({ order: null })}
-                  onShippingMenu={setShippingFor}
-                  settings={desk.settings}
-                  uuid={uuid}
-                />
-              )}
+              detail={detail}
               onAddOrders={openAdding}
               onShippingMenu={setShippingFor}
               settings={desk.settings}

@@ -24,5 +24,6 @@ pub(crate) async fn check_orders(
 /// Stops the running check.
 #[tauri::command]
 pub(crate) async fn cancel_check(desk: State<'_, OpenDesk>) -> Answer<()> {
-    Ok(desk.desk().await?.cancel_check())
+    desk.desk().await?.cancel_check();
+    Ok(())
 }

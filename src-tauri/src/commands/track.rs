@@ -2,7 +2,7 @@
 
 use backoffice::view::TrackReport;
 use tauri::{State, WebviewWindow};
-use tauri_plugin_dialog::DialogExt as _;
+use tauri_plugin_dialog::{DialogExt as _, FilePath};
 use tokio::sync::oneshot;
 
 use super::Answer;
@@ -29,7 +29,7 @@ pub(crate) async fn choose_and_track_file(
             tracing::debug!("a file was chosen for a page that is gone");
         }
     });
-    match chosen.await.ok().flatten().map(|file| file.into_path()) {
+    match chosen.await.ok().flatten().map(FilePath::into_path) {
         Some(Ok(path)) => Ok(Some(desk.track_file(&path).await?)),
         // Desktop systems name files by paths alone.
         Some(Err(_)) | None => Ok(None),

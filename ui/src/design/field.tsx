@@ -23,6 +23,8 @@ export interface FieldProps extends Omit<TextFieldProps, "className" | "style" |
   readonly aside?: ReactNode;
   /** Several lines. */
   readonly rows?: number;
+  /** What is typed reads from left to right in every language: keys and addresses. */
+  readonly leftToRight?: boolean;
   /** Inside the box at its end: a show toggle. */
   readonly tail?: ReactNode;
 }
@@ -35,6 +37,7 @@ export function Field({
   placeholder = "",
   aside,
   rows,
+  leftToRight = false,
   tail,
   ...rest
 }: FieldProps) {
@@ -45,7 +48,7 @@ export function Field({
         <Label className="font-medium">{label}</Label>
         {aside !== undefined && <span className="text-ink-faint text-small">{aside}</span>}
       </span>
-      <span className="relative block">
+      <span className="relative block" dir={leftToRight ? "ltr" : undefined}>
         {rows === undefined ? (
           <Input
             className={`${box} h-8 px-2.5 ${tail === undefined ? "" : "pe-10"}`}

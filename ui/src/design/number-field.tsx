@@ -15,8 +15,6 @@ export interface NumberFieldProps {
   readonly value: number;
   readonly least: number;
   readonly most: number;
-  /** How far one press of a step button or an arrow key goes. */
-  readonly step?: number;
   /** What the number counts, after it. */
   readonly unit?: ReactNode;
   /** The range, or what the number does. */
@@ -36,7 +34,6 @@ export function NumberField({
   value,
   least,
   most,
-  step = 1,
   unit,
   hint,
   hideLabel = false,
@@ -54,7 +51,7 @@ export function NumberField({
           onChange(next);
         }
       }}
-      step={step}
+      step={1}
       value={value}
     >
       <Label className={hideLabel ? "sr-only" : "font-medium"}>{label}</Label>

@@ -29,6 +29,7 @@ export function PrivateKeyField({
       hint={translate("key.privateHint")}
       isDisabled={isDisabled}
       label={translate("key.private")}
+      leftToRight
       onChange={onChange}
       spellCheck="false"
       tail={

@@ -1,11 +1,13 @@
 /**
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
- * [name…]`. Fails on any error of the page or breach of the security policy.
+ * [name…]`. Fails on any error of the page, breach of the security policy,
+ * or serious fault that axe finds.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 
@@ -56,6 +58,20 @@ try {
     await scene.act?.(page);
     await page.waitForTimeout(250);
     await page.screenshot({ path: join(folder, `${scene.name}.png`) });
+    // Contrast can only be measured here, where there are colours.
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await globalThis.axe.run(document, {
+        resultTypes: ["violations"],
+      });
+      return found
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.length} × ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`,
+        );
+    });
+    faults.push(...violations.map((violation) => `${scene.name}: ${violation}`));
     await page.close();
   }
 } finally {

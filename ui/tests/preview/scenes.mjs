@@ -29,7 +29,7 @@ export const scenes = [
     name: "evidence-en",
     act: async (page) => {
       await open(1)(page);
-      await page.locator("section button:has(svg.text-needs)").first().click();
+      await page.getByRole("button", { name: "How do we know? Money" }).first().click();
     },
   },
   {
@@ -93,4 +93,25 @@ export const scenes = [
     },
   },
   { name: "refused-ar", desk: { ...arabic, sync: { phase: "key_refused" } } },
+  { name: "welcome-en", desk: { profiles: "none" } },
+  { name: "welcome-ar-dark", desk: { profiles: "none", keyring: "no_service", ...arabicDark } },
+  { name: "settings-en", hash: "#/settings", height: 1500 },
+  { name: "settings-ar-dark", hash: "#/settings", height: 1500, desk: arabicDark },
+  {
+    name: "settings-replace-key-en",
+    hash: "#/settings",
+    desk: { keyring: "no_service" },
+    act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
+  },
+  { name: "review-en", hash: "#/review" },
+  { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
+  { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
+  {
+    name: "review-checked-en",
+    hash: "#/review",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^Check all/ }).click();
+      await page.waitForTimeout(600);
+    },
+  },
 ];

@@ -18,6 +18,7 @@ mod steps;
 mod suite;
 mod test_counts;
 mod types;
+mod window_driver;
 mod workspace;
 
 use std::process::ExitCode;

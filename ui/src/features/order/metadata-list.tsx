@@ -24,12 +24,11 @@ export function MetadataList({ detail }: { readonly detail: OrderDetail }) {
             </dt>
             <dd className="min-w-0">
               <button
-                aria-label={translate("action.copyValue", { value })}
                 className="max-w-full truncate rounded-small text-start hover:text-accent"
                 onClick={() => copy(value)}
                 type="button"
               >
-                <bdi>{value}</bdi>
+                <span className="sr-only">{translate("action.copy")}</span> <bdi>{value}</bdi>
               </button>
             </dd>
           </div>

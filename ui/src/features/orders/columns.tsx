@@ -130,7 +130,13 @@ export function trackSizes(shown: readonly Column[]): string {
 
 function NumberCell({ row }: { readonly row: OrderRow }) {
   if (row.orderNumber !== null) {
-    return <bdi className="truncate font-medium">{row.orderNumber}</bdi>;
+    return (
+      <bdi
+        className={`truncate font-medium ${row.presence === "gone" ? "text-ink-faint line-through" : ""}`}
+      >
+        {row.orderNumber}
+      </bdi>
+    );
   }
   // Nothing but the uuid is known: its start tells rows apart.
   return (
@@ -153,8 +159,11 @@ function MoneyCell({ row }: { readonly row: OrderRow }) {
 
 function TypeCell({ type }: { readonly type: string | null }) {
   const translate = useMessages();
+  if (type === null) {
+    return <NoValue />;
+  }
   return (
-    <bdi className="truncate text-ink-soft" title={type ?? undefined}>
+    <bdi className="truncate text-ink-soft" title={type}>
       {typeWord(translate, type)}
     </bdi>
   );

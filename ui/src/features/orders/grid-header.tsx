@@ -34,7 +34,7 @@ export function GridHeader({
           return (
             <div
               aria-sort={isSorted ? (query.ascending ? "ascending" : "descending") : "none"}
-              className="min-w-0"
+              className={`min-w-0 ${column.atEnd === true ? "pe-3" : ""}`}
               key={column.field}
               role="columnheader"
             >

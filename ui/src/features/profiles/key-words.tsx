@@ -27,13 +27,13 @@ export function KeyWords({ keyView }: { readonly keyView: KeyView }) {
     );
   return (
     <span className="min-w-0">
-      {ending}{" "}
+      <span className="block">{ending}</span>
       {keyView.state === "stored" ? (
-        <span className="text-ink-faint" title={format.exact(keyView.storedAt)}>
+        <span className="block text-ink-faint text-small" title={format.exact(keyView.storedAt)}>
           <Message id="profiles.key.storedAt" values={{ time: format.moment(keyView.storedAt) }} />
         </span>
       ) : (
-        <span className="text-needs">{translate("profiles.key.session")}</span>
+        <span className="block text-needs text-small">{translate("profiles.key.session")}</span>
       )}
     </span>
   );

@@ -32,7 +32,7 @@ export function Store({
   return (
     <section
       aria-label={profile.name}
-      className="flex flex-col gap-3 rounded-card border border-line bg-panel px-4 py-3"
+      className="rounded-card border border-line bg-panel px-4 py-3"
     >
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
@@ -82,7 +82,7 @@ export function Store({
           </Menu>
         </MenuTrigger>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="mt-3 flex flex-wrap items-center gap-2">
         <span
           className={`flex min-w-0 flex-1 items-center gap-2 ${hasKey ? "text-ink-soft" : "text-needs"}`}
         >
@@ -98,8 +98,12 @@ export function Store({
           {translate(hasKey ? "profiles.replaceKey" : "profiles.storeKey")}
         </Button>
       </div>
-      {check.error !== null && <FailureNote failure={failureOf(check.error)} />}
-      <div role="status">
+      {check.error !== null && (
+        <div className="mt-3">
+          <FailureNote failure={failureOf(check.error)} />
+        </div>
+      )}
+      <div className={check.data === undefined ? "" : "mt-3"} role="status">
         {check.data !== undefined && (
           <Proofs environment={profile.environment} proofs={check.data} />
         )}

@@ -86,7 +86,7 @@ export function ConnectForm({
 
   return (
     <form className="flex flex-col gap-4" noValidate onSubmit={submit} ref={form}>
-      <header className="mb-1 flex flex-col gap-3">
+      <header className="mb-1 flex items-start gap-4">
         <Mark />
         <div>
           <h1 className="font-semibold text-total">{translate("welcome.title")}</h1>
@@ -95,20 +95,19 @@ export function ConnectForm({
       </header>
       <EnvironmentChoice isDisabled={isSending} onChange={setEnvironment} value={environment} />
       {environment === "custom" && (
-        <div dir="ltr">
-          <Field
-            autoFocus
-            fault={fault("address")}
-            hint={translate("welcome.addressHint")}
-            isDisabled={isSending}
-            label={translate("welcome.address")}
-            onChange={setAddress}
-            placeholder={translate("welcome.addressPlaceholder")}
-            spellCheck="false"
-            type="url"
-            value={address}
-          />
-        </div>
+        <Field
+          autoFocus
+          fault={fault("address")}
+          hint={translate("welcome.addressHint")}
+          isDisabled={isSending}
+          label={translate("welcome.address")}
+          leftToRight
+          onChange={setAddress}
+          placeholder={translate("welcome.addressPlaceholder")}
+          spellCheck="false"
+          type="url"
+          value={address}
+        />
       )}
       <Field
         autoComplete="off"
@@ -131,6 +130,7 @@ export function ConnectForm({
         hint={translate("key.publicHint")}
         isDisabled={isSending}
         label={translate("key.public")}
+        leftToRight
         onChange={setPublicKey}
         spellCheck="false"
         value={publicKey}

@@ -3,7 +3,7 @@ export function Mark() {
   return (
     <svg
       aria-hidden="true"
-      className="text-accent"
+      className="mt-1 shrink-0 text-accent"
       focusable="false"
       height={44}
       viewBox="64 64 896 896"

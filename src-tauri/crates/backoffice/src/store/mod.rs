@@ -116,11 +116,16 @@ impl Store {
         result.map_err(|_| StoreError::Closed)?
     }
 
-    /// Waits for the writes under way and ends the writer.
+    /// Waits for the writes under way, ends the writer, and lets go of the file.
     pub fn close(&self) {
         if let Some(writer) = &self.shared.writer {
             writer.close();
         }
+        self.shared
+            .idle_readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 

@@ -6,7 +6,7 @@ use points_api::{ObservedOrder, OrderUuid};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders, watches};
-use crate::fold::{Observation, Projection, Sighting, Source, content_hash};
+use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
 
 /// Something heard about an order. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -59,7 +59,11 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
     let order_id = watches::id_of(transaction, heard.uuid)?;
     let before = load(transaction, order_id)?;
     let json = parse(&heard.raw)?;
-    let observation_id = find_or_append(transaction, order_id, heard, &content_hash(&json))?;
+    let hash = match &heard.event {
+        Some(event) => event_hash(event, &json),
+        None => content_hash(&json),
+    };
+    let observation_id = find_or_append(transaction, order_id, heard, &hash)?;
     let points_time = heard.source.is_api().then(|| points_time(heard, &before));
     transaction
         .prepare_cached(
@@ -69,20 +73,13 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
     if heard.source.is_api() {
         transaction
             .prepare_cached(
-                "UPDATE watches SET checked_at = max(checked_at, ?2), gone_since = NULL,
+                "UPDATE watches SET checked_at = ?2, gone_since = NULL,
                      check_fails = 0, check_failure = NULL WHERE id = ?1",
             )?
             .execute(params![order_id, heard.heard_at])?;
     }
     let after = load(transaction, order_id)?;
-    orders::refold(
-        transaction,
-        order_id,
-        heard.uuid,
-        &before,
-        &after,
-        heard.heard_at,
-    )
+    orders::refold(transaction, order_id, heard.uuid, &before, &after, heard)
 }
 
 fn origin(source: Source) -> &'static str {

@@ -3,7 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Transaction, params};
 
-use super::{Recorded, StoreError, observations, shipping_codes};
+use super::{Heard, Recorded, StoreError, observations, shipping_codes};
 use crate::fold::{Observation, Projection, fold, shipping_state};
 use crate::schedule::{Watched, next_check};
 
@@ -25,12 +25,13 @@ pub(super) fn refold(
     uuid: OrderUuid,
     before: &[Observation],
     after: &[Observation],
-    now: i64,
+    heard: &Heard,
 ) -> Result<Recorded, StoreError> {
     let text = uuid.to_string();
+    let folded = fold(after);
     let recorded = Recorded {
         before: Projection::of(&text, &fold(before)),
-        after: Projection::of(&text, &fold(after)),
+        after: Projection::of(&text, &folded),
         first: before.is_empty(),
     };
     if recorded.changed() {
@@ -41,11 +42,17 @@ pub(super) fn refold(
             index(transaction, id, &recorded.after)?;
         }
     }
-    plan(transaction, id, after, &recorded.after, now)?;
+    let unanswered = if heard.source.is_api() {
+        heard.asked_at..=heard.heard_at
+    } else {
+        i64::MIN..=i64::MAX
+    };
+    let wants_read = folded.wants_read(&unanswered);
+    plan(transaction, id, &recorded.after, wants_read, heard.heard_at)?;
     Ok(recorded)
 }
 
-/// Plans the next read of an order from what is known.
+/// Plans the next read of an order that Points was just asked about in vain.
 pub(super) fn reschedule(
     transaction: &Transaction<'_>,
     id: i64,
@@ -53,7 +60,7 @@ pub(super) fn reschedule(
 ) -> Result<(), StoreError> {
     let observations = observations::load(transaction, id)?;
     let projection = Projection::of("", &fold(&observations));
-    plan(transaction, id, &observations, &projection, now)
+    plan(transaction, id, &projection, false, now)
 }
 
 /// Folds every order anew. What results is the same as before, unless a bug was mended.
@@ -84,8 +91,8 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError
 fn plan(
     transaction: &Transaction<'_>,
     id: i64,
-    observations: &[Observation],
     projection: &Projection,
+    wants_read: bool,
     now: i64,
 ) -> Result<(), StoreError> {
     let (tracked_at, gone_since, checked_at): (i64, Option<i64>, i64) = transaction
@@ -109,7 +116,7 @@ fn plan(
         opened_at,
         changed_at: projection.updated_at.max(opened_at),
         gone_since,
-        wants_read: checked_at == 0 || fold(observations).wants_read(checked_at),
+        wants_read: checked_at == 0 || wants_read,
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
     transaction

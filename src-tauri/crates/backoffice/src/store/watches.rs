@@ -108,7 +108,16 @@ pub(crate) fn make_all_due(transaction: &Transaction<'_>, now: i64) -> Result<us
     Ok(transaction.execute("UPDATE watches SET next_check_at = ?1", [now])?)
 }
 
-/// Makes some orders due.
+/// Makes those orders due whose read is planned further ahead than any plan goes: the clock was
+/// ahead when it was made.
+pub(crate) fn heed_clock(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
+    Ok(transaction.execute(
+        "UPDATE watches SET next_check_at = ?1 WHERE next_check_at > ?2",
+        [now, now + crate::schedule::FURTHEST],
+    )?)
+}
+
+/// Makes an order due.
 pub(crate) fn make_due(transaction: &Transaction<'_>, id: i64, at: i64) -> Result<(), StoreError> {
     transaction
         .prepare_cached(

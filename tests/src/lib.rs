@@ -1,1 +1,4 @@
-//! placeholder
+//! What the whole-system tests stand on.
+
+#[cfg(target_os = "linux")]
+pub mod window;

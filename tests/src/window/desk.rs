@@ -239,6 +239,35 @@ impl DeskWindow {
         .await
     }
 
+    /// Waits until the first element of this CSS selector no longer says this.
+    pub async fn hides_text(&self, selector: &str, text: &str) -> anyhow::Result<()> {
+        self.until(&format!("{selector} no longer says {text:?}"), async || {
+            Ok(json!(!self.text_of(selector).await?.contains(text)))
+        })
+        .await
+    }
+
+    /// Waits until nothing fits this CSS selector.
+    pub async fn leaves(&self, selector: &str) -> anyhow::Result<()> {
+        self.until(&format!("{selector} has left"), async || {
+            page::ask(
+                &self.client,
+                "return document.querySelector(arguments[0]) === null;",
+                vec![json!(selector)],
+            )
+            .await
+        })
+        .await
+    }
+
+    /// Waits until an attribute of the first element of this CSS selector is this.
+    pub async fn becomes(&self, selector: &str, name: &str, value: &str) -> anyhow::Result<()> {
+        self.until(&format!("{name} of {selector} is {value}"), async || {
+            Ok(json!(self.attribute(selector, name).await? == value))
+        })
+        .await
+    }
+
     /// Waits until a grid has this many orders.
     pub async fn counts(&self, orders: usize) -> anyhow::Result<()> {
         self.until(&format!("{orders} orders are listed"), async || {

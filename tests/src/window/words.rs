@@ -45,12 +45,23 @@ impl Words {
 
     /// The `other` branch of a message that is one plural.
     pub fn counted(&self, id: &str, count: usize) -> anyhow::Result<String> {
+        Ok(self.other(id)?.replace('#', &count.to_string()))
+    }
+
+    /// The same branch up to its number, for a name of which only the beginning is known.
+    pub fn counted_from(&self, id: &str) -> anyhow::Result<String> {
+        let branch = self.other(id)?;
+        let (start, _) = branch.split_once('#').unwrap_or((branch, ""));
+        Ok(start.trim_end().to_owned())
+    }
+
+    fn other(&self, id: &str) -> anyhow::Result<&str> {
         let (_, branch) = self
             .message(id)?
             .split_once("other {")
             .with_context(|| format!("{id} is no plural"))?;
         let (branch, _) = branch.split_once('}').context("a branch has an end")?;
-        Ok(branch.replace('#', &count.to_string()))
+        Ok(branch)
     }
 
     fn message(&self, id: &str) -> anyhow::Result<&str> {

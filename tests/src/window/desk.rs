@@ -1,0 +1,405 @@
+//! The app in its real window, with the hands and eyes of a person.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail, ensure};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use super::audit::Audit;
+use super::page::{self, Kind};
+use super::process::Running;
+use super::programs::{Programs, left_behind};
+use super::secrecy::Secret;
+use super::session::ScratchSession;
+use super::words::Leftovers;
+
+/// The native side of `WebDriver` for `WebKitGTK`, from the package webkit2gtk-driver.
+const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
+/// How long a person would wait before calling it broken.
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(80);
+
+/// One run of the app.
+pub struct DeskWindow {
+    client: Client,
+    driver: Running,
+    desk: PathBuf,
+    home: PathBuf,
+    pictures: PathBuf,
+    taken: u32,
+    audit: Audit,
+    leftovers: Option<Leftovers>,
+    findings: Vec<String>,
+}
+
+impl DeskWindow {
+    /// Opens the app in a session. Pictures go to a folder of this name, numbered from `first`.
+    pub async fn open(
+        session: &ScratchSession,
+        programs: &Programs,
+        story: &str,
+        first: u32,
+    ) -> anyhow::Result<Self> {
+        let pictures = left_behind().join("pictures").join(story);
+        fs::create_dir_all(&pictures)?;
+        let (port, native) = (free_port()?, free_port()?);
+        let log = File::create(left_behind().join(format!("{story}-window-{first}.log")))?;
+        let mut command = Command::new(&programs.driver);
+        command
+            .args(["--port", &port.to_string()])
+            .args(["--native-port", &native.to_string()])
+            .args(["--native-driver", WEBKIT_DRIVER])
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        session.apply_to(&mut command);
+        let driver = Running::start("tauri-driver", &mut command)?;
+        let desk = programs.desk.canonicalize()?;
+        let client = connect(port, &desk).await?;
+        let window = Self {
+            client,
+            driver,
+            desk,
+            home: session.folder().to_owned(),
+            pictures,
+            taken: first,
+            audit: Audit::new()?,
+            leftovers: None,
+            findings: Vec::new(),
+        };
+        window
+            .until("the page has painted", async || {
+                page::ask(
+                    &window.client,
+                    "return document.querySelector('#root')?.childElementCount > 0;",
+                    Vec::new(),
+                )
+                .await
+            })
+            .await?;
+        Audit::watch(&window.client).await?;
+        Ok(window)
+    }
+
+    /// Closes the app, waits for its end, and gives what was found wrong with it meanwhile.
+    pub async fn close(self) -> anyhow::Result<Vec<String>> {
+        let complaints = Audit::complaints(&self.client).await?;
+        self.client.clone().close().await?;
+        let closed = Instant::now();
+        while is_running(&self.desk, &self.home) {
+            ensure!(
+                closed.elapsed() < PATIENCE,
+                "the app did not end with its window"
+            );
+            tokio::time::sleep(POLL).await;
+        }
+        drop(self.driver);
+        let mut findings = self.findings;
+        findings.extend(complaints);
+        Ok(findings)
+    }
+
+    /// From now on no English of the message files may be seen.
+    pub fn forbid_english(&mut self, leftovers: Leftovers) {
+        self.leftovers = Some(leftovers);
+    }
+
+    /// Takes a picture, and notes what is wrong with the screen.
+    pub async fn look(&mut self, name: &str) -> anyhow::Result<()> {
+        // What appears and fades is over by then; colours in between have no contrast to judge.
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        self.taken += 1;
+        let picture = self.client.screenshot().await?;
+        fs::write(
+            self.pictures.join(format!("{:02}-{name}.png", self.taken)),
+            picture,
+        )?;
+        for violation in self.audit.serious(&self.client).await? {
+            self.findings.push(format!("{name}: {violation}"));
+        }
+        if let Some(leftovers) = &self.leftovers {
+            let said = page::said(&self.client).await?;
+            for text in leftovers.among(&said) {
+                self.findings.push(format!("{name}: still English: {text}"));
+            }
+            let direction = self.script("return document.documentElement.dir;").await?;
+            ensure!(direction == json!("rtl"), "{name} is written {direction}");
+        }
+        Ok(())
+    }
+
+    /// Presses what has this name, as soon as it is there.
+    pub async fn press(&self, kind: Kind, name: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let pressed = match page::find(&self.client, kind, name).await? {
+                Some(element) => element.click().await.is_ok(),
+                None => false,
+            };
+            if pressed {
+                return Ok(());
+            }
+            if started.elapsed() > PATIENCE {
+                return self
+                    .stuck(&format!("there is no {kind:?} to press: {name}"))
+                    .await;
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Types into a field, key by key, in place of what was in it.
+    pub async fn fill(&self, field: &str, text: &str) -> anyhow::Result<()> {
+        let element = self.field(field).await?;
+        element.click().await?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Pastes into a field, at once.
+    pub async fn paste(&self, field: &str, text: &str) -> anyhow::Result<()> {
+        self.field(field).await?.click().await?;
+        let pasted = page::ask(
+            &self.client,
+            "return document.execCommand('insertText', false, arguments[0]);",
+            vec![json!(text)],
+        )
+        .await?;
+        ensure!(pasted == json!(true), "{field} takes no text");
+        Ok(())
+    }
+
+    /// What is in a field.
+    pub async fn value(&self, field: &str) -> anyhow::Result<String> {
+        let value = self.field(field).await?.prop("value").await?;
+        value.with_context(|| format!("{field} has no value"))
+    }
+
+    async fn field(&self, name: &str) -> anyhow::Result<fantoccini::elements::Element> {
+        self.until(&format!("there is a field {name}"), async || {
+            Ok(json!(self.has(Kind::Field, name).await?))
+        })
+        .await?;
+        let field = page::find(&self.client, Kind::Field, name).await?;
+        field.with_context(|| format!("the field {name} went away"))
+    }
+
+    /// Presses one key after the other, wherever the focus is. A capital is not shifted by itself.
+    pub async fn keys(&self, keys: &str) -> anyhow::Result<()> {
+        for key in keys.chars() {
+            let stroke = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: key })
+                .then(KeyAction::Up { value: key });
+            self.client.perform_actions(stroke).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether something of this name can be seen now.
+    pub async fn has(&self, kind: Kind, name: &str) -> anyhow::Result<bool> {
+        Ok(page::find(&self.client, kind, name).await?.is_some())
+    }
+
+    /// Waits until something of this name can be seen.
+    pub async fn shows(&self, kind: Kind, name: &str) -> anyhow::Result<()> {
+        self.until(&format!("there is a {kind:?} {name}"), async || {
+            Ok(json!(self.has(kind, name).await?))
+        })
+        .await
+    }
+
+    /// Waits until nothing of this name can be seen.
+    pub async fn hides(&self, kind: Kind, name: &str) -> anyhow::Result<()> {
+        self.until(&format!("there is no {kind:?} {name}"), async || {
+            Ok(json!(!self.has(kind, name).await?))
+        })
+        .await
+    }
+
+    /// Waits until the page says this.
+    pub async fn says(&self, text: &str) -> anyhow::Result<()> {
+        self.until(&format!("the page says {text:?}"), async || {
+            Ok(json!(self.text().await?.contains(text)))
+        })
+        .await
+    }
+
+    /// Waits until the first element of this CSS selector says this.
+    pub async fn says_in(&self, selector: &str, text: &str) -> anyhow::Result<()> {
+        self.until(&format!("{selector} says {text:?}"), async || {
+            Ok(json!(self.text_of(selector).await?.contains(text)))
+        })
+        .await
+    }
+
+    /// Waits until the first element of this CSS selector no longer says this.
+    pub async fn hides_text(&self, selector: &str, text: &str) -> anyhow::Result<()> {
+        self.until(&format!("{selector} no longer says {text:?}"), async || {
+            Ok(json!(!self.text_of(selector).await?.contains(text)))
+        })
+        .await
+    }
+
+    /// Waits until nothing fits this CSS selector.
+    pub async fn leaves(&self, selector: &str) -> anyhow::Result<()> {
+        self.until(&format!("{selector} has left"), async || {
+            page::ask(
+                &self.client,
+                "return document.querySelector(arguments[0]) === null;",
+                vec![json!(selector)],
+            )
+            .await
+        })
+        .await
+    }
+
+    /// Waits until an attribute of the first element of this CSS selector is this.
+    pub async fn becomes(&self, selector: &str, name: &str, value: &str) -> anyhow::Result<()> {
+        self.until(&format!("{name} of {selector} is {value}"), async || {
+            Ok(json!(self.attribute(selector, name).await? == value))
+        })
+        .await
+    }
+
+    /// Waits until a grid has this many orders.
+    pub async fn counts(&self, orders: usize) -> anyhow::Result<()> {
+        self.until(&format!("{orders} orders are listed"), async || {
+            let rows = self.attribute("[role='grid']", "aria-rowcount").await?;
+            Ok(json!(rows == (orders + 1).to_string()))
+        })
+        .await
+    }
+
+    /// Everything that the page says.
+    pub async fn text(&self) -> anyhow::Result<String> {
+        self.text_of("body").await
+    }
+
+    /// What the first element of a CSS selector says; nothing where there is none.
+    pub async fn text_of(&self, selector: &str) -> anyhow::Result<String> {
+        let text = page::ask(
+            &self.client,
+            "const element = document.querySelector(arguments[0]);
+             return element === null ? '' : tidy(element.textContent);",
+            vec![json!(selector)],
+        )
+        .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// An attribute of the first element of a CSS selector; nothing where there is none.
+    pub async fn attribute(&self, selector: &str, name: &str) -> anyhow::Result<String> {
+        let value = page::ask(
+            &self.client,
+            "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? '';",
+            vec![json!(selector), json!(name)],
+        )
+        .await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Ensures that a secret is nowhere that scripts of the page can reach.
+    pub async fn keeps_from_page(&self, secret: &Secret) -> anyhow::Result<()> {
+        let kept = page::ask_slowly(
+            &self.client,
+            r"
+            const done = arguments[arguments.length - 1];
+            const values = [...document.querySelectorAll('input, textarea')].map((field) => field.value);
+            const stored = [localStorage, sessionStorage].flatMap((storage) => Object.entries(storage));
+            (indexedDB.databases?.() ?? Promise.resolve([])).then((bases) => done([
+              document.documentElement.outerHTML, location.href, document.cookie, document.title,
+              JSON.stringify([values, stored, bases.map((base) => base.name), history.state]),
+            ]));
+            ",
+            Vec::new(),
+        )
+        .await?;
+        let places: Vec<String> = serde_json::from_value(kept)?;
+        ensure!(places.len() == 5, "the page could not be searched");
+        for place in places {
+            ensure!(
+                !secret.is_in(place.as_bytes()),
+                "the page still has the key"
+            );
+        }
+        Ok(())
+    }
+
+    /// Runs a piece of script in the page.
+    pub async fn script(&self, script: &str) -> anyhow::Result<Value> {
+        page::ask(&self.client, script, Vec::new()).await
+    }
+
+    async fn until(
+        &self,
+        what: &str,
+        holds: impl AsyncFn() -> anyhow::Result<Value>,
+    ) -> anyhow::Result<()> {
+        let started = Instant::now();
+        while holds().await? != json!(true) {
+            if started.elapsed() > PATIENCE {
+                return self.stuck(&format!("waited in vain until {what}")).await;
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        Ok(())
+    }
+
+    /// Ends the story with a picture of where it got stuck.
+    async fn stuck<T>(&self, why: &str) -> anyhow::Result<T> {
+        let picture = self.pictures.join("stuck.png");
+        fs::write(&picture, self.client.screenshot().await?)?;
+        bail!("{why}; see {}\n{}", picture.display(), self.text().await?)
+    }
+}
+
+async fn connect(port: u16, desk: &Path) -> anyhow::Result<Client> {
+    let wanted = json!({
+        "browserName": "wry",
+        "tauri:options": { "application": desk },
+    });
+    let Value::Object(capabilities) = wanted else {
+        bail!("capabilities are an object");
+    };
+    let started = Instant::now();
+    loop {
+        let connected = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await;
+        match connected {
+            Ok(client) => return Ok(client),
+            // The driver needs a moment until it listens.
+            Err(error) if started.elapsed() > PATIENCE => {
+                return Err(error).context("the driver does not open the app");
+            }
+            Err(_) => tokio::time::sleep(POLL).await,
+        }
+    }
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+        .local_addr()?
+        .port())
+}
+
+/// Whether the app of this session still runs. Another test may have another one open.
+fn is_running(desk: &Path, home: &Path) -> bool {
+    let Ok(processes) = fs::read_dir("/proc") else {
+        return false;
+    };
+    processes.filter_map(Result::ok).any(|process| {
+        fs::read_link(process.path().join("exe")).is_ok_and(|program| program == desk)
+            && fs::read(process.path().join("environ")).is_ok_and(|environment| {
+                String::from_utf8_lossy(&environment).contains(&*home.to_string_lossy())
+            })
+    })
+}

@@ -1,0 +1,21 @@
+//! The real window, driven as a person would: a screen, a keyring and a home of its own, a local
+//! Points with a ledger, and the app under `WebKitWebDriver`.
+
+mod audit;
+mod desk;
+mod page;
+mod points;
+mod process;
+mod programs;
+mod secrecy;
+mod session;
+mod words;
+
+pub use audit::Audit;
+pub use desk::DeskWindow;
+pub use page::Kind;
+pub use points::{LocalPoints, Request};
+pub use programs::Programs;
+pub use secrecy::Secret;
+pub use session::ScratchSession;
+pub use words::{Leftovers, Words};

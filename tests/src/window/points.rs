@@ -1,0 +1,193 @@
+//! A local Points with its control API: the truth about orders, faults to order, and a ledger of
+//! what really arrived.
+
+use std::fs::File;
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::process::Running;
+use super::programs::Programs;
+use super::session::said_at_start;
+
+/// A `points-sandbox` that ends with this value. No `Debug`: it knows a private key.
+pub struct LocalPoints {
+    _running: Running,
+    control: reqwest::Client,
+    control_url: String,
+    base_url: String,
+    public_key: String,
+    private_key: String,
+}
+
+#[derive(Deserialize)]
+struct Announcement {
+    base_url: String,
+    control_url: String,
+    public_key: String,
+    private_key: String,
+}
+
+/// One request in the ledger.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Request {
+    /// Upper case.
+    pub method: String,
+    /// Path and query.
+    pub path: String,
+    /// The order in the path.
+    pub uuid: Option<String>,
+    /// What was sent.
+    pub body: Value,
+    /// Whether it changed something at Points.
+    pub applied: bool,
+}
+
+impl LocalPoints {
+    /// Starts it with this many generated orders; what goes wrong is written to `log`.
+    pub fn start(programs: &Programs, orders: u32, log: File) -> anyhow::Result<Self> {
+        let mut command = Command::new(&programs.sandbox);
+        command
+            .args(["serve", "--seed", "11", "--orders", &orders.to_string()])
+            .stderr(log);
+        let (running, line) = said_at_start("the local Points", &mut command)?;
+        let said: Announcement = serde_json::from_str(&line)?;
+        Ok(Self {
+            _running: running,
+            control: reqwest::Client::builder().no_proxy().build()?,
+            control_url: said.control_url.trim_end_matches('/').to_owned(),
+            base_url: said.base_url,
+            public_key: said.public_key,
+            private_key: said.private_key,
+        })
+    }
+
+    /// Where its API is.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Its public key.
+    pub fn public_key(&self) -> &str {
+        &self.public_key
+    }
+
+    /// Its private key.
+    pub fn private_key(&self) -> &str {
+        &self.private_key
+    }
+
+    /// The uuids of its newest orders.
+    pub async fn newest(&self, count: usize) -> anyhow::Result<Vec<String>> {
+        let listed = self.get(&format!("/orders?limit={count}")).await?;
+        let orders = listed
+            .pointer("/orders")
+            .and_then(Value::as_array)
+            .context("no orders")?;
+        let uuids: Vec<String> = orders.iter().filter_map(uuid_of).collect();
+        ensure!(
+            uuids.len() == count,
+            "there are only {} orders",
+            uuids.len()
+        );
+        Ok(uuids)
+    }
+
+    /// Makes an order with these fields, and gives its uuid.
+    pub async fn order(&self, fields: Value) -> anyhow::Result<String> {
+        let made = self.post("/orders", fields).await?;
+        uuid_of(&made).context("no uuid")
+    }
+
+    /// Changes an order behind the client's back.
+    pub async fn change(&self, uuid: &str, fields: Value) -> anyhow::Result<()> {
+        let request = self
+            .control
+            .patch(format!("{}/orders/{uuid}", self.control_url));
+        send(request, Some(fields)).await.map(drop)
+    }
+
+    /// The shipping status of an order at Points, as a word.
+    pub async fn shipping(&self, uuid: &str) -> anyhow::Result<String> {
+        let truth = self.get(&format!("/orders/{uuid}")).await?;
+        let word = truth.pointer("/shipping").and_then(Value::as_str);
+        Ok(word.context("no shipping status")?.to_owned())
+    }
+
+    /// Lets requests of this method about this order go wrong; `times` of none means all of them.
+    pub async fn fault(
+        &self,
+        method: &str,
+        uuid: &str,
+        times: Option<u32>,
+        fault: Value,
+    ) -> anyhow::Result<()> {
+        let rule = json!({
+            "match": { "method": method, "uuid": uuid },
+            "times": times,
+            "fault": fault,
+        });
+        self.post("/faults", rule).await.map(drop)
+    }
+
+    /// Ends all faults.
+    pub async fn mend(&self) -> anyhow::Result<()> {
+        let request = self.control.delete(format!("{}/faults", self.control_url));
+        send(request, None).await.map(drop)
+    }
+
+    /// Every change that was asked for of this order, oldest first.
+    pub async fn changes_asked(&self, uuid: &str) -> anyhow::Result<Vec<Request>> {
+        Ok(self
+            .ledger()
+            .await?
+            .into_iter()
+            .filter(|request| request.method == "POST" && request.uuid.as_deref() == Some(uuid))
+            .collect())
+    }
+
+    /// Every request of the API, oldest first.
+    pub async fn ledger(&self) -> anyhow::Result<Vec<Request>> {
+        let ledger = self.get("/ledger").await?;
+        let entries = ledger.get("entries").cloned().context("no entries")?;
+        Ok(serde_json::from_value(entries)?)
+    }
+
+    async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        send(
+            self.control.get(format!("{}{path}", self.control_url)),
+            None,
+        )
+        .await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        let request = self.control.post(format!("{}{path}", self.control_url));
+        send(request, Some(body)).await
+    }
+}
+
+fn uuid_of(order: &Value) -> Option<String> {
+    order.get("uuid").and_then(Value::as_str).map(str::to_owned)
+}
+
+async fn send(request: reqwest::RequestBuilder, body: Option<Value>) -> anyhow::Result<Value> {
+    let request = match body {
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body.to_string()),
+        None => request,
+    };
+    let answer = request.send().await?;
+    let (status, text) = (answer.status(), answer.text().await?);
+    ensure!(
+        status.is_success(),
+        "the local Points says {status}: {text}"
+    );
+    if text.is_empty() {
+        return Ok(Value::Null);
+    }
+    Ok(serde_json::from_str(&text)?)
+}

@@ -159,16 +159,6 @@ mod tests {
             ),
             Some(NOON)
         );
-        assert_eq!(
-            next_check(
-                &Watched {
-                    financial: None,
-                    ..unpaid(NOON)
-                },
-                NOON
-            ),
-            Some(NOON)
-        );
     }
 
     proptest! {

@@ -1,2 +1,62 @@
-//! placeholder
-fn main() {}
+//! `pointsctl`: the back office on the command line, for scripts and for people without a window.
+//! A thin layer: every decision is the desk's.
+
+mod arguments;
+mod ending;
+mod failures;
+mod opening;
+mod orders;
+mod output;
+mod profile;
+mod shapes;
+mod ship;
+mod stale;
+mod sync;
+mod table;
+mod times;
+mod track;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::{Arguments, Command, OrdersCommand};
+use crate::ending::Ending;
+use crate::failures::CommandFailure;
+use crate::opening::Opening;
+use crate::output::Output;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            EnvFilter::try_from_env("POINTSCTL_LOG").unwrap_or_else(|_| EnvFilter::new("off")),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let output = Output::new(arguments.json);
+    let ending = match perform(arguments, output).await {
+        Ok(ending) => ending,
+        Err(failure) => {
+            output.failure(&failure);
+            failure.ending()
+        }
+    };
+    ending.into()
+}
+
+async fn perform(arguments: Arguments, output: Output) -> Result<Ending, CommandFailure> {
+    let opening = Opening::new(arguments.data_dir, arguments.profile)?;
+    match arguments.command {
+        Command::Profile(command) => profile::run(command, opening, output).await,
+        Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
+        Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
+        Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Sync(sync) => sync::run(sync, opening, output).await,
+        Command::Checkouts(command) => stale::run(command, opening, output).await,
+        Command::Ship(ship) => ship::run(ship, opening, output).await,
+    }
+}

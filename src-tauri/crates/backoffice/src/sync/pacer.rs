@@ -43,11 +43,14 @@ impl Default for PaceLimits {
 /// Slower than this it never gets.
 const LEAST_PACE: f64 = 0.5;
 /// After a refusal in slow start: most of the doubling is taken back.
-const FIRST_CUT: f64 = 0.6;
+const FIRST_CUT: f64 = 0.75;
 /// After a later refusal.
 const LATER_CUT: f64 = 0.96;
-/// How much of the pace each second without a refusal adds.
-const GROWTH: f64 = 0.004;
+/// So many requests after a cut the pace is back where it was: one probe for so many answers.
+const PROBE_EVERY: f64 = 110.0;
+/// So many requests without a refusal mean that the limit has risen: the pace grows faster.
+const RISEN_AFTER: f64 = 2.0 * PROBE_EVERY;
+const RISEN_GROWTH: f64 = 20.0;
 /// Refusals within this time of a cut belong to it, milliseconds.
 const ONE_CUT: i64 = 1_000;
 /// Without a `Retry-After`, milliseconds.
@@ -65,6 +68,7 @@ pub struct Pacer {
     counted_at: i64,
     closed_until: i64,
     cut_at: i64,
+    sent_since_cut: f64,
 }
 
 impl Pacer {
@@ -78,6 +82,7 @@ impl Pacer {
             counted_at: now,
             closed_until: now,
             cut_at: i64::MIN,
+            sent_since_cut: 0.0,
         }
     }
 
@@ -105,6 +110,7 @@ impl Pacer {
         }
         if self.tokens >= 1.0 || urgency == Urgency::Person {
             self.tokens -= 1.0;
+            self.sent_since_cut += 1.0;
             return Permit::Go;
         }
         #[allow(
@@ -127,6 +133,7 @@ impl Pacer {
             self.pace = (self.pace * cut).max(LEAST_PACE);
             self.doubling = false;
             self.cut_at = now;
+            self.sent_since_cut = 0.0;
         }
     }
 
@@ -144,7 +151,12 @@ impl Pacer {
         let growth = if self.doubling {
             2.0_f64.powf(seconds.min(1.0))
         } else {
-            1.0 + GROWTH * seconds
+            let faster = if self.sent_since_cut > RISEN_AFTER {
+                RISEN_GROWTH
+            } else {
+                1.0
+            };
+            1.0 + (1.0 - LATER_CUT) * self.pace / PROBE_EVERY * faster * seconds.min(1.0)
         };
         self.pace = (self.pace * growth).min(self.limits.per_second);
     }
@@ -183,7 +195,7 @@ mod tests {
         let mut pacer = Pacer::new(
             PaceLimits {
                 per_second,
-                in_flight: 8,
+                ..PaceLimits::default()
             },
             0,
         );
@@ -213,8 +225,8 @@ mod tests {
     #[test]
     fn an_unknown_limit_is_found_and_kept_to() {
         for limit in [2.0, 5.0, 10.0, 17.0] {
-            let (used, refused) = simulate(limit, 20.0, 600);
-            assert!(used > 0.93, "limit {limit}: {used} of it used");
+            let (used, refused) = simulate(limit, 20.0, 1_200);
+            assert!(used > 0.95, "limit {limit}: {used} of it used");
             assert!(refused < 0.02, "limit {limit}: {refused} refused");
         }
     }
@@ -224,6 +236,26 @@ mod tests {
         let (used, refused) = simulate(1_000.0, 20.0, 120);
         assert!(used > 0.97 && used <= 1.01, "{used} of the ceiling used");
         assert!(refused.abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_limit_that_rises_is_found_again() {
+        let mut pacer = Pacer::new(PaceLimits::default(), 0);
+        for second in 1..=4 {
+            pacer.throttled(None, second * 2_000);
+        }
+        let slow = pacer.pace();
+        let mut now = 10_000;
+        while now < 400_000 {
+            if let Permit::At(later) = pacer.permit(Urgency::Sweep, now) {
+                now = later;
+            }
+        }
+        assert!(
+            slow < 6.0 && pacer.pace() > 15.0,
+            "from {slow} to {}",
+            pacer.pace()
+        );
     }
 
     #[test]

@@ -113,8 +113,10 @@ impl Shop {
             .unwrap_or_else(|| panic!("a list of orders, not {orders}"))
             .iter()
             .find(|order| paid.iter().any(|status| order["order_status"] == *status))
-            .map(|order| order["uuid"].as_str().unwrap().to_owned())
-            .unwrap_or_else(|| panic!("no paid order is {shipping}"))
+            .map_or_else(
+                || panic!("no paid order is {shipping}"),
+                |order| order["uuid"].as_str().unwrap().to_owned(),
+            )
     }
 
     pub async fn fault(&self, fault: Value) {

@@ -1,0 +1,334 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use backoffice::view::{Environment, SortField};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+use crate::words::word;
+
+/// The back office of a merchant on Points, on the command line.
+///
+/// Exit codes: 0 all done, 1 failed, 2 wrong usage, 3 key refused or missing, 4 network or Points
+/// away, 5 partly failed.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// Where orders and settings live [default: those of the app]
+    #[arg(long, value_name = "DIR", env = "POINTS_DESK_DATA_DIR", global = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// The store profile, by name or id [default: the one used last]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) profile: Option<String>,
+    /// Prints JSON instead of tables: money as decimal text, times as RFC 3339 in UTC.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Store profiles and their keys.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Orders known here.
+    #[command(subcommand)]
+    Orders(OrdersCommand),
+    /// Asks Points about every order that is due.
+    Sync(Sync),
+    /// Checkouts that should have ended.
+    #[command(subcommand)]
+    Checkouts(CheckoutsCommand),
+    /// Sets the shipping status of orders at Points.
+    Ship(Ship),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Makes a profile once Points has accepted its private key.
+    Add(AddProfile),
+    /// Lists the profiles.
+    List,
+    /// Asks Points whether it accepts the profile's key.
+    Check {
+        /// Name or id [default: the profile used last]
+        name: Option<String>,
+    },
+    /// Puts another private key in the place of the profile's.
+    ReplaceKey {
+        /// Name or id.
+        name: String,
+        /// Reads the key from standard input, so that it is in no argument list.
+        #[arg(long, required = true)]
+        private_key_stdin: bool,
+    },
+    /// Removes the profile, and its key from the keyring.
+    Remove {
+        /// Name or id.
+        name: String,
+        /// Also deletes everything kept of its orders.
+        #[arg(long)]
+        delete_data: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddProfile {
+    /// The profile's name.
+    pub(crate) name: String,
+    /// Which Points.
+    #[arg(long, value_enum)]
+    pub(crate) environment: EnvironmentName,
+    /// For custom and demo: an address that ends in /api/v1.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Only checkouts need it; no secret.
+    #[arg(long, value_name = "KEY")]
+    pub(crate) public_key: Option<String>,
+    /// Reads the private key from standard input. Without this, `POINTS_PRIVATE_KEY` must be set.
+    #[arg(long)]
+    pub(crate) private_key_stdin: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnvironmentName {
+    /// The real one.
+    Production,
+    /// Points' test system.
+    Sandbox,
+    /// A local Points with made-up orders.
+    Demo,
+    /// Any other address.
+    Custom,
+}
+
+impl From<EnvironmentName> for Environment {
+    fn from(name: EnvironmentName) -> Self {
+        match name {
+            EnvironmentName::Production => Self::Production,
+            EnvironmentName::Sandbox => Self::Sandbox,
+            EnvironmentName::Demo => Self::Demo,
+            EnvironmentName::Custom => Self::Custom,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrdersCommand {
+    /// Begins to watch orders by their uuids.
+    Track(Track),
+    /// Lists orders.
+    List(List),
+    /// Shows one order, and how each value is known.
+    Show(Show),
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").required(true).multiple(true).args(["uuids", "file"])))]
+pub(crate) struct Track {
+    /// The uuids.
+    #[arg(value_name = "UUID")]
+    pub(crate) uuids: Vec<String>,
+    /// A text file with one uuid a row, anything around it; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Only these financial statuses.
+    #[arg(long, value_name = "S", value_delimiter = ',')]
+    pub(crate) status: Vec<String>,
+    /// Only these shipping statuses, as words or as code:3.
+    #[arg(long, value_name = "S", value_delimiter = ',')]
+    pub(crate) shipping: Vec<String>,
+    /// Only orders with this fragment in number, reference, product or label.
+    #[arg(long, value_name = "Q", default_value = "")]
+    pub(crate) search: String,
+    /// created, number, reference, type, financial, shipping, total, points or checked; with :desc
+    /// the greatest first.
+    #[arg(long, value_name = "FIELD[:desc]", default_value = "created:desc", value_parser = sort)]
+    pub(crate) sort: Sort,
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u32,
+    /// Goes on behind the cursor that the page before ended with.
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sort {
+    pub(crate) field: SortField,
+    pub(crate) ascending: bool,
+}
+
+const SORT_FIELDS: [SortField; 9] = [
+    SortField::Created,
+    SortField::Number,
+    SortField::Reference,
+    SortField::Type,
+    SortField::Financial,
+    SortField::Shipping,
+    SortField::Total,
+    SortField::Points,
+    SortField::Checked,
+];
+
+fn sort(text: &str) -> Result<Sort, String> {
+    let (name, ascending) = match text.split_once(':') {
+        None | Some((_, "asc")) => (text.trim_end_matches(":asc"), true),
+        Some((name, "desc")) => (name, false),
+        Some(_) => return Err("after the field only :asc or :desc may follow".to_owned()),
+    };
+    SORT_FIELDS
+        .into_iter()
+        .find(|field| word(field) == name)
+        .map(|field| Sort { field, ascending })
+        .ok_or_else(|| {
+            let names: Vec<String> = SORT_FIELDS.iter().map(word).collect();
+            format!("the fields are {}", names.join(", "))
+        })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// A uuid, an order number or a reference number.
+    #[arg(value_name = "UUID|NUMBER|REFERENCE")]
+    pub(crate) key: String,
+    /// Also everything that Points said about it, as received.
+    #[arg(long)]
+    pub(crate) observations: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// Every order, not only those that are due.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CheckoutsCommand {
+    /// Orders still unpaid or reserved past their time, oldest first.
+    Stale {
+        /// Past this age instead of those of the settings: 45s, 30m, 24h or 7d.
+        #[arg(long, value_name = "AGE", value_parser = age)]
+        older_than: Option<Duration>,
+    },
+}
+
+fn age(text: &str) -> Result<Duration, String> {
+    const WRONG: &str = "an age is a number with s, m, h or d, such as 30m";
+    let split = text.len().saturating_sub(1);
+    let (number, unit) = text.split_at_checked(split).ok_or(WRONG)?;
+    let number: u64 = number.parse().map_err(|_| WRONG)?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return Err(WRONG.to_owned()),
+    };
+    number
+        .checked_mul(seconds)
+        .map(Duration::from_secs)
+        .ok_or_else(|| "this is too long".to_owned())
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).multiple(true).args(["to", "name_ar", "name_en"])))]
+pub(crate) struct Ship {
+    /// Uuids, order numbers or reference numbers.
+    #[arg(value_name = "KEY", required = true)]
+    pub(crate) keys: Vec<String>,
+    /// The shipping status.
+    #[arg(long, value_name = "STATUS", value_parser = [
+        "new", "license_in_progress", "ready_shipping", "delivery_is_in_progress", "delivered", "cancelled",
+    ])]
+    pub(crate) to: Option<String>,
+    /// A label for the customer in Arabic, at most 120 characters.
+    #[arg(long, value_name = "TEXT", value_parser = label)]
+    pub(crate) name_ar: Option<String>,
+    /// A label for the customer in English, at most 120 characters.
+    #[arg(long, value_name = "TEXT", value_parser = label)]
+    pub(crate) name_en: Option<String>,
+}
+
+fn label(text: &str) -> Result<String, String> {
+    match text.trim().chars().count() {
+        0 => Err("a label must not be empty".to_owned()),
+        1..=120 => Ok(text.trim().to_owned()),
+        length => Err(format!(
+            "a label has at most 120 characters, this one has {length}"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_sort_names_a_field_and_a_direction() {
+        let total = |ascending| {
+            Ok(Sort {
+                field: SortField::Total,
+                ascending,
+            })
+        };
+        assert_eq!(sort("total"), total(true));
+        assert_eq!(sort("total:asc"), total(true));
+        assert_eq!(sort("total:desc"), total(false));
+        assert!(sort("total:down").is_err());
+        assert!(sort("colour").is_err_and(|error| error.contains("reference")));
+    }
+
+    #[test]
+    fn an_age_has_a_unit() {
+        assert_eq!(age("30m"), Ok(Duration::from_mins(30)));
+        assert_eq!(age("7d"), Ok(Duration::from_hours(168)));
+        for wrong in [
+            "",
+            "m",
+            "30",
+            "-1h",
+            "٣h",
+            "30w",
+            "é",
+            "99999999999999999999d",
+        ] {
+            assert!(age(wrong).is_err(), "{wrong}");
+        }
+        assert!(age("9999999999999999999d").is_err());
+    }
+
+    #[test]
+    fn labels_are_measured_in_characters() {
+        assert_eq!(label(" جاهز ").as_deref(), Ok("جاهز"));
+        assert!(label(&"ش".repeat(120)).is_ok());
+        assert!(label(&"ش".repeat(121)).is_err());
+        assert!(label("  ").is_err());
+    }
+
+    #[test]
+    fn something_must_be_sent_and_tracked() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
+        assert!(parse("pointsctl ship 1042").is_err());
+        assert!(parse("pointsctl ship 1042 --to delivered").is_ok());
+        assert!(parse("pointsctl ship 1042 --name-en Gone").is_ok());
+        assert!(parse("pointsctl ship 1042 --to somewhere").is_err());
+        assert!(parse("pointsctl orders track").is_err());
+        assert!(parse("pointsctl orders track --file -").is_ok());
+        assert!(parse("pointsctl profile replace-key Shop").is_err());
+    }
+}

@@ -1,0 +1,55 @@
+//! The bridge: one adapter a command of the desk, one file a topic. No decisions.
+
+#![allow(
+    clippy::let_underscore_must_use,
+    reason = "tauri's command macro writes it into every adapter"
+)]
+
+mod actions;
+mod desk;
+mod orders;
+mod profiles;
+mod stale;
+mod sync;
+mod track;
+
+use backoffice::view::FailureView;
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+/// What a command answers. Every one rejects with a failure the page has words for.
+type Answer<T> = Result<T, FailureView>;
+
+/// All commands.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        desk::desk_view,
+        desk::save_settings,
+        desk::window_ready,
+        profiles::connect,
+        profiles::check_key,
+        profiles::replace_key,
+        profiles::remove_key,
+        profiles::open_profile,
+        profiles::remove_profile,
+        orders::list_orders,
+        orders::count_statuses,
+        orders::order_detail,
+        orders::field_evidence,
+        orders::observation_json,
+        orders::refresh_order,
+        track::track_text,
+        track::choose_and_track_file,
+        sync::sync_view,
+        sync::sync_now,
+        sync::pause_sync,
+        sync::resume_sync,
+        stale::stale_checkouts,
+        stale::check_orders,
+        stale::cancel_check,
+        actions::ship,
+        actions::settle_action,
+        actions::send_again,
+        actions::withdraw_action,
+    ]
+}

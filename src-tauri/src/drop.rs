@@ -1,0 +1,38 @@
+//! Files dropped on the window. Rust takes them, so the page never learns or sends a path.
+
+use std::path::PathBuf;
+
+use backoffice::view::{FailureView, TrackReport};
+use tauri::{AppHandle, DragDropEvent, Manager as _, Window, WindowEvent};
+
+use crate::events;
+use crate::opening::OpenDesk;
+
+/// Tells the page of files held over the window, and tracks those let go.
+pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::DragDrop(event) = event else {
+        return;
+    };
+    let app = window.app_handle();
+    match event {
+        DragDropEvent::Enter { .. } => events::drag(app, true),
+        DragDropEvent::Leave => events::drag(app, false),
+        DragDropEvent::Drop { paths, .. } => {
+            events::drag(app, false);
+            tauri::async_runtime::spawn(track(app.clone(), paths.clone()));
+        }
+        _ => {}
+    }
+}
+
+/// One after the other, each with a report of its own.
+async fn track(app: AppHandle, paths: Vec<PathBuf>) {
+    let opening = app.state::<OpenDesk>().inner().clone();
+    for path in paths {
+        events::dropped(&app, track_one(&opening, path).await);
+    }
+}
+
+async fn track_one(opening: &OpenDesk, path: PathBuf) -> Result<TrackReport, FailureView> {
+    Ok(opening.desk().await?.track_file(&path).await?)
+}

@@ -1,0 +1,86 @@
+//! What the desk tells by itself, on its way to the page.
+
+use backoffice::desk::Change;
+use backoffice::view::{FailureView, Topic, TrackReport};
+use serde::Serialize;
+use tauri::{AppHandle, Emitter as _};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::opening::OpenDesk;
+
+/// Some of what the page shows is out of date.
+const CHANGED: &str = "desk-changed";
+/// Sync went on.
+const SYNC: &str = "desk-sync";
+/// One order of a running check was read.
+const CHECK: &str = "desk-check";
+/// A file is held over the window, or no longer.
+const DRAG: &str = "desk-drag";
+/// A file was dropped on the window, and read.
+const DROPPED: &str = "desk-dropped";
+
+/// A page that missed changes reads everything again.
+const EVERYTHING: [Topic; 4] = [Topic::Desk, Topic::Orders, Topic::Actions, Topic::Sync];
+
+#[derive(Serialize, Clone)]
+struct Changed<'a> {
+    topics: &'a [Topic],
+}
+
+#[derive(Serialize, Clone)]
+struct Drag {
+    over: bool,
+}
+
+#[derive(Serialize, Clone)]
+struct Dropped {
+    report: Option<TrackReport>,
+    failure: Option<FailureView>,
+}
+
+/// Forwards changes until the desk is closed.
+pub(crate) async fn forward(app: AppHandle, opening: OpenDesk) {
+    let mut changes = match opening.desk().await {
+        Ok(desk) => desk.changes(),
+        // The page learns it from its first command.
+        Err(_) => return,
+    };
+    loop {
+        match changes.recv().await {
+            Ok(Change::Topics(topics)) => emit(&app, CHANGED, Changed { topics: &topics }),
+            Ok(Change::Sync(sync)) => emit(&app, SYNC, sync),
+            Ok(Change::Check(progress)) => emit(&app, CHECK, progress),
+            Err(RecvError::Lagged(missed)) => {
+                tracing::debug!(missed, "changes came faster than the page took them");
+                emit(
+                    &app,
+                    CHANGED,
+                    Changed {
+                        topics: &EVERYTHING,
+                    },
+                );
+            }
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+/// Tells that a file is held over the window, or no longer.
+pub(crate) fn drag(app: &AppHandle, over: bool) {
+    emit(app, DRAG, Drag { over });
+}
+
+/// Tells what came of a dropped file.
+pub(crate) fn dropped(app: &AppHandle, outcome: Result<TrackReport, FailureView>) {
+    let (report, failure) = match outcome {
+        Ok(report) => (Some(report), None),
+        Err(failure) => (None, Some(failure)),
+    };
+    emit(app, DROPPED, Dropped { report, failure });
+}
+
+fn emit<Payload: Serialize + Clone>(app: &AppHandle, event: &str, payload: Payload) {
+    if let Err(error) = app.emit(event, payload) {
+        tracing::warn!(event, %error, "the page could not be told");
+    }
+}

@@ -1,0 +1,153 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
+import { I18nProvider } from "react-aria-components";
+
+import { failureOf, windowReady } from "./bridge";
+import type { DeskView, OrderRow } from "./bridge/types";
+import { FailureNote } from "./design";
+import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { OrderDetail } from "./features/order";
+import { OrdersScreen } from "./features/orders";
+import { Profiles } from "./features/profiles";
+import { SettingsScreen } from "./features/settings";
+import { ShippingDialog } from "./features/shipping";
+import { StaleScreen } from "./features/stale";
+import { Welcome } from "./features/welcome";
+import {
+  Banners,
+  Header,
+  KeyList,
+  NoticesProvider,
+  ShortcutsProvider,
+  SideBar,
+  useDocument,
+  useShortcut,
+} from "./frame";
+import { go, usePlace } from "./location";
+import { initialLocale, LocaleProvider, tagOf } from "./messages";
+import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+
+/** The page, with the answers of the desk in `client`. */
+export function App({ client }: { readonly client: QueryClient }) {
+  return (
+    <QueryClientProvider client={client}>
+      <Desk />
+    </QueryClientProvider>
+  );
+}
+
+/** The desk in its language and theme. */
+function Desk() {
+  const desk = useDesk();
+  const settings = desk.data?.settings;
+  const locale = settings ?? initialLocale;
+  useDocument(locale.language, settings?.theme ?? "system");
+  useLiveAnswers();
+
+  const isAnswered = desk.data !== undefined || desk.error !== null;
+  useEffect(() => {
+    if (isAnswered) {
+      // What is in the document now is the window's first frame. No frame can be waited for: a
+      // hidden window paints none. A window that cannot be told is shown by the shell after a
+      // while.
+      windowReady().catch(() => undefined);
+    }
+  }, [isAnswered]);
+
+  if (desk.data === undefined && desk.error === null) {
+    return null;
+  }
+  return (
+    <LocaleProvider calendar={locale.calendar} digits={locale.digits} language={locale.language}>
+      <I18nProvider locale={tagOf(locale)}>
+        <NoticesProvider>
+          {desk.data === undefined ? (
+            <main className="grid h-full place-items-center p-8">
+              <FailureNote failure={failureOf(desk.error)} />
+            </main>
+          ) : (
+            <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
+              <Page desk={desk.data} />
+            </ShortcutsProvider>
+          )}
+        </NoticesProvider>
+      </I18nProvider>
+    </LocaleProvider>
+  );
+}
+
+/** Frame and screen. Features do not know each other: they meet here. */
+function Page({ desk }: { readonly desk: DeskView }) {
+  const place = usePlace();
+  const profile = activeProfile(desk);
+  // Without a store there is nothing else to show.
+  const screen = profile === undefined ? "welcome" : place.screen;
+  const [isAdding, setAdding] = useState(false);
+  const [isListingKeys, setListingKeys] = useState(false);
+  const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
+  const openAdding = useCallback(() => setAdding(true), []);
+  useShortcut("addOrders", openAdding, profile !== undefined);
+  useShortcut("keyList", () => setListingKeys(true));
+
+  const detail = (uuid: string) => (
+    <OrderDetail
+      onClose={() => go({ order: null })}
+      onShippingMenu={setShippingFor}
+      settings={desk.settings}
+      uuid={uuid}
+    />
+  );
+
+  return (
+    <div className="flex h-full flex-col">
+      <Header
+        desk={desk}
+        environment={profile?.environment ?? null}
+        onAddOrders={openAdding}
+        onKeyList={() => setListingKeys(true)}
+      />
+      {profile !== undefined && <Banners desk={desk} />}
+      <div className="flex min-h-0 flex-1">
+        {profile !== undefined && <SideBar />}
+        <main className="min-w-0 flex-1 bg-panel">
+          {screen === "welcome" && (
+            <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+          )}
+          {screen === "review" && (
+            <StaleScreen
+              // Another store: other checkouts, none chosen.
+              key={profile?.id}
+              detail={detail}
+              onAddOrders={openAdding}
+              settings={desk.settings}
+            />
+          )}
+          {screen === "settings" && (
+            <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+          )}
+          {screen === "orders" && (
+            <OrdersScreen
+              // Another store: another list, from its top.
+              key={profile?.id}
+              detail={detail}
+              onAddOrders={openAdding}
+              onShippingMenu={setShippingFor}
+              settings={desk.settings}
+            />
+          )}
+        </main>
+      </div>
+      {profile !== undefined && (
+        <AddOrders isOpen={isAdding} onClose={() => setAdding(false)} onOpen={openAdding} />
+      )}
+      {shippingFor !== null && (
+        <ShippingDialog
+          onClose={() => setShippingFor(null)}
+          row={shippingFor}
+          settings={desk.settings}
+        />
+      )}
+      <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
+    </div>
+  );
+}

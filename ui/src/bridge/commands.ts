@@ -1,0 +1,113 @@
+/**
+ * The desk's commands, one function each. Every function rejects with a `FailureView`.
+ *
+ * Nothing else in the page calls Tauri; `tests/architecture.test.ts` sees to it.
+ */
+import { invoke } from "@tauri-apps/api/core";
+
+import type { ActionView } from "./generated/ActionView";
+import type { CheckedOrder } from "./generated/CheckedOrder";
+import type { CheckSummary } from "./generated/CheckSummary";
+import type { Connected } from "./generated/Connected";
+import type { ConnectRequest } from "./generated/ConnectRequest";
+import type { DeskView } from "./generated/DeskView";
+import type { FieldEvidence } from "./generated/FieldEvidence";
+import type { OrderDetail } from "./generated/OrderDetail";
+import type { OrderPage } from "./generated/OrderPage";
+import type { OrderQuery } from "./generated/OrderQuery";
+import type { PageRequest } from "./generated/PageRequest";
+import type { Proof } from "./generated/Proof";
+import type { Settings } from "./generated/Settings";
+import type { ShippingRequest } from "./generated/ShippingRequest";
+import type { StaleCheckout } from "./generated/StaleCheckout";
+import type { StatusCounts } from "./generated/StatusCounts";
+import type { SyncView } from "./generated/SyncView";
+import type { TrackReport } from "./generated/TrackReport";
+
+/** The desk as a whole: profiles, settings, keyring. */
+export const deskView = () => invoke<DeskView>("desk_view");
+
+/** Checks the keys with Points and, when they hold, makes and opens the profile. */
+export const connect = (request: ConnectRequest) => invoke<Connected>("connect", { request });
+
+/** Asks Points whether the stored key still holds. */
+export const checkKey = (profile: string) => invoke<Proof[]>("check_key", { profile });
+
+/** Checks a new private key and puts it in the place of the old one. */
+export const replaceKey = (profile: string, privateKey: string, keepForSession: boolean) =>
+  invoke<Connected>("replace_key", { profile, privateKey, keepForSession });
+
+/** Removes the private key from the keyring and from memory. */
+export const removeKey = (profile: string) => invoke<DeskView>("remove_key", { profile });
+
+/** Opens another profile. */
+export const openProfile = (profile: string) => invoke<DeskView>("open_profile", { profile });
+
+/** Removes a profile with its key; its orders too, if asked. */
+export const removeProfile = (profile: string, deleteData: boolean) =>
+  invoke<DeskView>("remove_profile", { profile, deleteData });
+
+/** Saves the settings of the desk. */
+export const saveSettings = (settings: Settings) => invoke<DeskView>("save_settings", { settings });
+
+/** A page of the list. */
+export const listOrders = (query: OrderQuery, page: PageRequest) =>
+  invoke<OrderPage>("list_orders", { query, page });
+
+/** The numbers beside the filters. */
+export const countStatuses = () => invoke<StatusCounts>("count_statuses");
+
+/** One order in full. */
+export const orderDetail = (uuid: string) => invoke<OrderDetail>("order_detail", { uuid });
+
+/** Everything that was ever said about one field of an order. */
+export const fieldEvidence = (uuid: string, field: string) =>
+  invoke<FieldEvidence[]>("field_evidence", { uuid, field });
+
+/** The raw JSON text of an observation. */
+export const observationJson = (id: number) => invoke<string>("observation_json", { id });
+
+/** Reads one order from Points now. */
+export const refreshOrder = (uuid: string) => invoke<CheckedOrder>("refresh_order", { uuid });
+
+/** Tracks every uuid in a text. */
+export const trackText = (text: string) => invoke<TrackReport>("track_text", { text });
+
+/** Lets the person choose a file and tracks its uuids; null when they closed the dialog. */
+export const chooseAndTrackFile = () => invoke<TrackReport | null>("choose_and_track_file");
+
+/** The state of sync. */
+export const syncView = () => invoke<SyncView>("sync_view");
+
+/** Reads what is due now; every order if `all`. */
+export const syncNow = (all: boolean) => invoke<SyncView>("sync_now", { all });
+
+/** Stops reading until resumed. */
+export const pauseSync = () => invoke<SyncView>("pause_sync");
+
+/** Goes on where it was paused. */
+export const resumeSync = () => invoke<SyncView>("resume_sync");
+
+/** Checkouts that should have ended and did not, oldest first. */
+export const staleCheckouts = () => invoke<StaleCheckout[]>("stale_checkouts");
+
+/** Reads these orders from Points; each one is told by a `desk-check` event. */
+export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });
+
+/** Stops the running check; what is not read yet is skipped. */
+export const cancelCheck = () => invoke<null>("cancel_check");
+
+/** Asks for a shipping status. Returns once the intent is on disk, before anything is sent. */
+export const ship = (request: ShippingRequest) => invoke<ActionView[]>("ship", { request });
+
+/** Reads the order now, to settle an unclear action. */
+export const settleAction = (id: number) => invoke<ActionView>("settle_action", { id });
+
+/** A person decides to send an unclear action once more: a new action. */
+export const sendAgain = (id: number) => invoke<ActionView>("send_again", { id });
+
+/** A person gives an unclear action up. */
+export const withdrawAction = (id: number) => invoke<ActionView>("withdraw_action", { id });
+
+/** The page has painted, so the window may be shown. */
+export const windowReady = () => invoke<null>("window_ready");

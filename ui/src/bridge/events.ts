@@ -1,0 +1,42 @@
+/** What the desk tells the page by itself. Each function returns how to stop listening. */
+import { listen } from "@tauri-apps/api/event";
+
+import type { CheckProgress } from "./generated/CheckProgress";
+import type { FailureView } from "./generated/FailureView";
+import type { SyncView } from "./generated/SyncView";
+import type { Topic } from "./generated/Topic";
+import type { TrackReport } from "./generated/TrackReport";
+
+/** What came of files dropped on the window. */
+export interface Dropped {
+  readonly report: TrackReport | null;
+  readonly failure: FailureView | null;
+}
+
+function subscribe<Payload>(event: string, tell: (payload: Payload) => void): () => void {
+  const stop = listen<Payload>(event, ({ payload }) => tell(payload));
+  return () => {
+    stop.then(
+      (unlisten) => unlisten(),
+      // A listener that was never registered has nothing to stop.
+      () => undefined,
+    );
+  };
+}
+
+/** Some of what the page shows is out of date. */
+export const onDeskChanged = (tell: (topics: Topic[]) => void) =>
+  subscribe<{ topics: Topic[] }>("desk-changed", ({ topics }) => tell(topics));
+
+/** Sync went on. */
+export const onSync = (tell: (sync: SyncView) => void) => subscribe("desk-sync", tell);
+
+/** One order of a running check was read. */
+export const onCheck = (tell: (progress: CheckProgress) => void) => subscribe("desk-check", tell);
+
+/** A file is held over the window, or no longer. */
+export const onDrag = (tell: (over: boolean) => void) =>
+  subscribe<{ over: boolean }>("desk-drag", ({ over }) => tell(over));
+
+/** Files were dropped on the window, and read. */
+export const onDropped = (tell: (dropped: Dropped) => void) => subscribe("desk-dropped", tell);

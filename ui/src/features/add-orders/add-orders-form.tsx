@@ -1,0 +1,96 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { chooseAndTrackFile, type Dropped, failureOf, trackText } from "../../bridge";
+import type { TrackReport } from "../../bridge/types";
+import { Button, DropIcon, FailureNote, Field, FileIcon } from "../../design";
+import { useMessages } from "../../messages";
+import { Report } from "./report";
+
+/** Paste area, file button and drop zone; what came of it takes their place. */
+export function AddOrdersForm({
+  dropped = null,
+  onDone,
+}: {
+  /** What came of a file that was dropped on the window. */
+  readonly dropped?: Dropped | null;
+  readonly onDone: () => void;
+}) {
+  const translate = useMessages();
+  const [text, setText] = useState("");
+  const [report, setReport] = useState<TrackReport | null>(null);
+  const paste = useMutation({
+    mutationFn: trackText,
+    onSuccess: (answer) => {
+      setText("");
+      setReport(answer);
+    },
+  });
+  const choose = useMutation({
+    mutationFn: chooseAndTrackFile,
+    onSuccess: (answer) => {
+      if (answer !== null) {
+        setReport(answer);
+      }
+    },
+  });
+  useEffect(() => setReport(dropped?.report ?? null), [dropped]);
+
+  const isBusy = paste.isPending || choose.isPending;
+  const thrown = paste.error ?? choose.error;
+  const failure = thrown === null ? (dropped?.failure ?? null) : failureOf(thrown);
+
+  if (report !== null) {
+    return (
+      <Report
+        onDone={onDone}
+        onMore={() => {
+          setReport(null);
+          paste.reset();
+          choose.reset();
+        }}
+        report={report}
+      />
+    );
+  }
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        paste.mutate(text);
+      }}
+    >
+      <p className="text-ink-soft">{translate("add.why")}</p>
+      {failure !== null && <FailureNote failure={failure} />}
+      <div className="flex items-center gap-4 rounded-card border border-line-strong border-dashed px-5 py-4">
+        <DropIcon className="shrink-0 text-accent" size={24} />
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">{translate("add.dropHere")}</p>
+          <p className="text-ink-faint text-small">{translate("add.dropWhat")}</p>
+        </div>
+        <Button icon={<FileIcon />} isDisabled={isBusy} onPress={() => choose.mutate()}>
+          {translate("add.chooseFile")}
+        </Button>
+      </div>
+      <Field
+        hint={translate("add.pasteHint")}
+        label={translate("add.paste")}
+        onChange={setText}
+        placeholder={translate("add.pastePlaceholder")}
+        rows={6}
+        value={text}
+      />
+      <div className="flex justify-end gap-2">
+        <Button
+          isDisabled={text.trim() === "" || isBusy}
+          isPending={isBusy}
+          kind="primary"
+          type="submit"
+        >
+          {translate("add.submit")}
+        </Button>
+      </div>
+    </form>
+  );
+}

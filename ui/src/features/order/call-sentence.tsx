@@ -1,0 +1,85 @@
+import { useState } from "react";
+
+import type { Language, OrderRow } from "../../bridge/types";
+import { Choices, CopyIcon, IconButton } from "../../design";
+import { formatHalalas } from "../../format";
+import { useCopy } from "../../frame";
+import {
+  isMessageId,
+  type Locale,
+  type Translate,
+  translator,
+  useLocale,
+  useMessages,
+} from "../../messages";
+
+/** One plain sentence to say to the caller, in the caller's language, ready to copy. */
+export function CallSentence({ row }: { readonly row: OrderRow }) {
+  const locale = useLocale();
+  const translate = useMessages();
+  const copy = useCopy();
+  const [language, setLanguage] = useState<Language>(locale.language);
+  const spoken: Locale = { ...locale, language };
+  const sentence = callSentence(row, spoken);
+  return (
+    <div className="rounded-card bg-accent-soft px-3.5 py-3">
+      <div className="mb-1 flex items-center justify-between gap-2">
+        <h3 className="font-medium text-accent text-small">{translate("call.title")}</h3>
+        <span className="flex items-center gap-1">
+          <Choices
+            name={translate("call.language")}
+            onChange={setLanguage}
+            options={[
+              { value: "ar", words: translate("language.ar") },
+              { value: "en", words: translate("language.en") },
+            ]}
+            value={language}
+          />
+          <IconButton name={translate("call.copy")} onPress={() => copy(sentence)}>
+            <CopyIcon />
+          </IconButton>
+        </span>
+      </div>
+      <p className="leading-relaxed" dir={language === "ar" ? "rtl" : "ltr"} lang={language}>
+        {sentence}
+      </p>
+    </div>
+  );
+}
+
+/** The sentence about an order: which it is, where the money is, where the parcel is. */
+export function callSentence(row: OrderRow, locale: Locale): string {
+  const translate = translator(locale);
+  const number = row.orderNumber ?? row.referenceNumber ?? row.uuid.slice(0, 8);
+  const order =
+    row.totalHalalas === null
+      ? translate("call.order", { number })
+      : translate("call.orderWithTotal", {
+          number,
+          total: formatHalalas(locale, row.totalHalalas),
+        });
+  return [order, moneyClause(row, translate), shippingClause(row, translate)]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function moneyClause(row: OrderRow, translate: Translate): string {
+  if (row.presence === "gone") {
+    return translate("call.gone");
+  }
+  if (row.financialStatus === "approved" && row.orderType === "earning") {
+    return translate("call.money.approvedEarning");
+  }
+  const id = `call.money.${row.financialStatus ?? "unknown"}`;
+  return translate(isMessageId(id) ? id : "call.money.unknown");
+}
+
+/** What of the parcel may be said: nothing of orders that will not be sent. */
+function shippingClause(row: OrderRow, translate: Translate): string {
+  const ended = ["cancelled", "fully_refunded", "new"].includes(row.financialStatus ?? "");
+  if (row.presence === "gone" || (ended && row.shipping.word !== "delivered")) {
+    return "";
+  }
+  const id = `call.shipping.${row.shipping.word ?? "unknown"}`;
+  return isMessageId(id) ? translate(id) : "";
+}

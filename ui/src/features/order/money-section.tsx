@@ -1,0 +1,42 @@
+import type { OrderDetail } from "../../bridge/types";
+import { Amount, MoneyState, NoValue } from "../../design";
+import { useFormat } from "../../format";
+import { Message, useMessages } from "../../messages";
+import { typeWord } from "../../points";
+import { HowDoWeKnow } from "./how-do-we-know";
+import { Section } from "./section";
+
+/** The total, the points, and where the money stands. */
+export function MoneySection({ detail }: { readonly detail: OrderDetail }) {
+  const translate = useMessages();
+  const format = useFormat();
+  const { row } = detail;
+  return (
+    <Section title={translate("detail.money")}>
+      <div className="flex items-baseline gap-1.5">
+        <span className="font-semibold text-total">
+          <Amount halalas={row.totalHalalas} sign={16} text={row.totalText} />
+        </span>
+        <HowDoWeKnow detail={detail} field="total_price" />
+        <span className="flex-1" />
+        <span className="text-ink-soft">
+          {row.totalPoints === null ? (
+            <NoValue />
+          ) : (
+            <Message id="detail.points" values={{ points: format.points(row.totalPoints) }} />
+          )}
+        </span>
+        <HowDoWeKnow detail={detail} field="total_points" />
+      </div>
+      <div className="mt-1 flex items-center gap-1.5">
+        <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
+        <HowDoWeKnow detail={detail} field="order_status" />
+        <span className="flex-1" />
+        <bdi className="text-ink-soft" title={row.orderType ?? undefined}>
+          {typeWord(translate, row.orderType)}
+        </bdi>
+        <HowDoWeKnow detail={detail} field="type" />
+      </div>
+    </Section>
+  );
+}

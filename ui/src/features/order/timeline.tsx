@@ -1,0 +1,213 @@
+import { useState } from "react";
+
+import type { ActionView, FieldChange, ObservationView, OrderDetail } from "../../bridge/types";
+import { Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
+import { useFormat, useNow } from "../../format";
+import { isMessageId, Message, useMessages } from "../../messages";
+import { fieldName, shippingWord, type Tone } from "../../points";
+import { FieldValue } from "./field-value";
+import { JsonViewer } from "./json-viewer";
+import { Section } from "./section";
+import { SourceWords } from "./source-words";
+
+/** Everything that Points said and that we did, newest first, each with what it changed. */
+export function Timeline({ detail }: { readonly detail: OrderDetail }) {
+  const translate = useMessages();
+  const [json, setJson] = useState<number | null>(null);
+  return (
+    <Section title={translate("detail.timeline")}>
+      {detail.timeline.length === 0 ? (
+        <p className="text-ink-faint">{translate("timeline.empty")}</p>
+      ) : (
+        <ol className="flex flex-col">
+          {detail.timeline.map((entry) => {
+            const { observation, action } = entry;
+            return (
+              <li
+                className="relative flex gap-3 pb-3 before:absolute before:start-[7.5px] before:top-5 before:bottom-0 before:w-px before:bg-line last:before:hidden"
+                key={
+                  observation === null ? `action ${action?.id}` : `observation ${observation.id}`
+                }
+              >
+                {observation !== null && <Observation observation={observation} onJson={setJson} />}
+                {action !== null && <Action action={action} />}
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      {json !== null && <JsonViewer id={json} onClose={() => setJson(null)} />}
+    </Section>
+  );
+}
+
+function Observation({
+  observation,
+  onJson,
+}: {
+  readonly observation: ObservationView;
+  readonly onJson: (id: number) => void;
+}) {
+  const translate = useMessages();
+  const Icon = observation.source === "event" ? EventIcon : ReadIcon;
+  return (
+    <>
+      <span className="pt-0.5 text-ink-faint">
+        <Icon />
+      </span>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1">
+            <SourceWords event={observation.event} source={observation.source} />
+          </span>
+          <When at={observation.lastHeardAt} />
+        </div>
+        {observation.changes.map((change) => (
+          <Change change={change} key={change.field} />
+        ))}
+        <div className="flex items-center gap-2 text-ink-faint text-small">
+          {observation.changes.length === 0 && <span>{translate("timeline.noChange")}</span>}
+          {observation.sightings > 1 && (
+            <span>
+              <Message id="evidence.sightings" values={{ count: observation.sightings }} />
+            </span>
+          )}
+          <Button
+            className="-mx-2"
+            kind="quiet"
+            onPress={() => onJson(observation.id)}
+            size="small"
+          >
+            {translate("evidence.json")}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Change({ change }: { readonly change: FieldChange }) {
+  const translate = useMessages();
+  return (
+    <p className="text-ink-soft text-small">
+      {fieldName(translate, change.field)}:{" "}
+      {change.before !== null && (
+        <>
+          <span className="text-ink-faint">
+            <FieldValue kind={change.kind} value={change.before} />
+          </span>{" "}
+          <span aria-hidden="true" className="inline-block rtl:-scale-x-100">
+            {translate("timeline.arrow")}
+          </span>
+          <span className="sr-only">{translate("timeline.became")}</span>{" "}
+        </>
+      )}
+      <span className="font-medium text-ink">
+        <FieldValue kind={change.kind} value={change.after} />
+      </span>
+    </p>
+  );
+}
+
+const actionTones: Readonly<Record<ActionView["state"], Tone>> = {
+  queued: "waiting",
+  sending: "moving",
+  confirmed: "done",
+  refused: "stop",
+  unknown: "needs",
+  needs_person: "needs",
+  withdrawn: "waiting",
+};
+
+function Action({ action }: { readonly action: ActionView }) {
+  const translate = useMessages();
+  const labels = [action.nameAr, action.nameEn].filter((label) => label !== null);
+  return (
+    <>
+      <span className="pt-0.5 text-accent">
+        <SendIcon />
+      </span>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1">
+            {action.target === null ? (
+              translate("timeline.askedLabel")
+            ) : (
+              <Message
+                id="timeline.asked"
+                values={{ status: shippingWord(translate, action.target) }}
+              />
+            )}
+          </span>
+          <When at={action.askedAt} />
+        </div>
+        {labels.map((label) => (
+          <p className="text-ink-soft text-small" key={label}>
+            <q>
+              <bdi>{label}</bdi>
+            </q>
+          </p>
+        ))}
+        <ul>
+          {action.changes.map((change) => (
+            <li
+              className="flex items-baseline gap-1.5 text-small"
+              key={`${change.state} ${String(change.at)}`}
+            >
+              <span className="self-center">
+                <ToneMark size={10} tone={actionTones[change.state]} />
+              </span>
+              <span className="min-w-0 flex-1 text-ink-soft">
+                {translate(`action.state.${change.state}`)}
+                <Reason message={change.message} reason={change.reason} />
+              </span>
+              <When at={change.at} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+/** Why an action changed its state: our words for the code, and Points' own. */
+function Reason({
+  reason,
+  message,
+}: {
+  readonly reason: string | null;
+  readonly message: string | null;
+}) {
+  const id = `error.${reason ?? ""}.cause`;
+  return (
+    <>
+      {reason !== null && isMessageId(id) && (
+        <>
+          {": "}
+          <Message
+            id={id}
+            values={{ seconds: "", status: "", path: "", limit: "", found: "", known: "" }}
+          />
+        </>
+      )}
+      {message !== null && (
+        <>
+          {" "}
+          <q>
+            <bdi>{message}</bdi>
+          </q>
+        </>
+      )}
+    </>
+  );
+}
+
+function When({ at }: { readonly at: number }) {
+  const format = useFormat();
+  const now = useNow(60_000);
+  return (
+    <bdi className="shrink-0 text-ink-faint text-small" title={format.exact(at)}>
+      {format.short(at, now)}
+    </bdi>
+  );
+}

@@ -1,0 +1,205 @@
+import type { ReactNode } from "react";
+
+import type { OrderRow, Settings, SortField } from "../../bridge/types";
+import { Amount, MoneyState, NoValue } from "../../design";
+import { type Format, useFormat, useNow } from "../../format";
+import { Message, type MessageId, useMessages } from "../../messages";
+import { typeWord } from "../../points";
+import { ShippingCell } from "./shipping-cell";
+
+/** One column of the list. */
+export interface Column {
+  readonly field: SortField;
+  readonly words: MessageId;
+  /** The least width in pixels. */
+  readonly width: number;
+  /** Its part of what is left over. */
+  readonly grows: number;
+  /** The lowest goes last when the window narrows. */
+  readonly rank: number;
+  /** Numbers stand at the end of their column. */
+  readonly atEnd?: boolean;
+  readonly cell: (row: OrderRow, settings: Settings) => ReactNode;
+}
+
+/** All columns, in reading order. */
+export const columns: readonly Column[] = [
+  {
+    field: "number",
+    words: "column.number",
+    width: 84,
+    grows: 1,
+    rank: 0,
+    cell: (row) => <NumberCell row={row} />,
+  },
+  {
+    field: "reference",
+    words: "column.reference",
+    width: 100,
+    grows: 1,
+    rank: 7,
+    cell: (row) => <TextCell text={row.referenceNumber} />,
+  },
+  {
+    field: "type",
+    words: "column.type",
+    width: 92,
+    grows: 0.6,
+    rank: 8,
+    cell: (row) => <TypeCell type={row.orderType} />,
+  },
+  {
+    field: "financial",
+    words: "column.financial",
+    width: 132,
+    grows: 1.2,
+    rank: 1,
+    cell: (row) => <MoneyCell row={row} />,
+  },
+  {
+    field: "shipping",
+    words: "column.shipping",
+    width: 160,
+    grows: 1.6,
+    rank: 2,
+    cell: (row, settings) => <ShippingCell licenceStep={settings.licenceStep} row={row} />,
+  },
+  {
+    field: "total",
+    words: "column.total",
+    width: 88,
+    grows: 0.6,
+    rank: 3,
+    atEnd: true,
+    cell: (row) => (
+      <span className="font-semibold">
+        <Amount halalas={row.totalHalalas} text={row.totalText} />
+      </span>
+    ),
+  },
+  {
+    field: "points",
+    words: "column.points",
+    width: 80,
+    grows: 0.6,
+    rank: 5,
+    atEnd: true,
+    cell: (row) => <PointsCell points={row.totalPoints} />,
+  },
+  {
+    field: "created",
+    words: "column.created",
+    width: 92,
+    grows: 0.8,
+    rank: 4,
+    cell: (row) => <TimeCell at={row.createdAt} />,
+  },
+  {
+    field: "checked",
+    words: "column.checked",
+    width: 84,
+    grows: 0.6,
+    rank: 6,
+    cell: (row) => <AgeCell at={row.checkedAt} />,
+  },
+];
+
+/** The gap between columns and the padding at both ends, in pixels. */
+export const columnGap = 12;
+const ends = 32;
+
+/** The columns that fit, the least important left out first. */
+export function fittingColumns(width: number): readonly Column[] {
+  const byRank = [...columns].sort((one, other) => one.rank - other.rank);
+  const fitting = new Set<Column>();
+  let taken = ends - columnGap;
+  for (const column of byRank) {
+    taken += column.width + columnGap;
+    if (taken > width && fitting.size > 0) {
+      break;
+    }
+    fitting.add(column);
+  }
+  return columns.filter((column) => fitting.has(column));
+}
+
+/** The widths as a CSS grid. */
+export function trackSizes(shown: readonly Column[]): string {
+  return shown.map(({ width, grows }) => `minmax(${width}px, ${grows}fr)`).join(" ");
+}
+
+function NumberCell({ row }: { readonly row: OrderRow }) {
+  if (row.orderNumber !== null) {
+    return <bdi className="truncate font-medium">{row.orderNumber}</bdi>;
+  }
+  // Nothing but the uuid is known: its start tells rows apart.
+  return (
+    <bdi className="truncate font-mono text-ink-faint text-small" dir="ltr" title={row.uuid}>
+      {row.uuid.slice(0, 8)}
+    </bdi>
+  );
+}
+
+function MoneyCell({ row }: { readonly row: OrderRow }) {
+  const translate = useMessages();
+  if (row.presence === "unread") {
+    return <span className="truncate text-ink-faint">{translate("row.unread")}</span>;
+  }
+  if (row.presence === "gone") {
+    return <span className="truncate text-stop">{translate("row.gone")}</span>;
+  }
+  return <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />;
+}
+
+function TypeCell({ type }: { readonly type: string | null }) {
+  const translate = useMessages();
+  return (
+    <bdi className="truncate text-ink-soft" title={type ?? undefined}>
+      {typeWord(translate, type)}
+    </bdi>
+  );
+}
+
+function TextCell({ text }: { readonly text: string | null }) {
+  return text === null ? <NoValue /> : <bdi className="truncate text-ink-soft">{text}</bdi>;
+}
+
+function PointsCell({ points }: { readonly points: string | null }) {
+  const format = useFormat();
+  return points === null ? (
+    <NoValue />
+  ) : (
+    <bdi className="text-ink-soft" dir="ltr">
+      {format.points(points)}
+    </bdi>
+  );
+}
+
+function TimeCell({ at }: { readonly at: number | null }) {
+  const format = useFormat();
+  const now = useNow(60_000);
+  return at === null ? (
+    <NoValue />
+  ) : (
+    <bdi className="truncate text-ink-soft" title={format.exact(at)}>
+      {format.day(at, now)}
+    </bdi>
+  );
+}
+
+function AgeCell({ at }: { readonly at: number | null }) {
+  const format = useFormat();
+  if (at === null) {
+    return <NoValue />;
+  }
+  return <Age at={at} format={format} />;
+}
+
+function Age({ at, format }: { readonly at: number; readonly format: Format }) {
+  const now = useNow(10_000);
+  return (
+    <span className="truncate text-ink-faint" title={format.exact(at)}>
+      <Message id="age.ago" values={{ age: format.briefSpan(now - at) }} />
+    </span>
+  );
+}

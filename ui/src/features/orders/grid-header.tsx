@@ -1,0 +1,58 @@
+import type { OrderQuery } from "../../bridge/types";
+import { ArrowDownIcon, ArrowUpIcon } from "../../design";
+import { useMessages } from "../../messages";
+import type { Column } from "./columns";
+
+/** The names of the columns; a press sorts by one, another press turns the order round. */
+export function GridHeader({
+  columns,
+  tracks,
+  query,
+  onSort,
+}: {
+  readonly columns: readonly Column[];
+  readonly tracks: string;
+  readonly query: OrderQuery;
+  readonly onSort: (column: Column) => void;
+}) {
+  const translate = useMessages();
+  return (
+    // The gutter is as wide as that of the rows below, so the columns stand in line.
+    <div
+      className="shrink-0 overflow-y-scroll border-line border-b [scrollbar-color:transparent_transparent]"
+      role="rowgroup"
+      tabIndex={-1}
+    >
+      <div
+        aria-rowindex={1}
+        className="grid h-8 items-center gap-x-3 px-4"
+        role="row"
+        style={{ gridTemplateColumns: tracks }}
+      >
+        {columns.map((column) => {
+          const isSorted = query.sort === column.field;
+          return (
+            <div
+              aria-sort={isSorted ? (query.ascending ? "ascending" : "descending") : "none"}
+              className="min-w-0"
+              key={column.field}
+              role="columnheader"
+            >
+              <button
+                className={`-mx-1.5 flex h-6 w-[calc(100%+12px)] items-center gap-1 rounded-small px-1.5 text-small hover:bg-hover hover:text-ink ${
+                  column.atEnd === true ? "flex-row-reverse" : ""
+                } ${isSorted ? "font-medium text-ink" : "text-ink-faint"}`}
+                onClick={() => onSort(column)}
+                type="button"
+              >
+                <span className="truncate">{translate(column.words)}</span>
+                {isSorted &&
+                  (query.ascending ? <ArrowUpIcon size={12} /> : <ArrowDownIcon size={12} />)}
+              </button>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

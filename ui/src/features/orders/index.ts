@@ -1,0 +1,2 @@
+/** The list of orders: search, filters, sort, the virtual grid and its keys. */
+export { OrdersScreen } from "./orders-screen";

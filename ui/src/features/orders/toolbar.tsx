@@ -1,0 +1,109 @@
+import type { OrderQuery, StatusCount } from "../../bridge/types";
+import { Button, ShippingBar, ToneMark } from "../../design";
+import { everyOrder, go } from "../../location";
+import { Message, type Translate, useMessages } from "../../messages";
+import {
+  financialStatuses,
+  financialTone,
+  financialWord,
+  shippingStatuses,
+  shippingWord,
+} from "../../points";
+import { type LoadedOrders, useCounts } from "../../queries";
+import { StatusFilter } from "./status-filter";
+
+/** Over the list: how many there are and which of them are shown. */
+export function Toolbar({
+  query,
+  orders,
+  licenceStep,
+}: {
+  readonly query: OrderQuery;
+  readonly orders: LoadedOrders;
+  readonly licenceStep: boolean;
+}) {
+  const translate = useMessages();
+  const counts = useCounts().data;
+  const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
+  const { total } = orders;
+  return (
+    <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
+      <h1 className="me-1 font-semibold text-title">{translate("frame.orders")}</h1>
+      <span aria-live="polite" className="me-2 text-ink-faint">
+        {total !== null && (
+          <Message
+            id={
+              total.atLeast
+                ? "orders.countAtLeast"
+                : isNarrowed
+                  ? "orders.countFound"
+                  : "orders.count"
+            }
+            values={{ count: total.count }}
+          />
+        )}
+      </span>
+      <StatusFilter
+        name={translate("filter.money")}
+        onChange={(financial) => go({ query: { ...query, financial } }, "replace")}
+        options={optionsOf(financialStatuses, counts?.financial, query.financial)}
+        selected={query.financial}
+        markOf={(status) => <ToneMark tone={financialTone(status)} />}
+        wordOf={(status) => moneyFilterWord(translate, status)}
+      />
+      <StatusFilter
+        name={translate("filter.shipping")}
+        onChange={(shipping) => go({ query: { ...query, shipping } }, "replace")}
+        options={optionsOf(shippingStatuses, counts?.shipping, query.shipping)}
+        selected={query.shipping}
+        markOf={(status) => <ShippingBar licenceStep={licenceStep} status={status} />}
+        wordOf={(status) => shippingWord(translate, status)}
+      />
+      {isNarrowed && (
+        <Button
+          kind="quiet"
+          onPress={() =>
+            go(
+              { query: { ...everyOrder, sort: query.sort, ascending: query.ascending } },
+              "replace",
+            )
+          }
+          size="small"
+        >
+          {translate("filter.clear")}
+        </Button>
+      )}
+      <span className="flex-1" />
+      {counts !== undefined && counts.unread > 0 && (
+        <span className="text-ink-faint text-small">
+          <Message id="orders.unread" values={{ count: counts.unread }} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Two statuses are "Paid" to people; a filter has to tell them apart. */
+function moneyFilterWord(translate: Translate, status: string): string {
+  switch (status) {
+    case "approved":
+      return translate("filter.approved");
+    case "captured":
+      return translate("filter.captured");
+    default:
+      return financialWord(translate, status, null);
+  }
+}
+
+/** The usual statuses that exist, then words and codes that we did not expect. */
+function optionsOf(
+  usual: readonly string[],
+  counted: readonly StatusCount[] = [],
+  selected: readonly string[] = [],
+): readonly StatusCount[] {
+  const countOf = new Map(counted.map(({ status, count }) => [status, count]));
+  const statuses = new Set([...usual, ...countOf.keys(), ...selected]);
+  return [...statuses]
+    .map((status) => ({ status, count: countOf.get(status) ?? 0 }))
+    .filter(({ status, count }) => count > 0 || selected.includes(status));
+}

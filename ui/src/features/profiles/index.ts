@@ -1,0 +1,2 @@
+/** The stores of this desk: their keys are checked, replaced and removed here, and they themselves. */
+export { Profiles } from "./profiles";

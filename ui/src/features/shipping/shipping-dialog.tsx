@@ -1,0 +1,158 @@
+import { type FormEvent, useState } from "react";
+import { Radio, RadioGroup } from "react-aria-components";
+
+import type { OrderRow, Settings } from "../../bridge/types";
+import { Button, Dialog, Field, ShippingState } from "../../design";
+import { useFormat } from "../../format";
+import { useNotices } from "../../frame";
+import { useMessages } from "../../messages";
+import { longestLabel, shippingStatuses, shippingWord } from "../../points";
+import { useShip } from "../../queries";
+
+/** Chooses any shipping status and, if wanted, the label that the customer reads. */
+export function ShippingDialog({
+  row,
+  settings,
+  onClose,
+}: {
+  readonly row: OrderRow;
+  readonly settings: Settings;
+  readonly onClose: () => void;
+}) {
+  const translate = useMessages();
+  const ship = useShip();
+  const { say, fail } = useNotices();
+  const [target, setTarget] = useState<string>(
+    row.shipping.next ?? row.shipping.word ?? "ready_shipping",
+  );
+  const [nameAr, setNameAr] = useState("");
+  const [nameEn, setNameEn] = useState("");
+  const isTooLong = lengthOf(nameAr) > longestLabel || lengthOf(nameEn) > longestLabel;
+  const statuses = shippingStatuses.filter(
+    (status) =>
+      settings.licenceStep || status !== "license_in_progress" || row.shipping.word === status,
+  );
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isTooLong) {
+      return;
+    }
+    ship.mutate(
+      { uuids: [row.uuid], target, nameAr: textOrNone(nameAr), nameEn: textOrNone(nameEn) },
+      {
+        onSuccess: () => {
+          say(translate("shipping.asked", { status: shippingWord(translate, target) }));
+          onClose();
+        },
+        onError: fail,
+      },
+    );
+  };
+
+  return (
+    <Dialog isOpen onClose={onClose} title={translate("shipping.menu")}>
+      <form className="flex flex-col gap-4" onSubmit={submit}>
+        <RadioGroup
+          aria-label={translate("shipping.menu")}
+          className="flex flex-col gap-0.5"
+          onChange={setTarget}
+          value={target}
+        >
+          {statuses.map((status) => (
+            <Radio
+              className="flex h-9 items-center gap-2.5 rounded-control px-2.5 data-hovered:bg-hover data-selected:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus"
+              key={status}
+              value={status}
+            >
+              {({ isSelected }) => (
+                <>
+                  <span
+                    className={`grid size-4 place-items-center rounded-full border ${isSelected ? "border-accent" : "border-control"}`}
+                  >
+                    {isSelected && <span className="size-2 rounded-full bg-accent" />}
+                  </span>
+                  <span className="flex-1">
+                    <ShippingState licenceStep={settings.licenceStep} status={status} />
+                  </span>
+                  {row.shipping.word === status && (
+                    <span className="text-ink-faint text-small">{translate("shipping.now")}</span>
+                  )}
+                  {row.shipping.next === status && (
+                    <span className="text-ink-faint text-small">{translate("shipping.next")}</span>
+                  )}
+                </>
+              )}
+            </Radio>
+          ))}
+        </RadioGroup>
+        <div className="flex flex-col gap-3 border-line border-t pt-3">
+          <p className="text-ink-faint text-small">{translate("shipping.labelWhy")}</p>
+          <LabelField
+            label={translate("shipping.labelAr")}
+            language="ar"
+            onChange={setNameAr}
+            value={nameAr}
+          />
+          <LabelField
+            label={translate("shipping.labelEn")}
+            language="en"
+            onChange={setNameEn}
+            value={nameEn}
+          />
+        </div>
+        <div className="flex justify-end gap-2">
+          <Button onPress={onClose}>{translate("action.cancel")}</Button>
+          <Button isDisabled={isTooLong || ship.isPending} kind="primary" type="submit">
+            {translate("shipping.send")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function LabelField({
+  label,
+  value,
+  language,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly language: "ar" | "en";
+  readonly onChange: (value: string) => void;
+}) {
+  const translate = useMessages();
+  const format = useFormat();
+  const length = lengthOf(value);
+  return (
+    <div dir={language === "ar" ? "rtl" : "ltr"} lang={language}>
+      <Field
+        aside={
+          <bdi className={length > longestLabel ? "text-stop" : ""} dir="ltr">
+            {format.count(length)} / {format.count(longestLabel)}
+          </bdi>
+        }
+        fault={
+          length > longestLabel
+            ? translate("shipping.labelTooLong", { count: length - longestLabel })
+            : undefined
+        }
+        label={label}
+        onChange={onChange}
+        value={value}
+      />
+    </div>
+  );
+}
+
+/** Characters as a person counts them, which is how Points counts too. */
+function lengthOf(text: string): number {
+  return [...text.trim()].length;
+}
+
+function textOrNone(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === "" ? null : trimmed;
+}

@@ -1,0 +1,105 @@
+import type { CheckedOrder, CheckSummary, FailureView, StaleCheckout } from "../../bridge/types";
+
+/** A check that is under way. */
+export interface Run {
+  /** Tells this run from one that was begun for another store. */
+  readonly id: symbol;
+  readonly asked: ReadonlySet<string>;
+  readonly done: number;
+  readonly isCancelled: boolean;
+}
+
+/** What checks came to since the person last cleared them. */
+export interface Check {
+  readonly run: Run | null;
+  readonly results: ReadonlyMap<string, CheckedOrder>;
+  /** The rows as they were when asked about: what ended stays to be seen. */
+  readonly rows: ReadonlyMap<string, StaleCheckout>;
+  /** How many of the last run were not reached. */
+  readonly skipped: number;
+  /** Why the last run ended early. */
+  readonly failure: FailureView | null;
+}
+
+/** Nothing was checked. */
+export const noCheck: Check = {
+  run: null,
+  results: new Map(),
+  rows: new Map(),
+  skipped: 0,
+  failure: null,
+};
+
+/** Begins a run; earlier results of the same orders make room for the new ones. */
+export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check {
+  const results = new Map(check.results);
+  const rows = new Map(check.rows);
+  for (const checkout of checkouts) {
+    results.delete(checkout.order.uuid);
+    rows.set(checkout.order.uuid, checkout);
+  }
+  const asked = new Set(checkouts.map(({ order }) => order.uuid));
+  return {
+    run: { id: Symbol("check"), asked, done: 0, isCancelled: false },
+    results,
+    rows,
+    skipped: 0,
+    failure: null,
+  };
+}
+
+/** One order was read. Orders that this run did not ask about belong to somebody else's. */
+export function heard(check: Check, order: CheckedOrder): Check {
+  const { run } = check;
+  if (run === null || !run.asked.has(order.uuid)) {
+    return check;
+  }
+  const results = new Map(check.results).set(order.uuid, order);
+  const done = [...run.asked].filter((uuid) => results.has(uuid)).length;
+  return { ...check, run: { ...run, done }, results };
+}
+
+/** The run is over; its summary holds also what was read before anybody listened. */
+export function ended(check: Check, summary: CheckSummary): Check {
+  const whole = summary.orders.reduce(heard, check);
+  return { ...whole, run: null, skipped: summary.skipped };
+}
+
+/** The run broke off; what it read stays. */
+export function broken(check: Check, failure: FailureView): Check {
+  return { ...check, run: null, failure };
+}
+
+/** The stale checkouts with those that were checked and are stale no more, oldest first. */
+export function shownRows(stale: readonly StaleCheckout[], check: Check): readonly StaleCheckout[] {
+  const present = new Set(stale.map(({ order }) => order.uuid));
+  const kept = [...check.rows.values()].filter(({ order }) => !present.has(order.uuid));
+  return kept.length === 0
+    ? stale
+    : [...stale, ...kept].sort((one, other) => one.since - other.since);
+}
+
+/** What came of the checks, counted: by the status that an order came to, or why it came to none. */
+export interface Tally {
+  /** Status now and how many came to it. */
+  readonly became: readonly (readonly [status: string, count: number])[];
+  readonly unchanged: number;
+  readonly gone: number;
+  readonly failed: number;
+}
+
+/** Counts results. */
+export function tally(results: Iterable<CheckedOrder>): Tally {
+  const became = new Map<string, number>();
+  const counts = { unchanged: 0, gone: 0, failed: 0 };
+  for (const order of results) {
+    if (order.outcome === "gone" || order.outcome === "failed") {
+      counts[order.outcome] += 1;
+    } else if (order.after === null || order.after === order.before) {
+      counts.unchanged += 1;
+    } else {
+      became.set(order.after, (became.get(order.after) ?? 0) + 1);
+    }
+  }
+  return { ...counts, became: [...became] };
+}

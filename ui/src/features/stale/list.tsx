@@ -1,0 +1,212 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Checkbox as AriaCheckbox } from "react-aria-components";
+
+import type { StaleCheckout } from "../../bridge/types";
+import { useMessages } from "../../messages";
+import type { Check } from "./check";
+import { Box, roomy, rowHeight, StaleRow, tracks } from "./row";
+
+export interface ListProps {
+  readonly rows: readonly StaleCheckout[];
+  readonly check: Check;
+  /** The row that has the focus, or would get it. */
+  readonly active: number;
+  /** The uuid of the order that is open beside. */
+  readonly open: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly onActive: (index: number) => void;
+  readonly onOpen: (uuid: string) => void;
+  readonly onSelect: (uuid: string, isSelected: boolean) => void;
+  readonly onSelectAll: (isSelected: boolean) => void;
+  readonly onCheck: (checkout: StaleCheckout) => void;
+}
+
+/**
+ * Stale checkouts as an ARIA grid whose rows exist only near the screen. The focus is on a row and
+ * roves; Space chooses it, Ctrl A all, Enter opens.
+ */
+export function StaleList({
+  rows,
+  check,
+  active,
+  open,
+  selected,
+  onActive,
+  onOpen,
+  onSelect,
+  onSelectAll,
+  onCheck,
+}: ListProps) {
+  const translate = useMessages();
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.order.uuid ?? index,
+    overscan: 6,
+    // The focused row stays in the page wherever one scrolls, or the focus would be lost with it.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return active < rows.length && !shown.includes(active)
+        ? [...shown, active].sort((one, other) => one - other)
+        : shown;
+    },
+  });
+  const before = useRef(active);
+  const { scrollToIndex } = grid;
+  useEffect(() => {
+    if (before.current !== active) {
+      before.current = active;
+      scrollToIndex(active);
+    }
+  }, [scrollToIndex, active]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.ctrlKey) {
+      if (event.code === "KeyA") {
+        event.preventDefault();
+        onSelectAll(true);
+      }
+      return;
+    }
+    const uuid = rows[active]?.order.uuid;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const to = rowAfter(event.code, active, rows.length, page);
+    if (to !== null) {
+      event.preventDefault();
+      onActive(to);
+    } else if (event.code === "Space" && uuid !== undefined) {
+      event.preventDefault();
+      onSelect(uuid, !selected.has(uuid));
+    } else if ((event.code === "Enter" || event.code === "NumpadEnter") && uuid !== undefined) {
+      event.preventDefault();
+      onOpen(uuid);
+    }
+  };
+
+  return (
+    <div
+      aria-label={translate("stale.name")}
+      aria-multiselectable
+      aria-rowcount={rows.length + 1}
+      className="@container flex min-h-0 flex-1 flex-col"
+      role="grid"
+    >
+      <Header
+        isAll={selected.size > 0 && selected.size >= rows.length}
+        isSome={selected.size > 0}
+        onSelectAll={onSelectAll}
+      />
+      {/* The scrollable rows are reached through the rows themselves. */}
+      <div
+        className="min-h-0 flex-1 overflow-y-scroll"
+        onKeyDown={onKeyDown}
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={-1}
+      >
+        <div
+          className="relative overflow-clip"
+          role="presentation"
+          style={{ blockSize: `${grid.getTotalSize()}px` }}
+        >
+          {grid.getVirtualItems().map(({ index, key, start }) => {
+            const checkout = rows[index];
+            if (checkout === undefined) {
+              return null;
+            }
+            const { uuid } = checkout.order;
+            const checked = check.results.get(uuid);
+            return (
+              <StaleRow
+                checked={checked}
+                checkout={checkout}
+                index={index}
+                isActive={index === active}
+                isAsked={check.run?.asked.has(uuid) === true && checked === undefined}
+                isBusy={check.run !== null}
+                isOpen={open === uuid}
+                isSelected={selected.has(uuid)}
+                key={key}
+                onCheck={onCheck}
+                onOpen={onOpen}
+                onSelect={onSelect}
+                top={start}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The names of the columns, and the choice of all rows. */
+function Header({
+  isAll,
+  isSome,
+  onSelectAll,
+}: {
+  readonly isAll: boolean;
+  readonly isSome: boolean;
+  readonly onSelectAll: (isSelected: boolean) => void;
+}) {
+  const translate = useMessages();
+  return (
+    // The gutter is as wide as that of the rows below, so the columns stand in line.
+    <div
+      className="shrink-0 overflow-y-scroll border-line border-b [scrollbar-color:transparent_transparent]"
+      role="rowgroup"
+      tabIndex={-1}
+    >
+      <div aria-rowindex={1} className={`h-8 text-ink-faint text-small ${tracks}`} role="row">
+        <div role="columnheader">
+          <AriaCheckbox
+            aria-label={translate("stale.selectAll")}
+            className="group grid size-5 place-items-center rounded-small data-focus-visible:outline-2 data-focus-visible:outline-focus"
+            isIndeterminate={isSome && !isAll}
+            isSelected={isAll}
+            onChange={onSelectAll}
+          >
+            <Box />
+          </AriaCheckbox>
+        </div>
+        <div role="columnheader">{translate("column.number")}</div>
+        <div role="columnheader">{translate("stale.column.open")}</div>
+        <div className="text-end" dir="ltr" role="columnheader">
+          <bdi>{translate("column.total")}</bdi>
+        </div>
+        <div className={roomy} role="columnheader">
+          {translate("stale.column.known")}
+        </div>
+        <div role="columnheader">{translate("stale.column.outcome")}</div>
+      </div>
+    </div>
+  );
+}
+
+/** The row that a key leads to; null for keys that move nothing. */
+function rowAfter(code: string, active: number, count: number, page: number): number | null {
+  const last = Math.max(count - 1, 0);
+  switch (code) {
+    case "ArrowDown":
+      return Math.min(active + 1, last);
+    case "ArrowUp":
+      return Math.max(active - 1, 0);
+    case "PageDown":
+      return Math.min(active + page, last);
+    case "PageUp":
+      return Math.max(active - page, 0);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,173 @@
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+
+import { failureOf } from "../../bridge";
+import type { Settings, StaleCheckout } from "../../bridge/types";
+import { Button, FailureNote } from "../../design";
+import { useFormat } from "../../format";
+import { useShortcut } from "../../frame";
+import { go, usePlace } from "../../location";
+import { Message, useMessages } from "../../messages";
+import { useCounts } from "../../queries";
+import { useStaleCheckouts } from "./answers";
+import { shownRows } from "./check";
+import { StaleList } from "./list";
+import { NothingStale } from "./nothing-stale";
+import { Results } from "./results";
+import { Thresholds } from "./thresholds";
+import { useCheck } from "./use-check";
+
+const none: readonly StaleCheckout[] = [];
+
+/** Checkouts that should have ended, oldest first; Points can be asked about one, some or all. */
+export function StaleScreen({
+  settings,
+  detail,
+  onAddOrders,
+}: {
+  readonly settings: Settings;
+  /** The open order, which is a feature of its own. */
+  readonly detail: (uuid: string) => ReactNode;
+  readonly onAddOrders: () => void;
+}) {
+  const translate = useMessages();
+  const { order: open } = usePlace();
+  const stale = useStaleCheckouts();
+  const { check, start, cancel, clear } = useCheck();
+  const present = stale.data ?? none;
+  const rows = useMemo(() => shownRows(present, check), [present, check]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const selected = useMemo(
+    () => new Set(rows.map(({ order }) => order.uuid).filter((uuid) => chosen.has(uuid))),
+    [rows, chosen],
+  );
+  const [activeUuid, setActiveUuid] = useState<string | null>(open);
+  const active = Math.max(
+    0,
+    rows.findIndex(({ order }) => order.uuid === activeUuid),
+  );
+
+  const activate = (index: number) => {
+    const uuid = rows[index]?.order.uuid ?? null;
+    setActiveUuid(uuid);
+    // With an order open, walking through the list walks through the orders.
+    if (open !== null && uuid !== null) {
+      go({ order: uuid }, "replace");
+    }
+  };
+  const onOpen = useCallback((uuid: string) => {
+    setActiveUuid(uuid);
+    go({ order: uuid });
+  }, []);
+  const onSelect = useCallback(
+    (uuid: string, isSelected: boolean) =>
+      setChosen((before) => {
+        const after = new Set(before);
+        if (isSelected) {
+          after.add(uuid);
+        } else {
+          after.delete(uuid);
+        }
+        return after;
+      }),
+    [],
+  );
+  const onCheck = useCallback((checkout: StaleCheckout) => void start([checkout]), [start]);
+  const onSelectAll = (isSelected: boolean) =>
+    setChosen(isSelected ? new Set(rows.map(({ order }) => order.uuid)) : new Set());
+  const asked =
+    selected.size === 0 ? present : rows.filter(({ order }) => selected.has(order.uuid));
+
+  useShortcut("next", () => activate(Math.min(active + 1, rows.length - 1)), rows.length > 0);
+  useShortcut("previous", () => activate(Math.max(active - 1, 0)), rows.length > 0);
+  useShortcut("open", () => go({ order: rows[active]?.order.uuid ?? null }), open === null);
+  useShortcut(
+    "refresh",
+    () => {
+      const checkout = rows[active];
+      if (checkout !== undefined) {
+        onCheck(checkout);
+      }
+    },
+    rows.length > 0,
+  );
+  useShortcut(
+    "close",
+    () => {
+      go({ order: null });
+      document.querySelector<HTMLElement>("[role='row'][tabindex='0']")?.focus();
+    },
+    open !== null,
+  );
+
+  return (
+    <div className="relative flex h-full min-w-0">
+      <section className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
+          <h1 className="me-1 font-semibold text-title">{translate("frame.review")}</h1>
+          {stale.data !== undefined && <Count shown={present.length} />}
+          <Thresholds settings={settings} />
+          <span className="flex-1" />
+          {rows.length > 0 && (
+            <Button
+              isDisabled={check.run !== null || asked.length === 0}
+              kind="primary"
+              onPress={() => void start(asked)}
+              size="small"
+            >
+              <Message
+                id={selected.size === 0 ? "stale.checkAll" : "stale.checkSelected"}
+                values={{ count: asked.length }}
+              />
+            </Button>
+          )}
+        </div>
+        {stale.error !== null && (
+          <div className="px-4 pb-3">
+            <FailureNote failure={failureOf(stale.error)} />
+          </div>
+        )}
+        <Results check={check} onCancel={() => void cancel()} onClear={clear} />
+        {rows.length > 0 && (
+          <StaleList
+            active={active}
+            check={check}
+            onActive={activate}
+            onCheck={onCheck}
+            onOpen={onOpen}
+            onSelect={onSelect}
+            onSelectAll={onSelectAll}
+            open={open}
+            rows={rows}
+            selected={selected}
+          />
+        )}
+        {rows.length === 0 && stale.data !== undefined && (
+          <NothingStale onAddOrders={onAddOrders} settings={settings} />
+        )}
+      </section>
+      {open !== null && (
+        <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
+          {detail(open)}
+        </aside>
+      )}
+    </div>
+  );
+}
+
+/** How many there are; the desk gives only the oldest when they are very many. */
+function Count({ shown }: { readonly shown: number }) {
+  const format = useFormat();
+  const all = useCounts().data?.stale ?? shown;
+  return (
+    <span aria-live="polite" className="me-2 text-ink-faint">
+      {all > shown ? (
+        <Message
+          id="stale.countCut"
+          values={{ shown: format.count(shown), all: format.count(all) }}
+        />
+      ) : (
+        <Message id="stale.count" values={{ count: shown }} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from "react";
+
+/** One timer for all ages on the screen: they tick together and stop when nobody looks. */
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === undefined) {
+    now = Date.now();
+  }
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const tell of listeners) {
+      tell();
+    }
+  }, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/** The present time in UTC milliseconds, renewed every `step` milliseconds (1 s at the least). */
+export function useNow(step = 1_000): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(now / step) * step);
+}

@@ -1,0 +1,40 @@
+/**
+ * Money, points, times, digits and ages. The functions are pure; `useFormat` binds them to the
+ * present locale. Calendar, digits and time zone are always pinned.
+ */
+import { useMemo } from "react";
+
+import { translator, useLocale } from "../messages";
+import { formatBriefSpan, formatSpan } from "./age";
+import { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
+
+export { formatBriefSpan, formatSpan } from "./age";
+export { useNow } from "./clock";
+export { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+export { formatClock, formatDay, formatExact, formatMoment, formatShort, timeZone } from "./times";
+
+/** All formatters in the present locale. */
+export function useFormat() {
+  const locale = useLocale();
+  return useMemo(() => {
+    const translate = translator(locale);
+    return {
+      count: (count: number) => formatCount(locale, count),
+      money: (halalas: number) => formatHalalas(locale, halalas),
+      decimalText: (text: string) => formatDecimalText(locale, text),
+      points: (text: string) => formatPoints(locale, text),
+      digits: (text: string) => localDigits(locale, text),
+      clock: (at: number) => formatClock(locale, at),
+      day: (at: number, now: number) => formatDay(locale, at, now),
+      short: (at: number, now: number) => formatShort(locale, at, now),
+      moment: (at: number) => formatMoment(locale, at),
+      exact: (at: number) => formatExact(locale, at),
+      span: (milliseconds: number) => formatSpan(translate, milliseconds),
+      briefSpan: (milliseconds: number) => formatBriefSpan(translate, milliseconds),
+    };
+  }, [locale]);
+}
+
+/** What `useFormat` gives. */
+export type Format = ReturnType<typeof useFormat>;

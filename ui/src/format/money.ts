@@ -1,0 +1,62 @@
+import { type Locale, tagOf } from "../messages";
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function decimalFormat(locale: Locale, digits: number): Intl.NumberFormat {
+  const tag = tagOf(locale);
+  const key = `${tag}|${digits}`;
+  const known = formats.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const format = new Intl.NumberFormat(tag, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  formats.set(key, format);
+  return format;
+}
+
+/** A whole number with the locale's digits and groups. */
+export function formatCount(locale: Locale, count: number): string {
+  return decimalFormat(locale, 0).format(count);
+}
+
+/** Halalas as riyals with two decimals. Exact below 2^53 halalas, which is 90 trillion riyals. */
+export function formatHalalas(locale: Locale, halalas: number): string {
+  return decimalFormat(locale, 2).format(halalas / 100);
+}
+
+/**
+ * A decimal text as received (points, prices that are no whole halalas), with the locale's digits
+ * and groups and not one decimal more or fewer. A text that is no plain decimal is given back.
+ */
+export function formatDecimalText(locale: Locale, text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
+  const whole = match?.[2];
+  if (match === null || whole === undefined) {
+    return text;
+  }
+  const fraction = match[3] ?? "";
+  const format = decimalFormat(locale, fraction.length);
+  const sign = match[1] === "-" ? "-" : "";
+  const grouped = decimalFormat(locale, 0).format(BigInt(whole));
+  if (fraction === "") {
+    return sign + grouped;
+  }
+  const decimalSign = format.formatToParts(0).find((part) => part.type === "decimal")?.value ?? ".";
+  return sign + grouped + decimalSign + localDigits(locale, fraction);
+}
+
+/** The same digits in the locale's script; everything else stays. */
+export function localDigits(locale: Locale, text: string): string {
+  if (locale.digits === "latin") {
+    return text;
+  }
+  return text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
+}
+
+/** Points as received, without decimals that say nothing. */
+export function formatPoints(locale: Locale, text: string): string {
+  return formatDecimalText(locale, text.replace(/\.0+$/, ""));
+}

@@ -1,0 +1,87 @@
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
+
+import { failureOf } from "../bridge";
+import type { FailureView } from "../bridge/types";
+import { CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
+import { useMessages } from "../messages";
+
+interface Notices {
+  /** Says shortly that something is done. */
+  readonly say: (words: string) => void;
+  /** Shows why something did not work, until the person closes it. */
+  readonly fail: (thrown: unknown) => void;
+}
+
+const NoticesContext = createContext<Notices>({ say: () => undefined, fail: () => undefined });
+
+/** Short words for the person, spoken too. */
+export function useNotices(): Notices {
+  return useContext(NoticesContext);
+}
+
+/** How long a word that something is done stays. */
+const stay = 4_000;
+
+/** Shows what is said below, at the foot of the window, in live regions that are always there. */
+export function NoticesProvider({ children }: { readonly children: ReactNode }) {
+  const translate = useMessages();
+  const [words, setWords] = useState<{ readonly text: string } | null>(null);
+  const [failure, setFailure] = useState<FailureView | null>(null);
+  const say = useCallback((text: string) => setWords({ text }), []);
+  const fail = useCallback((thrown: unknown) => setFailure(failureOf(thrown)), []);
+  const notices = useMemo(() => ({ say, fail }), [say, fail]);
+
+  useEffect(() => {
+    if (words === null) {
+      return;
+    }
+    const timer = setTimeout(() => setWords(null), stay);
+    return () => clearTimeout(timer);
+  }, [words]);
+
+  return (
+    <NoticesContext value={notices}>
+      {children}
+      <div className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4">
+        <div role="status">
+          {words !== null && (
+            <p className="appear flex items-center gap-2 rounded-control bg-ink px-3 py-1.5 text-panel shadow-over">
+              <TickIcon />
+              {words.text}
+            </p>
+          )}
+        </div>
+        {failure !== null && (
+          <div className="appear pointer-events-auto flex max-w-[560px] items-start gap-2 rounded-card border border-line bg-raised p-1 shadow-over">
+            <FailureNote failure={failure} />
+            <IconButton name={translate("action.close")} onPress={() => setFailure(null)}>
+              <CloseIcon />
+            </IconButton>
+          </div>
+        )}
+      </div>
+    </NoticesContext>
+  );
+}
+
+/** Copies a text and says so. */
+export function useCopy(): (text: string) => void {
+  const translate = useMessages();
+  const { say, fail } = useNotices();
+  return useCallback(
+    (text: string) => {
+      navigator.clipboard
+        .writeText(text)
+        .then(() => say(translate("notice.copied", { text })), fail);
+    },
+    [say, fail, translate],
+  );
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+
+import { OrdersIcon, ReviewIcon, SettingsIcon } from "../design";
+import { useFormat } from "../format";
+import { go, type Screen, usePlace, writePlace } from "../location";
+import { useMessages } from "../messages";
+import { useCounts } from "../queries";
+
+/** The screens. A rail of icons in narrow windows. */
+export function SideBar() {
+  const translate = useMessages();
+  const counts = useCounts();
+  return (
+    <nav
+      aria-label={translate("frame.screens")}
+      className="flex w-14 shrink-0 flex-col gap-0.5 border-line border-e bg-canvas px-2 py-3 rail:w-[208px]"
+    >
+      <ScreenLink
+        count={counts.data?.total ?? null}
+        icon={<OrdersIcon />}
+        screen="orders"
+        words={translate("frame.orders")}
+      />
+      <ScreenLink
+        count={counts.data?.stale ?? null}
+        icon={<ReviewIcon />}
+        screen="review"
+        urgent
+        words={translate("frame.review")}
+      />
+      <span className="flex-1" />
+      <ScreenLink
+        count={null}
+        icon={<SettingsIcon />}
+        screen="settings"
+        words={translate("frame.settings")}
+      />
+    </nav>
+  );
+}
+
+function ScreenLink({
+  screen,
+  icon,
+  words,
+  count,
+  urgent = false,
+}: {
+  readonly screen: Screen;
+  readonly icon: ReactNode;
+  readonly words: string;
+  readonly count: number | null;
+  /** The number asks for somebody. */
+  readonly urgent?: boolean;
+}) {
+  const place = usePlace();
+  const format = useFormat();
+  const here = place.screen === screen;
+  const hasCount = count !== null && count > 0;
+  return (
+    <a
+      aria-current={here ? "page" : undefined}
+      aria-label={hasCount ? `${words} ${format.count(count)}` : words}
+      className={`relative flex h-8 items-center justify-center gap-2.5 rounded-control px-2 rail:justify-start ${
+        here
+          ? "bg-accent-soft font-medium text-accent"
+          : "text-ink-soft hover:bg-sunken hover:text-ink"
+      }`}
+      draggable={false}
+      href={writePlace({ ...place, screen, order: null })}
+      onClick={(event) => {
+        event.preventDefault();
+        go({ screen, order: null });
+      }}
+      title={words}
+    >
+      {icon}
+      <span className="hidden flex-1 rail:block">{words}</span>
+      {hasCount && (
+        <span
+          className={`hidden text-small rail:block ${urgent ? "rounded-full bg-needs-soft px-1.5 font-medium text-needs" : "text-ink-faint"}`}
+        >
+          {format.count(count)}
+        </span>
+      )}
+      {hasCount && urgent && (
+        <span
+          aria-hidden="true"
+          className="absolute end-1.5 top-1.5 size-2 rounded-full bg-needs rail:hidden"
+        />
+      )}
+    </a>
+  );
+}

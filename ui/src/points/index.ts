@@ -1,0 +1,3 @@
+/** The words of Points: what its statuses are, how we call them, and which tone they have. */
+export * from "./financial";
+export * from "./shipping";

@@ -1,0 +1,70 @@
+import type { ShippingView } from "../bridge/types";
+import { isMessageId, type Translate } from "../messages";
+import type { Tone } from "./financial";
+
+/** The words of the shipping status (documentation: shipping status), along the path. */
+export const shippingStatuses = [
+  "new",
+  "license_in_progress",
+  "ready_shipping",
+  "delivery_is_in_progress",
+  "delivered",
+  "cancelled",
+] as const;
+
+export type ShippingStatus = (typeof shippingStatuses)[number];
+
+/** The longest custom label that Points takes (`POST /orders/{uuid}/status`). */
+export const longestLabel = 120;
+
+/** How far along the path an order is. */
+export interface ShippingProgress {
+  readonly tone: Tone;
+  /** Steps taken. */
+  readonly done: number;
+  /** Steps of this path. */
+  readonly steps: number;
+}
+
+/** How far along a word is; none for words and codes that we cannot place. */
+export function shippingProgress(
+  word: string | null,
+  licenceStep: boolean,
+): ShippingProgress | null {
+  const licence = licenceStep || word === "license_in_progress" ? 1 : 0;
+  const steps = 3 + licence;
+  switch (word) {
+    case "new":
+      return { tone: "waiting", done: 0, steps };
+    case "license_in_progress":
+      return { tone: "moving", done: 1, steps };
+    case "ready_shipping":
+      return { tone: "moving", done: 1 + licence, steps };
+    case "delivery_is_in_progress":
+      return { tone: "moving", done: 2 + licence, steps };
+    case "delivered":
+      return { tone: "done", done: steps, steps };
+    case "cancelled":
+      return { tone: "stop", done: 0, steps };
+    default:
+      return null;
+  }
+}
+
+/** What people say for a shipping word or `code:3`. */
+export function shippingWord(translate: Translate, status: string | null): string {
+  if (status === null || status === "") {
+    return translate("shipping.unknown");
+  }
+  const code = /^code:(-?\d+)$/.exec(status)?.[1];
+  if (code !== undefined) {
+    return translate("shipping.code", { code });
+  }
+  const id = `shipping.${status}`;
+  return isMessageId(id) ? translate(id) : status;
+}
+
+/** The word, or the code as a filter writes it, or nothing where Points has not said. */
+export function shippingKey({ word, code }: ShippingView): string | null {
+  return word ?? (code === null ? null : `code:${code}`);
+}

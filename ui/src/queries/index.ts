@@ -1,0 +1,6 @@
+/** Answers of the desk as React hooks. Server state lives here and nowhere else. */
+export * from "./client";
+export * from "./desk";
+export { keys } from "./keys";
+export * from "./live";
+export * from "./orders";

@@ -1,0 +1,6 @@
+/** The ranges that the desk accepts for numbers among the settings; it refuses any other. */
+export const limits = {
+  staleNewMinutes: { least: 1, most: 100_000 },
+  staleAuthorizedHours: { least: 1, most: 10_000 },
+  requestsPerSecond: { least: 1, most: 100 },
+} as const;

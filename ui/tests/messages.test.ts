@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  isPluralElement,
+  isSelectElement,
+  type MessageFormatElement,
+  parse,
+} from "@formatjs/icu-messageformat-parser";
+import { describe, expect, test } from "vitest";
+import { initialLocale, type MessageId, translator } from "../src/messages";
+import arabic from "../src/messages/ar.json";
+import english from "../src/messages/en.json";
+
+const source = join(import.meta.dirname, "../src");
+
+function sources(folder = source): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes("generated"));
+}
+
+function elementsOf(elements: readonly MessageFormatElement[]): MessageFormatElement[] {
+  return elements.flatMap((element) =>
+    isPluralElement(element) || isSelectElement(element)
+      ? [element, ...Object.values(element.options).flatMap(({ value }) => elementsOf(value))]
+      : [element],
+  );
+}
+
+function argumentsOf(text: string): string[] {
+  const names = elementsOf(parse(text, { ignoreTag: true })).flatMap((element) =>
+    "value" in element && element.type !== 0 && typeof element.value === "string"
+      ? [element.value]
+      : [],
+  );
+  return [...new Set(names)].sort();
+}
+
+describe("the message files", () => {
+  test("hold the same names", () => {
+    expect(Object.keys(arabic)).toEqual(Object.keys(english));
+  });
+
+  test.each(Object.keys(english) as MessageId[])("%s takes the same arguments in both", (id) => {
+    expect(argumentsOf(arabic[id])).toEqual(argumentsOf(english[id]));
+  });
+
+  test("give Arabic all six plural forms wherever English has two", () => {
+    for (const [id, text] of Object.entries(arabic)) {
+      for (const element of elementsOf(parse(text, { ignoreTag: true }))) {
+        if (isPluralElement(element)) {
+          const forms = Object.keys(element.options).filter((form) => !form.startsWith("="));
+          const hasZero = "=0" in element.options || forms.includes("zero");
+          expect(hasZero, `${id}: zero`).toBe(true);
+          expect(forms, id).toEqual(expect.arrayContaining(["one", "two", "few", "many", "other"]));
+        }
+      }
+    }
+  });
+
+  test("choose nothing by a text, which Message isolates", () => {
+    for (const text of [...Object.values(english), ...Object.values(arabic)]) {
+      expect(elementsOf(parse(text, { ignoreTag: true })).filter(isSelectElement)).toEqual([]);
+    }
+  });
+
+  test("have Arabic letters in every Arabic message that has words", () => {
+    const namesAndSigns = new Set([
+      "frame.otherLanguage",
+      "language.en",
+      "value.none",
+      "timeline.arrow",
+      "add.pastePlaceholder",
+    ]);
+    for (const [id, text] of Object.entries(arabic)) {
+      if (!namesAndSigns.has(id)) {
+        expect(text, id).toMatch(/[\u0621-\u064a]/);
+      }
+    }
+  });
+
+  test("name the cause, the effect and the next step of every error code", () => {
+    const generated = readFileSync(join(source, "bridge/generated/ErrorCode.ts"), "utf8");
+    const codes = [...generated.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code);
+    expect(codes.length).toBeGreaterThan(40);
+    for (const code of codes) {
+      for (const part of ["cause", "effect", "next"]) {
+        expect(english, `${code}`).toHaveProperty([`error.${code}.${part}`]);
+      }
+    }
+  });
+
+  test("are all used", () => {
+    const code = sources()
+      .map((path) => readFileSync(path, "utf8"))
+      .join("\n");
+    const prefixes = [...code.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map(([, prefix]) => prefix ?? "");
+    const unused = Object.keys(english).filter(
+      (id) => !code.includes(`"${id}"`) && !prefixes.some((prefix) => id.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe("plurals", () => {
+  const arabicWords = translator({ ...initialLocale, language: "ar" });
+  test.each([
+    [0, "لا طلبات"],
+    [1, "طلب واحد"],
+    [2, "طلبان"],
+    [3, "3 طلبات"],
+    [11, "11 طلبًا"],
+    [100, "100 طلب"],
+  ])("%i orders in Arabic", (count, words) => {
+    expect(arabicWords("orders.count", { count })).toBe(words);
+  });
+});
+
+describe("the code", () => {
+  test("holds no words of its own", () => {
+    const found = sources().flatMap((path) => {
+      const code = readFileSync(path, "utf8");
+      const withoutComments = code.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+      // Text between tags, names for screen readers, and Arabic anywhere.
+      const texts = path.endsWith(".tsx")
+        ? [
+            ...withoutComments.matchAll(/[^=]>\s*([A-Z][a-z]+(?: [a-z]+)*)\s*</g),
+            ...withoutComments.matchAll(
+              /(?:aria-label|title|placeholder|alt|label)="([^"{]*[a-z][^"]*)"/g,
+            ),
+          ]
+        : [];
+      return [...texts, ...withoutComments.matchAll(/([\u0621-\u064a]+)/g)].map(
+        ([, text]) => `${path}: ${text}`,
+      );
+    });
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+
+import { type OpenedPage, openPage, rowOf, seriousFaults } from "./page";
+import type { DeskOptions } from "./preview/desk";
+
+/** Opens the order at a place of the fixtures. */
+async function openOrder(
+  place: number,
+  options: DeskOptions = {},
+): Promise<OpenedPage & { region: HTMLElement }> {
+  const page = await openPage(options);
+  const number = page.desk.orders[place]?.row.orderNumber;
+  await page.user.click(
+    number == null ? await screen.findByText("Not read yet") : await rowOf(number),
+  );
+  const region = await screen.findByRole("region", {
+    name: options.settings?.language === "ar" ? "الطلب" : "Order",
+  });
+  await within(region).findAllByRole("button");
+  return { ...page, region };
+}
+
+describe("the detail", () => {
+  test("says one sentence for the caller, in either language, and copies it", async () => {
+    const { user, region } = await openOrder(6);
+    expect(await within(region).findByText(/^Your order 10794 for/)).toBeInTheDocument();
+    await user.click(within(region).getByRole("radio", { name: "العربية" }));
+    expect(within(region).getByText(/^طلبك رقم 10794/)).toHaveAttribute("dir", "rtl");
+    await user.click(within(region).getByRole("button", { name: "Copy the sentence" }));
+    expect(await navigator.clipboard.readText()).toMatch(/^طلبك رقم 10794/);
+  });
+
+  test("tells for a value how we know it, who says otherwise, down to the raw JSON", async () => {
+    const { user, region } = await openOrder(1);
+    const [question] = await within(region).findAllByRole("button", {
+      name: "How do we know? Money",
+    });
+    await user.click(question as HTMLElement);
+    const evidence = await screen.findByRole("dialog", { name: "How do we know?" });
+    expect(await within(evidence).findByText("1 says otherwise")).toBeInTheDocument();
+    expect(evidence).toHaveTextContent("heard 6 times");
+    expect(evidence).toHaveTextContent("Points gave no time with it.");
+    const [raw] = within(evidence).getAllByRole("button", { name: "Raw" });
+    await user.click(raw as HTMLElement);
+    const json = await screen.findByRole("dialog", { name: "What Points sent" });
+    expect(await within(json).findByText(/"appended_data": \{\}/)).toBeInTheDocument();
+  });
+
+  test("copies any value with a press", async () => {
+    const { user, region, desk } = await openOrder(1);
+    const reference = desk.orders[1]?.row.referenceNumber ?? "";
+    await user.click(await within(region).findByRole("button", { name: `Copy ${reference}` }));
+    expect(await navigator.clipboard.readText()).toBe(reference);
+  });
+
+  test("shows the timeline: what was said, what we did, what changed", async () => {
+    const { region } = await openOrder(4);
+    await waitFor(() => expect(region).toHaveTextContent("You asked for “On the way”"));
+    expect(region).toHaveTextContent("Unclear what came of it: Points did not answer in time.");
+    expect(within(region).getByText("captured")).toBeInTheDocument();
+  });
+
+  test("explains an unclear action; only a read settles it at first", async () => {
+    const { user, region, desk } = await openOrder(4);
+    await waitFor(() =>
+      expect(region).toHaveTextContent("Unclear whether “On the way” reached Points"),
+    );
+    expect(within(region).queryByRole("button", { name: "Send again…" })).not.toBeInTheDocument();
+    await user.click(within(region).getByRole("button", { name: "Check now" }));
+    await waitFor(() =>
+      expect(desk.calls.some(({ command }) => command === "settle_action")).toBe(true),
+    );
+    await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
+  });
+
+  test("leaves what a read could not settle to a person", async () => {
+    const { user, region, desk } = await openOrder(9);
+    expect(await within(region).findByRole("button", { name: "Send again…" })).toBeInTheDocument();
+    await user.click(within(region).getByRole("button", { name: "Give up" }));
+    await waitFor(() =>
+      expect(desk.calls.some(({ command }) => command === "withdraw_action")).toBe(true),
+    );
+    await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
+  });
+
+  test("shows a refusal in Points' own words", async () => {
+    const { region } = await openOrder(6);
+    await waitFor(() => expect(region).toHaveTextContent("Points refused “On the way”"));
+    expect(within(region).getAllByText("لا يمكن تعديل حالة هذا الطلب").length).toBeGreaterThan(0);
+  });
+
+  test("says what is missing of an order that was not read, and of one that is gone", async () => {
+    const { region } = await openOrder(11);
+    expect(await within(region).findByText("Not read from Points yet")).toBeInTheDocument();
+  });
+
+  test("has no shipping step for an order that Points does not know any more", async () => {
+    const { region } = await openOrder(13);
+    expect(
+      await within(region).findByText("Points does not know this order any more"),
+    ).toBeInTheDocument();
+    expect(within(region).queryByRole("button", { name: /^Mark as/ })).not.toBeInTheDocument();
+  });
+});
+
+describe("any shipping status", () => {
+  test("is chosen with a label in both languages, counted to 120 characters", async () => {
+    const { user, desk } = await openOrder(6);
+    await user.keyboard("{Shift>}[BracketRight]{/Shift}");
+    const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
+    await user.click(within(dialog).getByRole("radio", { name: /Delivered/ }));
+    const english = within(dialog).getByRole("textbox", { name: "Own label in English" });
+    await user.click(english);
+    await user.paste("x".repeat(121));
+    expect(within(dialog).getByText("1 character too long")).toBeInTheDocument();
+    expect(within(dialog).getByRole("button", { name: "Send to Points" })).toBeDisabled();
+    await user.clear(english);
+    await user.paste("Left with the guard");
+    await user.click(within(dialog).getByRole("button", { name: "Send to Points" }));
+    await waitFor(() =>
+      expect(desk.calls.find(({ command }) => command === "ship")?.args["request"]).toMatchObject({
+        target: "delivered",
+        nameAr: null,
+        nameEn: "Left with the guard",
+      }),
+    );
+  });
+});
+
+describe.each(["en", "ar"] as const)("axe in %s", (language) => {
+  test.each([
+    ["a paid order", 1],
+    ["an unclear action", 4],
+  ])("finds nothing serious in the detail of %s", async (_name, place) => {
+    await openOrder(place, { settings: { language } });
+    expect(await seriousFaults()).toEqual([]);
+  });
+});

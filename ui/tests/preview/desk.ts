@@ -1,0 +1,381 @@
+/** A desk in memory for looking at the page without Rust. It answers every command of the bridge. */
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+
+import type {
+  CheckedOrder,
+  ConnectRequest,
+  DeskView,
+  Environment,
+  FailureView,
+  OrderQuery,
+  OrderRow,
+  PageRequest,
+  ProfileView,
+  Settings,
+  ShippingRequest,
+  StaleCheckout,
+  StatusCount,
+  SyncView,
+  Topic,
+  TrackReport,
+} from "../../src/bridge/types";
+import { shippingKey } from "../../src/points";
+import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
+import { buildOrders, type Fixture } from "./fixtures";
+
+/** What the preview begins with. */
+export interface DeskOptions {
+  readonly count?: number;
+  readonly now?: number;
+  readonly settings?: Partial<Settings>;
+  readonly environment?: Environment;
+  readonly profiles?: "none" | "one" | "three";
+  readonly sync?: Partial<SyncView>;
+  readonly keyring?: DeskView["keyring"];
+  /** Answers of single commands that take the place of the usual ones. */
+  readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
+}
+
+/** The desk and what happened to it. */
+export interface PreviewDesk {
+  readonly orders: Fixture[];
+  readonly view: DeskView;
+  readonly calls: { readonly command: string; readonly args: Record<string, unknown> }[];
+  readonly changed: (...topics: Topic[]) => Promise<void>;
+}
+
+const usualSettings: Settings = {
+  language: "en",
+  theme: "light",
+  digits: "latin",
+  calendar: "gregorian",
+  density: "dense",
+  staleNewMinutes: 30,
+  staleAuthorizedHours: 24,
+  licenceStep: false,
+  singleKeyShortcuts: true,
+  requestsPerSecond: 20,
+};
+
+function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
+  return {
+    id,
+    name,
+    environment,
+    baseUrl:
+      environment === "sandbox"
+        ? "https://sandbox.papp.sa/api/v1"
+        : "https://business.papp.sa/api/v1",
+    publicKey: "pk_4f1c9a7e2b60",
+    key: { state: "stored", lastFour: "9f3c", storedAt: now - 40 * 86_400_000 },
+  };
+}
+
+const refusal = (code: FailureView["code"], details: Record<string, string> = {}): FailureView => ({
+  code,
+  details,
+});
+
+/** Answers the bridge from memory. */
+export function startDesk(options: DeskOptions = {}): PreviewDesk {
+  const now = options.now ?? Date.now();
+  const orders = buildOrders(options.count ?? 3_000, now);
+  const profiles = [
+    profile("dar-al-oud", "دار العود", options.environment ?? "production", now),
+    profile("dar-al-oud-test", "Dar Al Oud test", "sandbox", now),
+    profile("najd-coffee", "Najd Coffee", "production", now),
+  ].slice(0, { none: 0, one: 1, three: 3 }[options.profiles ?? "three"]);
+  const view: DeskView = {
+    profiles,
+    activeProfile: profiles[0]?.id ?? null,
+    profileFailure: null,
+    settings: { ...usualSettings, ...options.settings },
+    keyring: options.keyring ?? "available",
+    dataDir: "~/.local/share/points-desk",
+    version: "0.1.0",
+    clockOffBy: null,
+  };
+  let sync: SyncView = {
+    phase: "idle",
+    due: 0,
+    done: 0,
+    total: 0,
+    changed: 0,
+    failed: 0,
+    lastReadAt: now - 12_000,
+    resumesAt: null,
+    problem: null,
+    ...options.sync,
+  };
+  const calls: PreviewDesk["calls"] = [];
+  const changed = (...topics: Topic[]) => emit("desk-changed", { topics });
+  const byUuid = (uuid: unknown): Fixture => {
+    const found = orders.find(({ row }) => row.uuid === uuid);
+    if (found === undefined) {
+      throw refusal("order_unknown");
+    }
+    return found;
+  };
+  const byAction = (id: unknown): Fixture => {
+    const found = orders.find(({ row }) => row.pending?.id === id);
+    if (found === undefined) {
+      throw refusal("action_settled");
+    }
+    return found;
+  };
+  const read = (uuid: unknown): CheckedOrder => {
+    const fixture = byUuid(uuid);
+    const before = fixture.row.financialStatus;
+    fixture.row = { ...fixture.row, checkedAt: Date.now() };
+    return { uuid: fixture.row.uuid, outcome: "unchanged", before, after: before, failure: null };
+  };
+  const confirm = (fixture: Fixture, target: string | null) => {
+    const next = {
+      ready_shipping: "delivery_is_in_progress",
+      delivery_is_in_progress: "delivered",
+    }[target ?? ""];
+    fixture.row = {
+      ...fixture.row,
+      pending: null,
+      shipping: {
+        ...fixture.row.shipping,
+        word: target ?? fixture.row.shipping.word,
+        next: next ?? null,
+      },
+    };
+    return changed("orders", "actions");
+  };
+  const track = (text: string): TrackReport => {
+    const report: TrackReport = {
+      file: null,
+      added: 0,
+      already: 0,
+      repeated: 0,
+      invalid: 0,
+      rows: [],
+    };
+    const seen = new Set<string>();
+    text.split("\n").forEach((line, place) => {
+      const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(line)?.[0]?.toLowerCase();
+      const outcome =
+        uuid === undefined
+          ? "invalid"
+          : seen.has(uuid)
+            ? "repeated"
+            : orders.some(({ row }) => row.uuid === uuid)
+              ? "already"
+              : "added";
+      if (uuid !== undefined) {
+        seen.add(uuid);
+      }
+      if (line.trim() !== "") {
+        report[outcome] += 1;
+        report.rows.push({ line: place + 1, text: uuid ?? line.slice(0, 120), outcome });
+      }
+    });
+    if (report.added + report.already + report.repeated === 0) {
+      throw refusal("nothing_found");
+    }
+    report.rows.sort((one, other) => rank(one.outcome) - rank(other.outcome));
+    return report;
+  };
+
+  const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
+    desk_view: () => structuredClone(view),
+    connect: ({ request }) => {
+      const { name, environment, publicKey, privateKey } = request as ConnectRequest;
+      if (privateKey.trim() === "") {
+        throw refusal("key_empty");
+      }
+      if (privateKey === publicKey) {
+        throw refusal("same_key_twice");
+      }
+      const made = { ...profile("new-store", name, environment, Date.now()), publicKey };
+      view.profiles.push(made);
+      view.activeProfile = made.id;
+      return {
+        profile: made,
+        proved: ["private_key_accepted", "public_key_shape_only", "key_in_keyring"],
+      };
+    },
+    check_key: () => ["private_key_accepted", "key_in_keyring"],
+    replace_key: () => ({
+      profile: view.profiles[0],
+      proved: ["private_key_accepted", "key_in_keyring"],
+    }),
+    remove_key: ({ profile: id }) => {
+      const found = view.profiles.find((candidate) => candidate.id === id);
+      if (found !== undefined) {
+        found.key = { state: "missing" };
+      }
+      return structuredClone(view);
+    },
+    open_profile: ({ profile: id }) => {
+      view.activeProfile = String(id);
+      return structuredClone(view);
+    },
+    remove_profile: ({ profile: id }) => {
+      view.profiles = view.profiles.filter((candidate) => candidate.id !== id);
+      view.activeProfile = view.profiles[0]?.id ?? null;
+      return structuredClone(view);
+    },
+    save_settings: ({ settings }) => {
+      view.settings = settings as Settings;
+      return structuredClone(view);
+    },
+    list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
+    count_statuses: () => counted(orders),
+    order_detail: ({ uuid }) => detailOf(byUuid(uuid)),
+    field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), String(field)),
+    observation_json: () => jsonOf(orders[0] as Fixture),
+    refresh_order: ({ uuid }) => read(uuid),
+    track_text: ({ text }) => track(String(text)),
+    choose_and_track_file: () => null,
+    sync_view: () => sync,
+    sync_now: () => sync,
+    pause_sync: () => {
+      sync = { ...sync, phase: "paused" };
+      return sync;
+    },
+    resume_sync: () => {
+      sync = { ...sync, phase: "running" };
+      return sync;
+    },
+    stale_checkouts: () => staleOf(orders),
+    check_orders: async ({ uuids }) => {
+      const all = uuids as string[];
+      const checked: CheckedOrder[] = [];
+      for (const uuid of all) {
+        const order = read(uuid);
+        checked.push(order);
+        await emit("desk-check", { done: checked.length, total: all.length, order });
+      }
+      return { orders: checked, skipped: 0 };
+    },
+    cancel_check: () => null,
+    ship: async ({ request }) => {
+      const { uuids, target } = request as ShippingRequest;
+      return uuids.map((uuid) => {
+        const fixture = byUuid(uuid);
+        const id = 20_000 + calls.length;
+        fixture.row = { ...fixture.row, pending: { id, state: "sending", target, message: null } };
+        setTimeout(() => void confirm(fixture, target), 400);
+        return actionOf(fixture.row);
+      });
+    },
+    settle_action: ({ id }) => {
+      const fixture = byAction(id);
+      const action = actionOf(fixture.row);
+      void confirm(fixture, fixture.row.pending?.target ?? null);
+      return action;
+    },
+    send_again: ({ id }) => actionOf(byAction(id).row),
+    withdraw_action: ({ id }) => {
+      const fixture = byAction(id);
+      const action = actionOf(fixture.row);
+      fixture.row = { ...fixture.row, pending: null };
+      return action;
+    },
+    window_ready: () => null,
+    ...options.answers,
+  };
+
+  mockIPC(
+    async (command, payload) => {
+      const args = (payload ?? {}) as Record<string, unknown>;
+      const answer = answers[command];
+      if (answer === undefined) {
+        throw new Error(`The preview has no answer for ${command}`);
+      }
+      calls.push({ command, args });
+      return answer(args);
+    },
+    { shouldMockEvents: true },
+  );
+  return { orders, view, calls, changed };
+}
+
+function rank(outcome: TrackReport["rows"][number]["outcome"]): number {
+  return ["invalid", "repeated", "already", "added"].indexOf(outcome);
+}
+
+function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boolean {
+  const words = query.search.trim().toLowerCase();
+  const text = [
+    row.orderNumber,
+    row.referenceNumber,
+    row.uuid,
+    ...items.map(({ name }) => name),
+  ].join(" ");
+  return (
+    (words === "" || text.toLowerCase().includes(words)) &&
+    (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
+    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? ""))
+  );
+}
+
+function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest) {
+  const keyOf: Record<OrderQuery["sort"], (row: OrderRow) => string | number> = {
+    created: (row) => row.createdAt ?? 0,
+    number: (row) => row.orderNumber ?? "",
+    reference: (row) => row.referenceNumber ?? "",
+    type: (row) => row.orderType ?? "",
+    financial: (row) => row.financialStatus ?? "",
+    shipping: (row) => shippingKey(row.shipping) ?? "",
+    total: (row) => row.totalHalalas ?? 0,
+    points: (row) => Number(row.totalPoints ?? 0),
+    checked: (row) => row.checkedAt ?? 0,
+  };
+  const key = keyOf[query.sort];
+  const direction = query.ascending ? 1 : -1;
+  const found = orders.filter(({ row, items }) => matches(row, items, query)).map(({ row }) => row);
+  if (query.sort !== "created" || query.ascending) {
+    found.sort((one, other) =>
+      key(one) < key(other) ? -direction : key(one) > key(other) ? direction : 0,
+    );
+  }
+  const start = page.after === null ? page.offset : Number(page.after);
+  const end = start + page.limit;
+  return {
+    rows: found.slice(start, end),
+    next: end < found.length ? String(end) : null,
+    total: { count: found.length, atLeast: false },
+  };
+}
+
+function counted(orders: readonly Fixture[]) {
+  const tally = (keyOf: (row: OrderRow) => string): StatusCount[] => {
+    const counts = new Map<string, number>();
+    for (const { row } of orders) {
+      counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+    }
+    return [...counts].map(([status, count]) => ({ status, count }));
+  };
+  const rows = orders.map(({ row }) => row);
+  return {
+    total: rows.length,
+    unread: rows.filter((row) => row.presence === "unread").length,
+    gone: rows.filter((row) => row.presence === "gone").length,
+    financial: tally((row) => row.financialStatus ?? ""),
+    shipping: tally((row) => shippingKey(row.shipping) ?? ""),
+    stale: rows.filter((row) => row.stale !== null).length,
+    unsettled: rows.filter((row) => row.pending?.state === "unknown").length,
+  };
+}
+
+function staleOf(orders: readonly Fixture[]): StaleCheckout[] {
+  return orders
+    .filter(({ row }) => row.stale !== null)
+    .slice(0, 34)
+    .map(({ row }, place) => ({
+      order: row,
+      kind: row.stale ?? "unpaid",
+      since: row.createdAt ?? 0,
+      threshold: row.stale === "reserved" ? 86_400_000 : 1_800_000,
+      reads: 3 + (place % 7),
+      events: place % 3,
+      nextCheckAt: place % 5 === 0 ? null : Date.now() + (1 + place) * 60_000,
+    }))
+    .sort((one, other) => one.since - other.since);
+}

@@ -1,0 +1,69 @@
+/**
+ * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
+ * [name…]`. Fails on any error of the page or breach of the security policy.
+ */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+
+import { scenes } from "./scenes.mjs";
+
+const [folder = "pictures", ...names] = process.argv.slice(2);
+const server = await preview({
+  configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)),
+});
+const origin = "http://localhost:5174";
+const profile = await mkdtemp(join(tmpdir(), "points-desk-preview-"));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  headless: true,
+  permissions: ["clipboard-write"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+// No page of ours has one, but browsers ask.
+await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+const faults = [];
+await mkdir(folder, { recursive: true });
+try {
+  for (const scene of scenes) {
+    if (names.length > 0 && !names.some((name) => scene.name.startsWith(name))) {
+      continue;
+    }
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        faults.push(`${scene.name}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => faults.push(`${scene.name}: ${error.message}`));
+    await page.setViewportSize({ width: scene.width ?? 1280, height: scene.height ?? 800 });
+    const desk = encodeURIComponent(JSON.stringify(scene.desk ?? {}));
+    await page.goto(`${origin}/tests/preview/?desk=${desk}${scene.hash ?? "#/orders"}`);
+    await page.locator("header, h1").first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(300);
+    await scene.act?.(page);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: join(folder, `${scene.name}.png`) });
+    await page.close();
+  }
+} finally {
+  await context.close();
+  await server.close();
+  await rm(profile, { recursive: true, force: true });
+}
+for (const fault of faults) {
+  console.error(fault);
+}
+process.exitCode = faults.length === 0 ? 0 : 1;

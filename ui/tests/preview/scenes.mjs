@@ -1,0 +1,96 @@
+/** What is pictured: a desk to begin with, a size, and what a person does there. */
+
+const arabic = { settings: { language: "ar" } };
+const dark = { settings: { theme: "dark" } };
+const arabicDark = { settings: { language: "ar", theme: "dark", digits: "arabic" } };
+const open = (place) => async (page) => {
+  await page.locator(`[role=row][aria-rowindex="${place + 2}"]`).click();
+  await page.waitForTimeout(200);
+};
+const running = { phase: "running", done: 1240, total: 3000 };
+
+export const scenes = [
+  { name: "orders-en", desk: { sync: running } },
+  { name: "orders-ar", desk: arabic },
+  { name: "orders-en-dark", desk: dark },
+  { name: "orders-ar-dark", desk: arabicDark },
+  { name: "orders-en-narrow", width: 1024, height: 640, desk: { environment: "sandbox" } },
+  { name: "orders-ar-narrow", width: 1024, height: 640, desk: { ...arabic, environment: "demo" } },
+  { name: "orders-en-wide", width: 1920, height: 1200 },
+  { name: "orders-ar-wide", width: 1920, height: 1200, desk: arabic },
+  { name: "detail-en", act: open(1) },
+  { name: "detail-ar", desk: arabic, act: open(1) },
+  { name: "detail-unclear-en", act: open(4) },
+  { name: "detail-person-ar-dark", desk: arabicDark, act: open(9) },
+  { name: "detail-refused-en-dark", desk: dark, act: open(6) },
+  { name: "detail-narrow-en", width: 1024, height: 640, act: open(1) },
+  { name: "detail-wide-ar", width: 1920, height: 1200, desk: arabic, act: open(1) },
+  {
+    name: "evidence-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.getByRole("button", { name: "How do we know? Money" }).first().click();
+    },
+  },
+  {
+    name: "json-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.getByRole("button", { name: "Raw" }).first().click();
+    },
+  },
+  {
+    name: "timeline-en",
+    act: async (page) => {
+      await open(4)(page);
+      await page.getByRole("heading", { name: "Timeline" }).scrollIntoViewIfNeeded();
+      await page.mouse.move(1100, 500);
+      await page.mouse.wheel(0, 900);
+    },
+  },
+  {
+    name: "shipping-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("Shift+BracketRight");
+    },
+  },
+  {
+    name: "filter-en",
+    act: (page) => page.getByRole("button", { name: "Money", exact: true }).first().click(),
+  },
+  { name: "nothing-en", hash: "#/orders?search=0551234567" },
+  { name: "empty-ar", desk: { ...arabic, count: 0 } },
+  { name: "empty-en", desk: { count: 0 } },
+  {
+    name: "add-en",
+    act: (page) => page.keyboard.press("KeyN"),
+  },
+  {
+    name: "report-ar",
+    desk: arabic,
+    act: async (page) => {
+      await page.keyboard.press("KeyN");
+      await page
+        .getByRole("textbox")
+        .last()
+        .fill(
+          "السلام عليكم، هذه الطلبات\n3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d\n3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d\n7a1b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d",
+        );
+      await page.locator("form button[type=submit]").click();
+    },
+  },
+  { name: "keys-en", act: (page) => page.keyboard.press("Shift+Slash") },
+  {
+    name: "offline-en",
+    desk: {
+      sync: {
+        phase: "waiting",
+        due: 44,
+        problem: { code: "offline", details: {} },
+        resumesAt: Date.now() + 50_000,
+      },
+    },
+  },
+  { name: "refused-ar", desk: { ...arabic, sync: { phase: "key_refused" } } },
+];

@@ -1,0 +1,53 @@
+/** jsdom lays nothing out: it gets a window of a fixed size, so that the virtual list has rows. */
+import "@testing-library/jest-dom/vitest";
+
+import { clearMocks } from "@tauri-apps/api/mocks";
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+const size = { width: 1200, height: 360 };
+
+for (const [name, value] of Object.entries({
+  offsetWidth: size.width,
+  offsetHeight: size.height,
+  clientWidth: size.width,
+  clientHeight: size.height,
+  // As high as any list of the tests, so that its end can be scrolled to.
+  scrollHeight: 1_000_000,
+})) {
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+}
+
+class SizeObserver implements ResizeObserver {
+  observe() {
+    // The size never changes.
+  }
+  unobserve() {
+    // Nothing was observed.
+  }
+  disconnect() {
+    // Nothing was observed.
+  }
+}
+vi.stubGlobal("ResizeObserver", SizeObserver);
+vi.stubGlobal("matchMedia", (query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
+vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
+
+Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
+  this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
+  this.dispatchEvent(new Event("scroll"));
+} as Element["scrollTo"];
+Element.prototype.scrollIntoView = () => undefined;
+
+afterEach(async () => {
+  cleanup();
+  // Listeners are taken off a moment after the page is gone.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  clearMocks();
+  window.history.replaceState(null, "", "/");
+});

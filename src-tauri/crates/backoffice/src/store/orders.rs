@@ -3,8 +3,8 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Transaction, params};
 
-use super::{Recorded, StoreError, observations, shipping_codes};
-use crate::fold::{Observation, Projection, fold, shipping_state};
+use super::{Recorded, StoreError, observations, search, shipping_codes};
+use crate::fold::{Folded, Observation, Projection, fold, shipping_state};
 use crate::schedule::{Watched, next_check};
 
 /// The row of an order of which only the uuid is known.
@@ -18,30 +18,51 @@ pub(super) fn insert_unread(
     index(transaction, id, &projection)
 }
 
-/// Folds an order after something was heard, and plans the next read.
+/// Takes an order out of the search indexes, where it stands as it was believed before.
+fn unindex(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
+    let rowid = search::rowid(id, row.created_at);
+    for sql in [
+        "DELETE FROM order_codes WHERE rowid = ?1",
+        "DELETE FROM order_words WHERE rowid = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([rowid])?;
+    }
+    Ok(())
+}
+
+/// Folds an order after something was heard, and plans the next read. `stands` says whether the
+/// order has a row already.
 pub(super) fn refold(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: OrderUuid,
+    stands: bool,
     before: &[Observation],
     after: &[Observation],
     now: i64,
 ) -> Result<Recorded, StoreError> {
     let text = uuid.to_string();
+    let folded = fold(after);
     let recorded = Recorded {
         before: Projection::of(&text, &fold(before)),
-        after: Projection::of(&text, &fold(after)),
+        after: Projection::of(&text, &folded),
         first: before.is_empty(),
     };
-    if recorded.changed() {
+    if !stands {
+        write(transaction, id, uuid, &recorded.after)?;
+        index(transaction, id, &recorded.after)?;
+    } else if recorded.changed() {
         write(transaction, id, uuid, &recorded.after)?;
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
+            || search::rowid(id, recorded.before.created_at)
+                != search::rowid(id, recorded.after.created_at)
         {
+            unindex(transaction, id, &recorded.before)?;
             index(transaction, id, &recorded.after)?;
         }
     }
-    plan(transaction, id, after, &recorded.after, now)?;
+    plan(transaction, id, &folded, &recorded.after, now)?;
     Ok(recorded)
 }
 
@@ -52,8 +73,8 @@ pub(super) fn reschedule(
     now: i64,
 ) -> Result<(), StoreError> {
     let observations = observations::load(transaction, id)?;
-    let projection = Projection::of("", &fold(&observations));
-    plan(transaction, id, &observations, &projection, now)
+    let folded = fold(&observations);
+    plan(transaction, id, &folded, &Projection::of("", &folded), now)
 }
 
 /// Folds every order anew. What results is the same as before, unless a bug was mended.
@@ -84,7 +105,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError
 fn plan(
     transaction: &Transaction<'_>,
     id: i64,
-    observations: &[Observation],
+    folded: &Folded<'_>,
     projection: &Projection,
     now: i64,
 ) -> Result<(), StoreError> {
@@ -109,7 +130,7 @@ fn plan(
         opened_at,
         changed_at: projection.updated_at.max(opened_at),
         gone_since,
-        wants_read: checked_at == 0 || fold(observations).wants_read(checked_at),
+        wants_read: checked_at == 0 || folded.wants_read(checked_at),
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
     transaction
@@ -193,17 +214,12 @@ fn write(
 }
 
 fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached("DELETE FROM order_codes WHERE rowid = ?1")?
-        .execute([id])?;
-    transaction
-        .prepare_cached("DELETE FROM order_words WHERE rowid = ?1")?
-        .execute([id])?;
+    let rowid = search::rowid(id, row.created_at);
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, codes) VALUES (?1, ?2)")?
-        .execute(params![id, row.codes])?;
+        .execute(params![rowid, row.codes])?;
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, row.words])?;
+        .execute(params![rowid, row.words])?;
     Ok(())
 }

@@ -8,14 +8,19 @@ mod actions;
 mod connection;
 mod detail;
 mod error;
+mod finding;
 mod list;
 mod observations;
 mod orders;
 mod pages;
+#[cfg(test)]
+mod plans;
 mod requests;
 mod search;
+mod selection;
 mod shipping_codes;
 mod stale;
+mod tallies;
 mod watches;
 mod writer;
 

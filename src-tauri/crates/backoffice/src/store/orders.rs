@@ -3,7 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Transaction, params};
 
-use super::{Heard, Recorded, StoreError, observations, shipping_codes};
+use super::{Heard, Recorded, StoreError, observations, search, shipping_codes};
 use crate::fold::{Observation, Projection, fold, shipping_state};
 use crate::schedule::{Watched, next_check};
 
@@ -18,11 +18,25 @@ pub(super) fn insert_unread(
     index(transaction, id, &projection)
 }
 
-/// Folds an order after something was heard, and plans the next read.
+/// Takes an order out of the search indexes, where it stands as it was believed before.
+fn unindex(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
+    let rowid = search::rowid(id, row.created_at);
+    for sql in [
+        "DELETE FROM order_codes WHERE rowid = ?1",
+        "DELETE FROM order_words WHERE rowid = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([rowid])?;
+    }
+    Ok(())
+}
+
+/// Folds an order after something was heard, and plans the next read. `stands` says whether the
+/// order has a row already.
 pub(super) fn refold(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: OrderUuid,
+    stands: bool,
     before: &[Observation],
     after: &[Observation],
     heard: &Heard,
@@ -34,11 +48,17 @@ pub(super) fn refold(
         after: Projection::of(&text, &folded),
         first: before.is_empty(),
     };
-    if recorded.changed() {
+    if !stands {
+        write(transaction, id, uuid, &recorded.after)?;
+        index(transaction, id, &recorded.after)?;
+    } else if recorded.changed() {
         write(transaction, id, uuid, &recorded.after)?;
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
+            || search::rowid(id, recorded.before.created_at)
+                != search::rowid(id, recorded.after.created_at)
         {
+            unindex(transaction, id, &recorded.before)?;
             index(transaction, id, &recorded.after)?;
         }
     }
@@ -200,17 +220,12 @@ fn write(
 }
 
 fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached("DELETE FROM order_codes WHERE rowid = ?1")?
-        .execute([id])?;
-    transaction
-        .prepare_cached("DELETE FROM order_words WHERE rowid = ?1")?
-        .execute([id])?;
+    let rowid = search::rowid(id, row.created_at);
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, codes) VALUES (?1, ?2)")?
-        .execute(params![id, row.codes])?;
+        .execute(params![rowid, row.codes])?;
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, row.words])?;
+        .execute(params![rowid, row.words])?;
     Ok(())
 }

@@ -136,7 +136,11 @@ async fn a_new_user_connects_finds_explains_checks_and_ships() -> anyhow::Result
 }
 
 /// Welcome, a wrong key, the right one, and what it proved.
-async fn connect(desk: &mut DeskWindow, words: &Words, points: &LocalPoints) -> anyhow::Result<()> {
+async fn connect(
+    desk: &mut DeskWindow<'_>,
+    words: &Words,
+    points: &LocalPoints,
+) -> anyhow::Result<()> {
     desk.shows(Kind::Heading, &words.text("welcome.title")?)
         .await?;
     desk.look("welcome").await?;
@@ -181,7 +185,7 @@ async fn connect(desk: &mut DeskWindow, words: &Words, points: &LocalPoints) -> 
 }
 
 /// Sixty lines are pasted; each is accounted for, and the list fills.
-async fn bring_orders(desk: &mut DeskWindow, words: &Words, cast: &Cast) -> anyhow::Result<()> {
+async fn bring_orders(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> anyhow::Result<()> {
     desk.paste(&words.text("add.paste")?, &cast.message).await?;
     desk.press(Kind::Button, &words.text("add.submit")?).await?;
     desk.says(&words.counted("report.added", cast.orders)?)
@@ -206,7 +210,7 @@ async fn bring_orders(desk: &mut DeskWindow, words: &Words, cast: &Cast) -> anyh
 }
 
 /// By a fragment of the number, by the same in Arabic digits, by Arabic words spelt otherwise.
-async fn search(desk: &mut DeskWindow, words: &Words, cast: &Cast) -> anyhow::Result<()> {
+async fn search(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> anyhow::Result<()> {
     for (typed, name) in [
         ("0482", "search-fragment"),
         ("٠٤٨٢", "search-arabic-digits"),
@@ -231,7 +235,7 @@ async fn search(desk: &mut DeskWindow, words: &Words, cast: &Cast) -> anyhow::Re
 
 /// The order by keys alone, then where its money status comes from, down to Points' own text.
 async fn explain(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -278,7 +282,7 @@ async fn explain(
 
 /// Stale checkouts, oldest first; Points is asked about all of them.
 async fn review(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -305,7 +309,7 @@ async fn review(
 
 /// One key: sending, then what Points confirmed; then any status by the menu.
 async fn ship(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -361,7 +365,7 @@ async fn ship(
 
 /// The answer is lost although Points did it: unclear, never sent again, settled by a read.
 async fn lose_an_answer(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -416,7 +420,7 @@ async fn lose_an_answer(
 
 /// Points says no: its own words are shown, and the order is as it was.
 async fn be_refused(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -447,7 +451,7 @@ async fn be_refused(
 }
 
 /// The list of keys, the settings and the dialog for more orders, as they are.
-async fn settings(desk: &mut DeskWindow, words: &Words) -> anyhow::Result<()> {
+async fn settings(desk: &mut DeskWindow<'_>, words: &Words) -> anyhow::Result<()> {
     desk.press(Kind::Button, &words.text("keys.title")?).await?;
     desk.shows(Kind::Dialog, &words.text("keys.title")?).await?;
     desk.look("keys").await?;
@@ -467,7 +471,7 @@ async fn settings(desk: &mut DeskWindow, words: &Words) -> anyhow::Result<()> {
 
 /// The other language at once, on every screen; then the dark colours.
 async fn speak_arabic(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     english: &Words,
     arabic: &Words,
     cast: &Cast,
@@ -545,7 +549,7 @@ async fn speak_arabic(
 
 /// After a new start everything is as it was, and Points takes the key from the keyring.
 async fn begin_again(
-    desk: &mut DeskWindow,
+    desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
@@ -573,7 +577,7 @@ async fn begin_again(
 }
 
 /// Search, arrow down, Enter: no hand leaves the keyboard.
-async fn open_by_keys(desk: &mut DeskWindow, number: &str) -> anyhow::Result<()> {
+async fn open_by_keys(desk: &mut DeskWindow<'_>, number: &str) -> anyhow::Result<()> {
     desk.keys("/").await?;
     desk.keys(number).await?;
     desk.counts(1).await?;
@@ -584,7 +588,7 @@ async fn open_by_keys(desk: &mut DeskWindow, number: &str) -> anyhow::Result<()>
 }
 
 /// Escape closes the order; the search is emptied.
-async fn close_detail(desk: &mut DeskWindow) -> anyhow::Result<()> {
+async fn close_detail(desk: &mut DeskWindow<'_>) -> anyhow::Result<()> {
     desk.keys("\u{e00c}").await?;
     desk.leaves("aside").await?;
     desk.keys("/").await?;

@@ -1,7 +1,7 @@
 //! The app in its real window, with the hands and eyes of a person.
 
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -10,6 +10,7 @@ use anyhow::{Context as _, bail, ensure};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use super::audit::Audit;
@@ -23,15 +24,15 @@ use super::words::Leftovers;
 /// The native side of `WebDriver` for `WebKitGTK`, from the package webkit2gtk-driver.
 const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
 /// How long a person would wait before calling it broken.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(80);
 
 /// One run of the app.
-pub struct DeskWindow {
+pub struct DeskWindow<'session> {
+    session: &'session ScratchSession,
     client: Client,
     driver: Running,
-    desk: PathBuf,
-    home: PathBuf,
+    app: App,
     pictures: PathBuf,
     taken: u32,
     audit: Audit,
@@ -39,10 +40,10 @@ pub struct DeskWindow {
     findings: Vec<String>,
 }
 
-impl DeskWindow {
+impl<'session> DeskWindow<'session> {
     /// Opens the app in a session. Pictures go to a folder of this name, numbered from `first`.
     pub async fn open(
-        session: &ScratchSession,
+        session: &'session ScratchSession,
         programs: &Programs,
         story: &str,
         first: u32,
@@ -61,13 +62,16 @@ impl DeskWindow {
             .stderr(log);
         session.apply_to(&mut command);
         let driver = Running::start("tauri-driver", &mut command)?;
-        let desk = programs.desk.canonicalize()?;
-        let client = connect(port, &desk).await?;
+        let app = App {
+            program: programs.desk.canonicalize()?,
+            home: session.folder().to_owned(),
+        };
+        let client = connect(port, native, &app.program).await?;
         let window = Self {
+            session,
             client,
             driver,
-            desk,
-            home: session.folder().to_owned(),
+            app,
             pictures,
             taken: first,
             audit: Audit::new()?,
@@ -93,7 +97,7 @@ impl DeskWindow {
         let complaints = Audit::complaints(&self.client).await?;
         self.client.clone().close().await?;
         let closed = Instant::now();
-        while is_running(&self.desk, &self.home) {
+        while !self.app.processes().is_empty() {
             ensure!(
                 closed.elapsed() < PATIENCE,
                 "the app did not end with its window"
@@ -116,11 +120,8 @@ impl DeskWindow {
         // What appears and fades is over by then; colours in between have no contrast to judge.
         tokio::time::sleep(Duration::from_millis(250)).await;
         self.taken += 1;
-        let picture = self.client.screenshot().await?;
-        fs::write(
-            self.pictures.join(format!("{:02}-{name}.png", self.taken)),
-            picture,
-        )?;
+        let picture = format!("{:02}-{name}.png", self.taken);
+        self.session.picture(&self.pictures.join(picture))?;
         for violation in self.audit.serious(&self.client).await? {
             self.findings.push(format!("{name}: {violation}"));
         }
@@ -355,12 +356,12 @@ impl DeskWindow {
     /// Ends the story with a picture of where it got stuck.
     async fn stuck<T>(&self, why: &str) -> anyhow::Result<T> {
         let picture = self.pictures.join("stuck.png");
-        fs::write(&picture, self.client.screenshot().await?)?;
+        self.session.picture(&picture)?;
         bail!("{why}; see {}\n{}", picture.display(), self.text().await?)
     }
 }
 
-async fn connect(port: u16, desk: &Path) -> anyhow::Result<Client> {
+async fn connect(port: u16, native: u16, desk: &Path) -> anyhow::Result<Client> {
     let wanted = json!({
         "browserName": "wry",
         "tauri:options": { "application": desk },
@@ -368,21 +369,21 @@ async fn connect(port: u16, desk: &Path) -> anyhow::Result<Client> {
     let Value::Object(capabilities) = wanted else {
         bail!("capabilities are an object");
     };
+    // A session that is asked for too early is never answered.
     let started = Instant::now();
-    loop {
-        let connected = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.clone())
-            .connect(&format!("http://127.0.0.1:{port}"))
-            .await;
-        match connected {
-            Ok(client) => return Ok(client),
-            // The driver needs a moment until it listens.
-            Err(error) if started.elapsed() > PATIENCE => {
-                return Err(error).context("the driver does not open the app");
-            }
-            Err(_) => tokio::time::sleep(POLL).await,
+    for port in [port, native] {
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            ensure!(started.elapsed() < PATIENCE, "the driver does not start");
+            tokio::time::sleep(POLL).await;
         }
     }
+    let address = format!("http://127.0.0.1:{port}");
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(capabilities);
+    tokio::time::timeout(PATIENCE, builder.connect(&address))
+        .await
+        .context("the driver does not answer")?
+        .context("the driver does not open the app")
 }
 
 fn free_port() -> anyhow::Result<u16> {
@@ -391,15 +392,38 @@ fn free_port() -> anyhow::Result<u16> {
         .port())
 }
 
-/// Whether the app of this session still runs. Another test may have another one open.
-fn is_running(desk: &Path, home: &Path) -> bool {
-    let Ok(processes) = fs::read_dir("/proc") else {
-        return false;
-    };
-    processes.filter_map(Result::ok).any(|process| {
-        fs::read_link(process.path().join("exe")).is_ok_and(|program| program == desk)
-            && fs::read(process.path().join("environ")).is_ok_and(|environment| {
-                String::from_utf8_lossy(&environment).contains(&*home.to_string_lossy())
+/// The app of one session. Another test may have another one open.
+struct App {
+    program: PathBuf,
+    home: PathBuf,
+}
+
+impl App {
+    fn processes(&self) -> Vec<Pid> {
+        let Ok(processes) = fs::read_dir("/proc") else {
+            return Vec::new();
+        };
+        processes
+            .filter_map(Result::ok)
+            .filter(|process| {
+                fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == self.program)
+                    && fs::read(process.path().join("environ")).is_ok_and(|environment| {
+                        String::from_utf8_lossy(&environment)
+                            .contains(&*self.home.to_string_lossy())
+                    })
             })
-    })
+            .filter_map(|process| Pid::from_raw(process.file_name().to_str()?.parse().ok()?))
+            .collect()
+    }
+}
+
+impl Drop for App {
+    /// After a story that got stuck: the driver does not end what it started.
+    fn drop(&mut self) {
+        for process in self.processes() {
+            if let Err(error) = kill_process(process, Signal::KILL) {
+                eprintln!("the app cannot be ended: {error}");
+            }
+        }
+    }
 }

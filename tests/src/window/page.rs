@@ -1,12 +1,18 @@
 //! Questions to the page, answered by `page.js` inside it.
 
+use std::time::Duration;
+
+use anyhow::Context as _;
 use fantoccini::Client;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 const LIBRARY: &str = include_str!("page.js");
 /// How `WebDriver` writes an element in JSON (`WebDriver`, section 12, "web element identifier").
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// The kinds of things that have names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +59,8 @@ pub(crate) async fn ask(
     script: &str,
     arguments: Vec<Value>,
 ) -> anyhow::Result<Value> {
-    Ok(client
-        .execute(&format!("{LIBRARY}\n{script}"), arguments)
-        .await?)
+    let script = format!("{LIBRARY}\n{script}");
+    answered(client.execute(&script, arguments)).await
 }
 
 /// The same for a script that gives its answer to the last of its arguments, a function.
@@ -64,9 +69,17 @@ pub(crate) async fn ask_slowly(
     script: &str,
     arguments: Vec<Value>,
 ) -> anyhow::Result<Value> {
-    Ok(client
-        .execute_async(&format!("{LIBRARY}\n{script}"), arguments)
-        .await?)
+    let script = format!("{LIBRARY}\n{script}");
+    answered(client.execute_async(&script, arguments)).await
+}
+
+/// A web view that hangs would be waited for for ever.
+async fn answered(
+    question: impl Future<Output = Result<Value, CmdError>>,
+) -> anyhow::Result<Value> {
+    Ok(tokio::time::timeout(PATIENCE, question)
+        .await
+        .context("the page does not answer")??)
 }
 
 /// The element of this kind whose name is, begins with or else contains `name`, if it can be seen.

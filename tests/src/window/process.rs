@@ -1,12 +1,12 @@
-//! A program that ends, with all it started, when its value goes.
+//! A program that ends when its value goes. It stays in the group of the test, so that whoever
+//! ends a hanging test ends its programs too.
 
-use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process};
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(20);
@@ -17,10 +17,9 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts it as the head of a group of its own.
+    /// Starts it.
     pub(crate) fn start(name: &str, command: &mut Command) -> anyhow::Result<Self> {
         let child = command
-            .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start {name}"))?;
         Ok(Self { child })
@@ -30,28 +29,22 @@ impl Running {
     pub(crate) fn child(&mut self) -> &mut Child {
         &mut self.child
     }
-
-    fn signal(&self, signal: Signal) {
-        // The group may be gone already, which is what is wanted.
-        if let Err(error) = kill_process_group(Pid::from_child(&self.child), signal)
-            && error != rustix::io::Errno::SRCH
-        {
-            eprintln!("a program cannot be told to end: {error}");
-        }
-    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.signal(Signal::TERM);
-        let asked = Instant::now();
-        while asked.elapsed() < PATIENCE && matches!(self.child.try_wait(), Ok(None)) {
-            thread::sleep(POLL);
+        if let Err(error) = kill_process(Pid::from_child(&self.child), Signal::TERM) {
+            eprintln!("a program cannot be told to end: {error}");
         }
-        // Also for what the program left behind in its group.
-        self.signal(Signal::KILL);
-        if let Err(error) = self.child.wait() {
-            eprintln!("a program did not end: {error}");
+        let asked = Instant::now();
+        while matches!(self.child.try_wait(), Ok(None)) {
+            if asked.elapsed() > PATIENCE
+                && let Err(error) = self.child.kill()
+            {
+                eprintln!("a program does not end: {error}");
+                return;
+            }
+            thread::sleep(POLL);
         }
     }
 }

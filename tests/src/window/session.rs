@@ -7,7 +7,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use tempfile::TempDir;
 
 use super::process::Running;
@@ -103,6 +103,17 @@ impl ScratchSession {
             command.env_remove(name);
         }
         apply(&self.environment, command);
+    }
+
+    /// Takes a picture of the whole screen as a PNG file. The driver's own pictures never come
+    /// while the web view draws without a graphics card.
+    pub fn picture(&self, path: &Path) -> anyhow::Result<()> {
+        let mut command = Command::new("import");
+        command.args(["-silent", "-window", "root"]).arg(path);
+        self.apply_to(&mut command);
+        let status = command.status().context("cannot start import")?;
+        ensure!(status.success(), "no picture could be taken");
+        Ok(())
     }
 
     /// Everything that programs of this session can write to without being asked.

@@ -53,8 +53,14 @@ impl Selection {
         }
         let direction = order.direction;
         let (limit, offset) = (stretch.limit, stretch.offset);
+        // A constant among the terms would keep SQLite from walking the index in its own order.
+        let tie = if order.ties {
+            format!("3 {direction}, ")
+        } else {
+            String::new()
+        };
         selection.sql = format!(
-            "{} ORDER BY 2 {direction}, 3 {direction}, 1 {direction} LIMIT {limit} OFFSET {offset}",
+            "{} ORDER BY 2 {direction}, {tie}1 {direction} LIMIT {limit} OFFSET {offset}",
             selection.sql
         );
         selection

@@ -23,13 +23,18 @@ const STORE: &str = "Nakheel";
 /// Words of a product that only one order has.
 const PRODUCT: &str = "عسل سدر جبلي";
 
+// Keys that print nothing (WebDriver, section 17.4.2, "keyboard actions").
+const ARROW_DOWN: &str = "\u{e015}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+
 /// The orders that the story is about; the others only fill the list.
 struct Cast {
-    /// Paid and to be packed; 1 of its product in Arabic.
+    /// Paid, and nothing done for it yet.
     parcel: String,
-    /// Paid; the answer about it will be lost.
+    /// Packed; the answer about it will be lost.
     lost: String,
-    /// Paid; Points will refuse it.
+    /// Packed; Points will refuse what is asked for it.
     refused: String,
     /// Unpaid for hours, and paid at Points after we read it.
     paid_late: String,
@@ -41,19 +46,23 @@ struct Cast {
 
 async fn cast(points: &LocalPoints) -> anyhow::Result<Cast> {
     let hours_ago = |hours| (Utc::now() - TimeDelta::hours(hours)).to_rfc3339();
-    let paid = |number: &str, product: &str| {
+    let paid = |number: &str, shipping: &str, product: &str| {
         json!({
             "order_number": number,
             "order_status": "captured",
-            "shipping": "new",
+            "shipping": shipping,
             "total_price": "348.00",
             "created_at": hours_ago(2),
             "items": [{ "product_name": product, "product_price": "348.00", "quantity": 1 }],
         })
     };
-    let parcel = points.order(paid("NKH-910482", PRODUCT)).await?;
-    let lost = points.order(paid("NKH-910377", "تمر سكري")).await?;
-    let refused = points.order(paid("NKH-910501", "Ajwa dates")).await?;
+    let parcel = points.order(paid("NKH-910482", "new", PRODUCT)).await?;
+    let lost = points
+        .order(paid("NKH-910377", "ready_shipping", "تمر سكري"))
+        .await?;
+    let refused = points
+        .order(paid("NKH-910501", "ready_shipping", "Ajwa dates"))
+        .await?;
     let paid_late = points
         .order(json!({ "order_number": "NKH-910612", "created_at": hours_ago(5) }))
         .await?;
@@ -212,8 +221,8 @@ async fn bring_orders(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> 
 /// By a fragment of the number, by the same in Arabic digits, by Arabic words spelt otherwise.
 async fn search(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> anyhow::Result<()> {
     for (typed, name) in [
-        ("0482", "search-fragment"),
-        ("٠٤٨٢", "search-arabic-digits"),
+        ("10482", "search-fragment"),
+        ("١٠٤٨٢", "search-arabic-digits"),
         ("عَسَل جَبَلى", "search-arabic-words"),
     ] {
         desk.keys("/").await?;
@@ -224,8 +233,9 @@ async fn search(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> anyhow
         desk.press(Kind::Button, &words.text("search.clear")?)
             .await?;
         desk.counts(cast.orders).await?;
+        desk.keys(ESCAPE).await?;
     }
-    desk.keys("zzz").await?;
+    desk.keys("/zzz").await?;
     desk.says(&words.text("empty.nothing.title")?).await?;
     desk.look("search-finds-nothing").await?;
     desk.press(Kind::Button, &words.text("empty.nothing.clear")?)
@@ -267,7 +277,7 @@ async fn explain(
     desk.press(Kind::Button, &words.text("action.close")?)
         .await?;
     desk.script("document.activeElement?.blur();").await?;
-    desk.keys("\u{e00c}").await?;
+    desk.keys(ESCAPE).await?;
     close_detail(desk).await?;
 
     let reads = points
@@ -307,7 +317,8 @@ async fn review(
     desk.press(Kind::Link, &words.text("frame.orders")?).await
 }
 
-/// One key: sending, then what Points confirmed; then any status by the menu.
+/// Any status by the menu, with a label of one's own; its answer teaches the code. Then the next
+/// one by one key: sending, then what Points confirmed.
 async fn ship(
     desk: &mut DeskWindow<'_>,
     words: &Words,
@@ -315,35 +326,10 @@ async fn ship(
     points: &LocalPoints,
 ) -> anyhow::Result<()> {
     open_by_keys(desk, "910482").await?;
-    points
-        .fault(
-            "POST",
-            &cast.parcel,
-            Some(1),
-            json!({ "kind": "latency", "ms": 2500 }),
-        )
-        .await?;
-    desk.keys("]").await?;
-    desk.says_in("aside", &words.text("pending.sendingLong")?)
-        .await?;
-    desk.look("sending").await?;
-    desk.hides_text("aside", &words.text("pending.sendingLong")?)
-        .await?;
-    desk.says_in("aside", &words.text("action.state.confirmed")?)
-        .await?;
-    desk.look("confirmed").await?;
-    let asked = points.changes_asked(&cast.parcel).await?;
-    assert_eq!(asked.len(), 1, "{asked:?}");
-    assert_eq!(asked[0].body["status"], "ready_shipping");
-    assert_eq!(points.shipping(&cast.parcel).await?, "ready_shipping");
-
     desk.press(Kind::Button, &words.text("shipping.menu")?)
         .await?;
-    desk.press(
-        Kind::Choice,
-        &words.text("shipping.delivery_is_in_progress")?,
-    )
-    .await?;
+    desk.press(Kind::Choice, &words.text("shipping.ready_shipping")?)
+        .await?;
     desk.fill(&words.text("shipping.labelAr")?, "مع المندوب")
         .await?;
     desk.fill(&words.text("shipping.labelEn")?, "With the courier")
@@ -353,13 +339,34 @@ async fn ship(
         .await?;
     desk.hides(Kind::Button, &words.text("shipping.send")?)
         .await?;
-    desk.says_in("aside", "With the courier").await?;
-    desk.hides_text("aside", &words.text("pending.sendingLong")?)
+    desk.says_in("aside", &words.text("action.state.confirmed")?)
         .await?;
+    desk.says_in("aside", "With the courier").await?;
     desk.look("own-label").await?;
     let asked = points.changes_asked(&cast.parcel).await?;
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0].body["status"], "ready_shipping");
+    assert_eq!(asked[0].body["name_ar"], "مع المندوب");
+    assert_eq!(points.shipping(&cast.parcel).await?, "ready_shipping");
+
+    let slowly = json!({ "kind": "latency", "ms": 4000 });
+    points.fault("POST", &cast.parcel, Some(1), slowly).await?;
+    desk.keys("]").await?;
+    desk.says_in("aside", &words.text("pending.sendingLong")?)
+        .await?;
+    desk.look("sending").await?;
+    desk.hides_text("aside", &words.text("pending.sendingLong")?)
+        .await?;
+    desk.says_in("aside", &words.text("shipping.delivery_is_in_progress")?)
+        .await?;
+    desk.look("confirmed").await?;
+    let asked = points.changes_asked(&cast.parcel).await?;
     assert_eq!(asked.len(), 2, "{asked:?}");
-    assert_eq!(asked[1].body["name_ar"], "مع المندوب");
+    assert_eq!(asked[1].body["status"], "delivery_is_in_progress");
+    assert_eq!(
+        points.shipping(&cast.parcel).await?,
+        "delivery_is_in_progress"
+    );
     close_detail(desk).await
 }
 
@@ -389,10 +396,10 @@ async fn lose_an_answer(
         .await?;
     open_by_keys(desk, "910377").await?;
     desk.keys("]").await?;
-    let packed = words.text("shipping.ready_shipping")?;
+    let on_the_way = words.text("shipping.delivery_is_in_progress")?;
     desk.says_in(
         "aside",
-        &words.filled("unclear.title", &[("status", &packed)])?,
+        &words.filled("unclear.title", &[("status", &on_the_way)])?,
     )
     .await?;
     desk.says_in("[role='grid']", &words.text("pending.unclear")?)
@@ -435,10 +442,10 @@ async fn be_refused(
         .await?;
     open_by_keys(desk, "910501").await?;
     desk.keys("]").await?;
-    let packed = words.text("shipping.ready_shipping")?;
+    let on_the_way = words.text("shipping.delivery_is_in_progress")?;
     desk.says_in(
         "aside",
-        &words.filled("refused.title", &[("status", &packed)])?,
+        &words.filled("refused.title", &[("status", &on_the_way)])?,
     )
     .await?;
     desk.says_in("aside", "Request refused").await?;
@@ -446,7 +453,7 @@ async fn be_refused(
         .await?;
     desk.look("refused").await?;
     assert_eq!(points.changes_asked(&cast.refused).await?.len(), 1);
-    assert_eq!(points.shipping(&cast.refused).await?, "new");
+    assert_eq!(points.shipping(&cast.refused).await?, "ready_shipping");
     close_detail(desk).await
 }
 
@@ -516,7 +523,7 @@ async fn speak_arabic(
     desk.shows(Kind::Dialog, &arabic.text("evidence.title")?)
         .await?;
     desk.look("arabic-how-do-we-know").await?;
-    desk.keys("\u{e00c}").await?;
+    desk.keys(ESCAPE).await?;
     desk.press(Kind::Button, &arabic.text("shipping.menu")?)
         .await?;
     desk.shows(Kind::Button, &arabic.text("shipping.send")?)
@@ -582,15 +589,15 @@ async fn open_by_keys(desk: &mut DeskWindow<'_>, number: &str) -> anyhow::Result
     desk.keys(number).await?;
     desk.counts(1).await?;
     desk.says_in("[role='row'][tabindex]", number).await?;
-    // Arrow down, then Enter (WebDriver, section 17.4.2, "keyboard actions").
-    desk.keys("\u{e015}\u{e007}").await?;
+    desk.keys(ARROW_DOWN).await?;
+    desk.keys(ENTER).await?;
     desk.says_in("aside", number).await
 }
 
 /// Escape closes the order; the search is emptied.
 async fn close_detail(desk: &mut DeskWindow<'_>) -> anyhow::Result<()> {
-    desk.keys("\u{e00c}").await?;
+    desk.keys(ESCAPE).await?;
     desk.leaves("aside").await?;
     desk.keys("/").await?;
-    desk.keys("\u{e00c}\u{e00c}").await
+    desk.keys(&ESCAPE.repeat(2)).await
 }

@@ -194,13 +194,13 @@ impl<'session> DeskWindow<'session> {
 
     /// Presses one key after the other, wherever the focus is. A capital is not shifted by itself.
     pub async fn keys(&self, keys: &str) -> anyhow::Result<()> {
-        for key in keys.chars() {
-            let stroke = KeyActions::new("keyboard".to_owned())
-                .then(KeyAction::Down { value: key })
-                .then(KeyAction::Up { value: key });
-            self.client.perform_actions(stroke).await?;
+        let mut strokes = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            strokes = strokes
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
         }
-        Ok(())
+        Ok(self.client.perform_actions(strokes).await?)
     }
 
     /// Whether something of this name can be seen now.

@@ -14,7 +14,8 @@ const kinds = {
 const tidy = (text) => text.replace(/[\u2066-\u2069\u200e\u200f]/g, "").replace(/\s+/g, " ").trim();
 const isSeen = (element) => {
   const { width, height } = element.getBoundingClientRect();
-  return width > 0 && height > 0 && element.checkVisibility({ visibilityProperty: true });
+  const isCovered = element.closest("[inert], [aria-hidden='true']") !== null;
+  return width > 0 && height > 0 && !isCovered && element.checkVisibility({ visibilityProperty: true });
 };
 // A key cap is drawn in its button and is no part of its words.
 const wordsIn = (element) => {

@@ -72,7 +72,7 @@ export const columns: readonly Column[] = [
     rank: 3,
     atEnd: true,
     cell: (row) => (
-      <span className="font-semibold">
+      <span className="flex min-w-0 font-semibold">
         <Amount halalas={row.totalHalalas} text={row.totalText} />
       </span>
     ),
@@ -178,7 +178,7 @@ function PointsCell({ points }: { readonly points: string | null }) {
   return points === null ? (
     <NoValue />
   ) : (
-    <bdi className="text-ink-soft" dir="ltr">
+    <bdi className="truncate text-ink-soft" dir="ltr" title={points}>
       {format.points(points)}
     </bdi>
   );

@@ -45,6 +45,13 @@ Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptio
 } as Element["scrollTo"];
 Element.prototype.scrollIntoView = () => undefined;
 
+// No style sheet is loaded here, so an element has the style that is written on it. jsdom would look
+// through its own sheet for each of the many thousand questions of axe and Testing Library.
+const styleOf = ((element: HTMLElement) => element.style) as typeof window.getComputedStyle;
+for (const view of [globalThis, document.defaultView]) {
+  Object.defineProperty(view, "getComputedStyle", { configurable: true, value: styleOf });
+}
+
 afterEach(async () => {
   cleanup();
   // Listeners are taken off a moment after the page is gone.

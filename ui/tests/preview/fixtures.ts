@@ -147,7 +147,7 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
     const row: OrderRow = {
       uuid: uuidFrom(random),
       orderNumber: `${10_400 + count - place}`,
-      referenceNumber: `PT-${Math.floor(random() * 900_000 + 100_000)}`,
+      referenceNumber: `REF-2026-${Math.floor(random() * 900_000 + 100_000)}`,
       orderType: type,
       financialStatus: money,
       shipping: {
@@ -248,6 +248,9 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
       });
     case 13:
       return change({ presence: "gone", stale: null });
+    case 3:
+      // A float as PHP prints it.
+      return change({ totalPoints: "2384.9999999999995" });
     case 15:
       return change({ totalHalalas: null, totalText: "150.499" });
     default:

@@ -1,7 +1,7 @@
 /**
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
- * [name…]`. Fails on any error of the page, breach of the security policy,
- * or serious fault that axe finds.
+ * [name…]`. Fails on any error of the page, breach of the security policy, serious fault that axe
+ * finds, or part that could be scrolled sideways.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import { preview } from "vite";
 
 import { scenes } from "./scenes.mjs";
 
-const [folder = "pictures", ...names] = process.argv.slice(2);
+const [folder = "node_modules/.pictures", ...names] = process.argv.slice(2);
 const server = await preview({
   configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)),
 });
@@ -58,6 +58,23 @@ try {
     await scene.act?.(page);
     await page.waitForTimeout(250);
     await page.screenshot({ path: join(folder, `${scene.name}.png`) });
+    // Only a text to be read word for word, as in a code listing, may be wider than its place.
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter(
+          (element) =>
+            element.scrollWidth > element.clientWidth &&
+            (element === document.documentElement ||
+              ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
+            getComputedStyle(element).textOverflow !== "ellipsis" &&
+            !element.matches("pre, input, textarea, .sr-only"),
+        )
+        .map(
+          (element) =>
+            `${element.scrollWidth} > ${element.clientWidth} px: ${element.outerHTML.slice(0, 160)}`,
+        ),
+    );
+    faults.push(...wide.map((part) => `${scene.name}: wider than its place, ${part}`));
     // Contrast can only be measured here, where there are colours.
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {

@@ -35,23 +35,24 @@ export const columns: readonly Column[] = [
   {
     field: "reference",
     words: "column.reference",
-    width: 100,
-    grows: 1,
+    // Sixteen characters: references differ in their last ones.
+    width: 132,
+    grows: 0.4,
     rank: 7,
     cell: (row) => <TextCell text={row.referenceNumber} />,
   },
   {
     field: "type",
     words: "column.type",
-    width: 92,
-    grows: 0.6,
+    width: 84,
+    grows: 0.4,
     rank: 8,
     cell: (row) => <TypeCell type={row.orderType} />,
   },
   {
     field: "financial",
     words: "column.financial",
-    width: 132,
+    width: 128,
     grows: 1.2,
     rank: 1,
     cell: (row) => <MoneyCell row={row} />,
@@ -59,7 +60,7 @@ export const columns: readonly Column[] = [
   {
     field: "shipping",
     words: "column.shipping",
-    width: 160,
+    width: 152,
     grows: 1.6,
     rank: 2,
     cell: (row, settings) => <ShippingCell licenceStep={settings.licenceStep} row={row} />,
@@ -67,12 +68,12 @@ export const columns: readonly Column[] = [
   {
     field: "total",
     words: "column.total",
-    width: 88,
+    width: 84,
     grows: 0.6,
     rank: 3,
     atEnd: true,
     cell: (row) => (
-      <span className="font-semibold">
+      <span className="flex min-w-0 font-semibold">
         <Amount halalas={row.totalHalalas} text={row.totalText} />
       </span>
     ),
@@ -80,7 +81,7 @@ export const columns: readonly Column[] = [
   {
     field: "points",
     words: "column.points",
-    width: 80,
+    width: 78,
     grows: 0.6,
     rank: 5,
     atEnd: true,
@@ -89,7 +90,7 @@ export const columns: readonly Column[] = [
   {
     field: "created",
     words: "column.created",
-    width: 92,
+    width: 80,
     grows: 0.8,
     rank: 4,
     cell: (row) => <TimeCell at={row.createdAt} />,
@@ -170,7 +171,13 @@ function TypeCell({ type }: { readonly type: string | null }) {
 }
 
 function TextCell({ text }: { readonly text: string | null }) {
-  return text === null ? <NoValue /> : <bdi className="truncate text-ink-soft">{text}</bdi>;
+  return text === null ? (
+    <NoValue />
+  ) : (
+    <bdi className="truncate text-ink-soft" title={text}>
+      {text}
+    </bdi>
+  );
 }
 
 function PointsCell({ points }: { readonly points: string | null }) {
@@ -178,7 +185,7 @@ function PointsCell({ points }: { readonly points: string | null }) {
   return points === null ? (
     <NoValue />
   ) : (
-    <bdi className="text-ink-soft" dir="ltr">
+    <bdi className="truncate text-ink-soft" dir="ltr" title={points}>
       {format.points(points)}
     </bdi>
   );

@@ -60,7 +60,7 @@ export const GridRow = memo(function GridRow({
     >
       {columns.map((column) => (
         <div
-          className={`flex min-w-0 ${column.atEnd === true ? "justify-end pe-3" : ""}`}
+          className={`flex min-w-0 overflow-clip ${column.atEnd === true ? "justify-end pe-3" : ""}`}
           key={column.field}
           role="gridcell"
         >

@@ -53,16 +53,33 @@ impl Session {
         drop(password);
         session.keyring = Some(keyring);
         wait_until("the keyring opens", Duration::from_secs(20), || {
-            let mut ask = Command::new("dbus-send");
-            ask.args(["--session", "--print-reply=literal"])
-                .args(["--dest=org.freedesktop.secrets", "/org/freedesktop/secrets"])
-                .arg("org.freedesktop.Secret.Service.ReadAlias")
-                .arg("string:default");
-            session.apply_to(&mut ask);
-            let said = ask.output()?;
-            Ok(String::from_utf8_lossy(&said.stdout).contains("/collection/"))
+            // Asking the service before it is there would make the bus start another one, locked.
+            let owned = session.ask_bus(&[
+                "--dest=org.freedesktop.DBus",
+                "/org/freedesktop/DBus",
+                "org.freedesktop.DBus.NameHasOwner",
+                "string:org.freedesktop.secrets",
+            ])?;
+            Ok(owned.trim().ends_with("true")
+                && session
+                    .ask_bus(&[
+                        "--dest=org.freedesktop.secrets",
+                        "/org/freedesktop/secrets",
+                        "org.freedesktop.Secret.Service.ReadAlias",
+                        "string:default",
+                    ])?
+                    .contains("/collection/"))
         })?;
         Ok(session)
+    }
+
+    fn ask_bus(&self, question: &[&str]) -> anyhow::Result<String> {
+        let mut command = Command::new("dbus-send");
+        command
+            .args(["--session", "--print-reply=literal"])
+            .args(question);
+        self.apply_to(&mut command);
+        Ok(String::from_utf8(command.output()?.stdout)?)
     }
 
     /// Without a bus, as a server has it.

@@ -115,3 +115,15 @@ export const scenes = [
     },
   },
 ];
+
+const shop = { count: 1_200, profiles: "one" };
+
+/** The pictures of the README. */
+export const readmeScenes = [
+  { name: "orders", desk: shop },
+  { name: "order", desk: shop, act: open(4) },
+  { name: "stale", hash: "#/review", desk: shop },
+  { name: "welcome", desk: { profiles: "none" } },
+  { name: "arabic", desk: { ...shop, ...arabic }, act: open(1) },
+  { name: "dark", desk: { ...shop, ...dark } },
+];

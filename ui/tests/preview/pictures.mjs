@@ -67,10 +67,12 @@ try {
         .filter(
           (element) =>
             element.scrollWidth > element.clientWidth &&
+            // What is for screen readers alone is one pixel wide.
+            element.clientWidth > 1 &&
             (element === document.documentElement ||
               ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
             getComputedStyle(element).textOverflow !== "ellipsis" &&
-            !element.matches("pre, input, textarea, .sr-only"),
+            !element.matches("pre, input, textarea"),
         )
         .map(
           (element) =>

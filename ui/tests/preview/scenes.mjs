@@ -106,6 +106,7 @@ export const scenes = [
   { name: "review-en", hash: "#/review" },
   { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
   { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
+  { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },
   {
     name: "review-checked-en",
     hash: "#/review",

@@ -111,6 +111,18 @@ describe("the review", () => {
     expect(window.location.hash).toContain(uuidOf(desk, numbers[1]));
   });
 
+  test("has the keys of the open order beside the list", async () => {
+    const { user, desk, numbers, asked } = await openReview();
+    await user.click(await rowOf(numbers[0] ?? ""));
+    await screen.findByText(`Order ${numbers[0] ?? ""}`);
+    await user.keyboard("[KeyR]");
+    const uuid = uuidOf(desk, numbers[0]);
+    await waitFor(() => expect(asked("refresh_order")[0]?.args).toEqual({ uuid }));
+    expect(asked("check_orders")).toEqual([]);
+    await user.keyboard("[BracketRight]");
+    await waitFor(() => expect(asked("ship")[0]?.args["request"]).toMatchObject({ uuids: [uuid] }));
+  });
+
   test("stops a check on request and says so until it has stopped", async () => {
     const { finish, check_orders } = slowCheck();
     const { user, numbers, asked } = await openReview({ answers: { check_orders } });

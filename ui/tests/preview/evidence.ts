@@ -116,14 +116,17 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: heardAt - 600_000,
               lastHeardAt: heardAt,
               sightings: 6,
-              changes: [
-                {
-                  field: "status",
-                  kind: "shipping_status" as const,
-                  before: "new",
-                  after: row.shipping.word ?? "code:9",
-                },
-              ],
+              changes:
+                row.shipping.word === "new"
+                  ? []
+                  : [
+                      {
+                        field: "status",
+                        kind: "shipping_status" as const,
+                        before: "new",
+                        after: row.shipping.word ?? "code:9",
+                      },
+                    ],
             },
           },
           ...quietReads(heardAt),

@@ -127,7 +127,10 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       list[Math.floor(random() * list.length)] as Item;
     createdAt -= Math.floor((4 + random() * 50) * minute);
     const age = now - createdAt;
-    const money = byShare(random);
+    const drawn = byShare(random);
+    // Most checkouts that nobody finished are cancelled within two days.
+    const isLeft = (drawn === "new" || drawn === "authorized") && age > 2 * day;
+    const money = isLeft && place % 12 !== 0 ? "cancelled" : drawn;
     const shipping = shippingOf(random, money, age);
     const items = Array.from({ length: 1 + Math.floor(random() * random() * 5) }, () => {
       const [name, price] = pick(products);

@@ -1,6 +1,6 @@
 /**
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
- * [name…]`. Fails on any error of the page, breach of the security policy, serious fault that axe
+ * [name…]`, those of the README: `npm run preview:readme`. Fails on any error of the page, breach of the security policy, serious fault that axe
  * finds, or part that could be scrolled sideways.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 
-import { scenes } from "./scenes.mjs";
+import { readmeScenes, scenes } from "./scenes.mjs";
 
 const [folder = "node_modules/.pictures", ...names] = process.argv.slice(2);
 const server = await preview({
@@ -35,13 +35,16 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 // No page of ours has one, but browsers ask.
 await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+const chosen =
+  names[0] === "readme"
+    ? readmeScenes
+    : scenes.filter(
+        ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
+      );
 const faults = [];
 await mkdir(folder, { recursive: true });
 try {
-  for (const scene of scenes) {
-    if (names.length > 0 && !names.some((name) => scene.name.startsWith(name))) {
-      continue;
-    }
+  for (const scene of chosen) {
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") {
@@ -64,10 +67,12 @@ try {
         .filter(
           (element) =>
             element.scrollWidth > element.clientWidth &&
+            // What is for screen readers alone is one pixel wide.
+            element.clientWidth > 1 &&
             (element === document.documentElement ||
               ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
             getComputedStyle(element).textOverflow !== "ellipsis" &&
-            !element.matches("pre, input, textarea, .sr-only"),
+            !element.matches("pre, input, textarea"),
         )
         .map(
           (element) =>

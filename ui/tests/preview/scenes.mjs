@@ -106,6 +106,7 @@ export const scenes = [
   { name: "review-en", hash: "#/review" },
   { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
   { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
+  { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },
   {
     name: "review-checked-en",
     hash: "#/review",
@@ -114,4 +115,16 @@ export const scenes = [
       await page.waitForTimeout(600);
     },
   },
+];
+
+const shop = { count: 1_200, profiles: "one" };
+
+/** The pictures of the README. */
+export const readmeScenes = [
+  { name: "orders", desk: shop },
+  { name: "order", desk: shop, act: open(4) },
+  { name: "stale", hash: "#/review", desk: shop },
+  { name: "welcome", desk: { profiles: "none" } },
+  { name: "arabic", desk: { ...shop, ...arabic }, act: open(1) },
+  { name: "dark", desk: { ...shop, ...dark } },
 ];

@@ -17,7 +17,7 @@ export interface Column {
   readonly grows: number;
   /** The lowest goes last when the window narrows. */
   readonly rank: number;
-  /** Numbers stand at the end of their column. */
+  /** Numbers: their last digits stand under each other, in both directions of writing. */
   readonly atEnd?: boolean;
   readonly cell: (row: OrderRow, settings: Settings) => ReactNode;
 }
@@ -28,7 +28,7 @@ export const columns: readonly Column[] = [
     field: "number",
     words: "column.number",
     width: 84,
-    grows: 1,
+    grows: 0.8,
     rank: 0,
     cell: (row) => <NumberCell row={row} />,
   },
@@ -37,7 +37,7 @@ export const columns: readonly Column[] = [
     words: "column.reference",
     // Sixteen characters: references differ in their last ones.
     width: 132,
-    grows: 0.4,
+    grows: 0.2,
     rank: 7,
     cell: (row) => <TextCell text={row.referenceNumber} />,
   },
@@ -53,14 +53,14 @@ export const columns: readonly Column[] = [
     field: "financial",
     words: "column.financial",
     width: 128,
-    grows: 1.2,
+    grows: 1,
     rank: 1,
     cell: (row) => <MoneyCell row={row} />,
   },
   {
     field: "shipping",
     words: "column.shipping",
-    width: 152,
+    width: 170,
     grows: 1.6,
     rank: 2,
     cell: (row, settings) => <ShippingCell licenceStep={settings.licenceStep} row={row} />,

@@ -60,7 +60,8 @@ export const GridRow = memo(function GridRow({
     >
       {columns.map((column) => (
         <div
-          className={`flex min-w-0 overflow-clip ${column.atEnd === true ? "justify-end pe-3" : ""}`}
+          className={`flex min-w-0 overflow-clip ${column.atEnd === true ? "justify-end pe-3 rtl:pe-0" : ""}`}
+          dir={column.atEnd === true ? "ltr" : undefined}
           key={column.field}
           role="gridcell"
         >

@@ -12,10 +12,10 @@ import { Outcome } from "./outcome";
 
 /** The columns: choice, number, state and age, amount, what is known, what came out. */
 export const tracks =
-  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(84px,.5fr)_minmax(150px,1.9fr)_92px_minmax(160px,1fr)] @min-[860px]:grid-cols-[20px_minmax(92px,.5fr)_minmax(190px,1.9fr)_92px_minmax(206px,1.4fr)_minmax(170px,1fr)]";
+  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(120px,.5fr)_minmax(150px,1.9fr)_92px_minmax(160px,1fr)] @min-[912px]:grid-cols-[20px_minmax(120px,.5fr)_minmax(190px,1.9fr)_92px_minmax(206px,1.4fr)_minmax(170px,1fr)]";
 
 /** Shown only where there is room. */
-export const roomy = "hidden min-w-0 @min-[860px]:block";
+export const roomy = "hidden min-w-0 @min-[912px]:block";
 
 /** Pixels: two lines and air. */
 export const rowHeight = 60;

@@ -6,7 +6,7 @@ use points_api::{ObservedOrder, OrderUuid};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders, watches};
-use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
+use crate::fold::{Observation, Projection, Sighting, Source, Version, content_hash, event_hash};
 
 /// Something heard about an order. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -117,21 +117,27 @@ fn origin(source: Source) -> &'static str {
     }
 }
 
-/// Points' time at the start of the request. `Date` counts whole seconds, so two answers of one
-/// second may seem to swap; but a request that began after an earlier answer was here is the
-/// later one, whatever the seconds say.
+/// Points' time at the start of the request. `Date` counts whole seconds, and so does many an
+/// `updated_at`, so two answers of one second may seem to swap; but a request that began after an
+/// earlier answer was here is the later one, whatever the seconds say.
 fn points_time(heard: &Heard, before: &[Observation]) -> i64 {
     let told = heard.points_time.unwrap_or(heard.asked_at);
-    let earlier = before
+    before
         .iter()
         .filter(|observation| observation.source.is_api())
-        .flat_map(|observation| &observation.sightings)
-        .filter(|sighting| {
-            sighting.heard_at <= heard.asked_at && heard.asked_at <= sighting.heard_at + DATE_BLUR
+        .filter(|observation| {
+            observation.sightings.iter().any(|sighting| {
+                sighting.heard_at <= heard.asked_at
+                    && heard.asked_at <= sighting.heard_at + DATE_BLUR
+            })
         })
-        .filter_map(|sighting| sighting.points_time)
-        .max();
-    earlier.map_or(told, |earlier| told.max(earlier.saturating_add(1)))
+        .filter_map(|observation| match observation.version() {
+            Version::At(earlier) => Some(earlier),
+            Version::Undated => None,
+        })
+        .filter(|earlier| *earlier <= told.saturating_add(DATE_BLUR))
+        .max()
+        .map_or(told, |earlier| told.max(earlier.saturating_add(1)))
 }
 
 fn find_or_append(

@@ -1,6 +1,7 @@
 //! The one window: hidden until the page has painted, where and as large as it was.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use backoffice::view;
@@ -18,6 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LIGHT: Color = Color(0xf4, 0xf5, 0xf3, 0xff);
 const DARK: Color = Color(0x14, 0x18, 0x1c, 0xff);
 
+/// The theme that the window wears, so that being told it again restyles nothing.
+#[derive(Default)]
+struct Worn(Mutex<Option<view::Theme>>);
+
 /// Remembers size and place in the data folder.
 pub(crate) fn remembered(data_dir: &Path) -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::new()
@@ -28,6 +33,7 @@ pub(crate) fn remembered(data_dir: &Path) -> TauriPlugin<Wry> {
 
 /// Makes the window, hidden.
 pub(crate) fn open(app: &App, data_dir: &Path) -> tauri::Result<()> {
+    app.manage(Worn::default());
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(&app.package_info().name)
         .inner_size(1280.0, 800.0)
@@ -69,6 +75,15 @@ pub(crate) fn to_front(app: &AppHandle) {
 
 /// Gives the frame and the ground the person's theme.
 pub(crate) fn wear(window: &WebviewWindow, theme: view::Theme) {
+    let worn = window.state::<Worn>();
+    let before = worn
+        .0
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .replace(theme);
+    if before == Some(theme) {
+        return;
+    }
     let theme = match theme {
         view::Theme::System => None,
         view::Theme::Light => Some(Theme::Light),

@@ -6,7 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
-import { OrderDetail } from "./features/order";
+import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
 import { Profiles } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
@@ -130,8 +130,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
+              keys={(row) => <OrderKeys onShippingMenu={setShippingFor} row={row} />}
               onAddOrders={openAdding}
-              onShippingMenu={setShippingFor}
               settings={desk.settings}
             />
           )}

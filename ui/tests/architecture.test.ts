@@ -19,6 +19,14 @@ describe("the page", () => {
     expect(others.map(({ path }) => path)).toEqual([]);
   });
 
+  test("gives every type of the bridge one name", () => {
+    const types = readFileSync(join(root, "bridge/types.ts"), "utf8");
+    const unnamed = readdirSync(join(root, "bridge/generated"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((type) => !types.includes(`export type { ${type} } from "./generated/${type}";`));
+    expect(unnamed).toEqual([]);
+  });
+
   test("has features that do not know each other", () => {
     const reaches = files
       .filter(({ path }) => path.startsWith("features/"))

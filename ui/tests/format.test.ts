@@ -4,6 +4,7 @@ import { callSentence } from "../src/features/order/call-sentence";
 import { indentJson } from "../src/features/order/json-viewer";
 import { scrollScale } from "../src/features/orders/scroll";
 import {
+  formatAmountText,
   formatClock,
   formatDay,
   formatDecimalText,
@@ -45,6 +46,23 @@ describe("money", () => {
   test("drops decimals of points that say nothing, and only those", () => {
     expect(formatPoints(english, "9350.0")).toBe("9,350");
     expect(formatPoints(english, "9350.50")).toBe("9,350.50");
+  });
+  test.each([
+    ["2384.9999999999995", "2,385"],
+    ["4259.999999999999", "4,260"],
+    ["752.505", "752.51"],
+    ["752.504999", "752.50"],
+    ["0.004", "0"],
+    ["99999999999999999999.999", "100,000,000,000,000,000,000"],
+    ["-2384.9999999999995", "-2,385"],
+  ])("rounds the points %s by their digits", (text, shown) => {
+    expect(formatPoints(english, text)).toBe(shown);
+  });
+  test("rounds an amount only where it is a printed float of a whole halala", () => {
+    expect(formatAmountText(english, "150.49999999999997")).toBe("150.50");
+    expect(formatAmountText(arabicDigits, "150.49999999999997")).toBe("١٥٠٫٥٠");
+    expect(formatAmountText(english, "150.499")).toBe("150.499");
+    expect(formatAmountText(english, "150.5")).toBe("150.5");
   });
 });
 

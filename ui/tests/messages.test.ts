@@ -34,7 +34,7 @@ function argumentsOf(text: string): string[] {
       ? [element.value]
       : [],
   );
-  return [...new Set(names)].sort();
+  return [...new Set(names)].sort((one, other) => one.localeCompare(other));
 }
 
 describe("the message files", () => {
@@ -72,6 +72,9 @@ describe("the message files", () => {
       "value.none",
       "timeline.arrow",
       "add.pastePlaceholder",
+      "welcome.addressPlaceholder",
+      "settings.digits.latin",
+      "settings.digits.arabic",
     ]);
     for (const [id, text] of Object.entries(arabic)) {
       if (!namesAndSigns.has(id)) {

@@ -61,12 +61,32 @@ describe("the detail", () => {
     expect(within(region).getByText("captured")).toBeInTheDocument();
   });
 
+  test("folds reads that changed nothing and says three things of the first one", async () => {
+    const { region } = await openOrder(6);
+    const reads = await within(region).findByText("Read 3 times, no change");
+    expect(within(reads).getByRole("button", { name: "Raw" })).toBeInTheDocument();
+    const first = within(region).getByText("First read from Points").closest("li");
+    expect(first).toHaveTextContent("Money: Unpaid");
+    expect(first).toHaveTextContent(/and \d+ more fields/);
+    expect(first?.querySelectorAll("p")).toHaveLength(3);
+  });
+
+  test("rounds the points and gives every digit to who asks how we know", async () => {
+    const { user, region } = await openOrder(3);
+    const [points] = await within(region).findAllByTitle("2384.9999999999995");
+    expect(points).toHaveTextContent("2,385 points");
+    const [question] = within(region).getAllByRole("button", { name: "How do we know? Points" });
+    await user.click(question as HTMLElement);
+    const evidence = await screen.findByRole("dialog", { name: "How do we know?" });
+    expect(await within(evidence).findByText("2,384.9999999999995")).toBeInTheDocument();
+  });
+
   test("explains an unclear action; only a read settles it at first", async () => {
     const { user, region, desk } = await openOrder(4);
     await waitFor(() =>
       expect(region).toHaveTextContent("Unclear whether “On the way” reached Points"),
     );
-    expect(within(region).queryByRole("button", { name: "Send again…" })).not.toBeInTheDocument();
+    expect(within(region).queryByRole("button", { name: "Send again" })).not.toBeInTheDocument();
     await user.click(within(region).getByRole("button", { name: "Check now" }));
     await waitFor(() =>
       expect(desk.calls.some(({ command }) => command === "settle_action")).toBe(true),
@@ -76,7 +96,7 @@ describe("the detail", () => {
 
   test("leaves what a read could not settle to a person", async () => {
     const { user, region, desk } = await openOrder(9);
-    expect(await within(region).findByRole("button", { name: "Send again…" })).toBeInTheDocument();
+    expect(await within(region).findByRole("button", { name: "Send again" })).toBeInTheDocument();
     await user.click(within(region).getByRole("button", { name: "Give up" }));
     await waitFor(() =>
       expect(desk.calls.some(({ command }) => command === "withdraw_action")).toBe(true),

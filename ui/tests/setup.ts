@@ -40,9 +40,17 @@ vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
 
 Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
   this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
-  this.dispatchEvent(new Event("scroll"));
+  // Browsers tell of it later too, never in the midst of the call.
+  queueMicrotask(() => this.dispatchEvent(new Event("scroll")));
 } as Element["scrollTo"];
 Element.prototype.scrollIntoView = () => undefined;
+
+// No style sheet is loaded here, so an element has the style that is written on it. jsdom would look
+// through its own sheet for each of the many thousand questions of axe and Testing Library.
+const styleOf = ((element: HTMLElement) => element.style) as typeof window.getComputedStyle;
+for (const view of [globalThis, document.defaultView]) {
+  Object.defineProperty(view, "getComputedStyle", { configurable: true, value: styleOf });
+}
 
 afterEach(async () => {
   cleanup();

@@ -101,20 +101,24 @@ export function Amount({
   const format = useFormat();
   const translate = useMessages();
   const shown =
-    halalas === null ? (text === null ? null : format.decimalText(text)) : format.money(halalas);
+    halalas === null ? (text === null ? null : format.amountText(text)) : format.money(halalas);
   if (shown === null) {
     return <NoValue />;
   }
   // The sign stands before the number in both directions of writing.
   return (
-    <bdi className="inline-flex items-baseline gap-1 whitespace-nowrap" dir="ltr">
+    <bdi
+      className="inline-flex min-w-0 items-baseline gap-1 whitespace-nowrap"
+      dir="ltr"
+      title={text ?? undefined}
+    >
       {sign !== null && (
         <>
           <RiyalSign className="self-center text-ink-faint" size={sign} />
           <span className="sr-only">{translate("money.currency")}</span>
         </>
       )}
-      <span>{shown}</span>
+      <span className="truncate">{shown}</span>
     </bdi>
   );
 }

@@ -6,12 +6,26 @@ import { useMemo } from "react";
 
 import { translator, useLocale } from "../messages";
 import { formatBriefSpan, formatSpan } from "./age";
-import { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+import {
+  formatAmountText,
+  formatCount,
+  formatDecimalText,
+  formatHalalas,
+  formatPoints,
+  localDigits,
+} from "./money";
 import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
 
 export { formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
-export { formatCount, formatDecimalText, formatHalalas, formatPoints, localDigits } from "./money";
+export {
+  formatAmountText,
+  formatCount,
+  formatDecimalText,
+  formatHalalas,
+  formatPoints,
+  localDigits,
+} from "./money";
 export { formatClock, formatDay, formatExact, formatMoment, formatShort, timeZone } from "./times";
 
 /** All formatters in the present locale. */
@@ -23,6 +37,7 @@ export function useFormat() {
       count: (count: number) => formatCount(locale, count),
       money: (halalas: number) => formatHalalas(locale, halalas),
       decimalText: (text: string) => formatDecimalText(locale, text),
+      amountText: (text: string) => formatAmountText(locale, text),
       points: (text: string) => formatPoints(locale, text),
       digits: (text: string) => localDigits(locale, text),
       clock: (at: number) => formatClock(locale, at),

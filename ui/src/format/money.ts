@@ -56,7 +56,33 @@ export function localDigits(locale: Locale, text: string): string {
   return text.replace(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit)));
 }
 
-/** Points as received, without decimals that say nothing. */
+/**
+ * Points with at most two decimals, rounded half up, and none that say nothing. What Points sends
+ * may be a printed float (`2384.9999999999995`); show the text as received beside it.
+ */
 export function formatPoints(locale: Locale, text: string): string {
-  return formatDecimalText(locale, text.replace(/\.0+$/, ""));
+  return formatDecimalText(locale, roundedText(text.trim()).replace(/\.0+$/, ""));
+}
+
+/**
+ * An amount as received. A printed float next to a whole halala (`150.49999999999997`) is shown as
+ * that halala, as the desk reads it; any other text keeps every digit.
+ */
+export function formatAmountText(locale: Locale, text: string): string {
+  const rounded = roundedText(text.trim());
+  return rounded !== text.trim() && Math.abs(Number(text) - Number(rounded)) <= 1e-8
+    ? formatDecimalText(locale, rounded)
+    : formatDecimalText(locale, text);
+}
+
+/** A decimal text cut to two decimals by its digits, so that no float comes between. */
+function roundedText(text: string): string {
+  const match = /^(-?)(\d+)\.(\d{2})(\d)\d*$/.exec(text);
+  if (match === null) {
+    return text;
+  }
+  const [, sign = "", whole = "", kept = "", next = ""] = match;
+  const hundredths = BigInt(whole + kept) + (next >= "5" ? 1n : 0n);
+  const digits = hundredths.toString().padStart(3, "0");
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

@@ -75,13 +75,14 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
 /** Copies a text and says so. */
 export function useCopy(): (text: string) => void {
   const translate = useMessages();
-  const { say, fail } = useNotices();
+  const { say } = useNotices();
   return useCallback(
     (text: string) => {
-      navigator.clipboard
-        .writeText(text)
-        .then(() => say(translate("notice.copied", { text })), fail);
+      navigator.clipboard.writeText(text).then(
+        () => say(translate("notice.copied", { text })),
+        () => say(translate("notice.notCopied")),
+      );
     },
-    [say, fail, translate],
+    [say, translate],
   );
 }

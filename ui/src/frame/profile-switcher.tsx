@@ -20,10 +20,7 @@ export function ProfileSwitcher({ desk }: { readonly desk: DeskView }) {
   }
   return (
     <MenuTrigger>
-      <AriaButton
-        aria-label={translate("frame.switchProfile")}
-        className="flex h-8 min-w-0 max-w-[260px] shrink-0 items-center gap-2 rounded-control px-2 data-hovered:bg-strip-ink/15"
-      >
+      <AriaButton className="flex h-8 min-w-0 max-w-[260px] shrink-0 items-center gap-2 rounded-control px-2 data-hovered:bg-strip-ink/15">
         <bdi className="truncate font-semibold">
           {profile?.name ?? translate("frame.noProfile")}
         </bdi>
@@ -33,6 +30,7 @@ export function ProfileSwitcher({ desk }: { readonly desk: DeskView }) {
           </span>
         )}
         <ChevronDownIcon className="opacity-80" />
+        <span className="sr-only">{translate("frame.switchProfile")}</span>
       </AriaButton>
       <Menu
         aria-label={translate("frame.switchProfile")}

@@ -60,7 +60,6 @@ function ScreenLink({
   return (
     <a
       aria-current={here ? "page" : undefined}
-      aria-label={hasCount ? `${words} ${format.count(count)}` : words}
       className={`relative flex h-8 items-center justify-center gap-2.5 rounded-control px-2 rail:justify-start ${
         here
           ? "bg-accent-soft font-medium text-accent"
@@ -75,10 +74,10 @@ function ScreenLink({
       title={words}
     >
       {icon}
-      <span className="hidden flex-1 rail:block">{words}</span>
+      <span className="flex-1 max-rail:sr-only">{words}</span>
       {hasCount && (
         <span
-          className={`hidden text-small rail:block ${urgent ? "rounded-full bg-needs-soft px-1.5 font-medium text-needs" : "text-ink-faint"}`}
+          className={`text-small max-rail:sr-only ${urgent ? "rounded-full bg-needs-soft px-1.5 font-medium text-needs" : "text-ink-faint"}`}
         >
           {format.count(count)}
         </span>

@@ -26,7 +26,7 @@ const tones: Readonly<Record<string, Tone>> = {
 
 /** The tone of a status; a word we do not know waits for somebody to look. */
 export function financialTone(status: string | null): Tone {
-  return status === null ? "waiting" : (tones[status] ?? "needs");
+  return status === null || status === "" ? "waiting" : (tones[status] ?? "needs");
 }
 
 /** What people say for a financial status. A word we do not know is shown as it came. */

@@ -1,6 +1,7 @@
 /** What the preview's desk says of one order: fields, evidence, timeline, raw JSON. */
 import type {
   ActionView,
+  FieldChange,
   FieldEvidence,
   FieldKind,
   FieldView,
@@ -115,16 +116,20 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: heardAt - 600_000,
               lastHeardAt: heardAt,
               sightings: 6,
-              changes: [
-                {
-                  field: "status",
-                  kind: "shipping_status" as const,
-                  before: "new",
-                  after: row.shipping.word ?? "code:9",
-                },
-              ],
+              changes:
+                row.shipping.word === "new"
+                  ? []
+                  : [
+                      {
+                        field: "status",
+                        kind: "shipping_status" as const,
+                        before: "new",
+                        after: row.shipping.word ?? "code:9",
+                      },
+                    ],
             },
           },
+          ...quietReads(heardAt),
           ...(action === null ? [] : [{ at: action.askedAt, observation: null, action }]),
           {
             at: createdAt + 190_000,
@@ -156,20 +161,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: createdAt + 20_000,
               lastHeardAt: createdAt + 20_000,
               sightings: 1,
-              changes: [
-                {
-                  field: "order_status",
-                  kind: "financial_status" as const,
-                  before: null,
-                  after: "new",
-                },
-                {
-                  field: "total_price",
-                  kind: "money" as const,
-                  before: null,
-                  after: row.totalText,
-                },
-              ],
+              changes: firstWords(fixture),
             },
           },
         ].sort((one, other) => other.at - one.at);
@@ -183,6 +175,30 @@ export function detailOf(fixture: Fixture): OrderDetail {
     nextCheckAt: row.presence === "gone" ? null : Date.now() + 540_000,
     checkFailure: null,
   };
+}
+
+/** What the first read brought: every field that Points has, long texts too. */
+function firstWords(fixture: Fixture): FieldChange[] {
+  return Object.entries({ ...valuesOf(fixture), order_status: "new", status: "new" })
+    .filter(([, value]) => value !== null)
+    .map(([field, after]) => ({ field, kind: kinds[field] ?? "text", before: null, after }));
+}
+
+/** Reads that changed nothing, though what Points sent differed. */
+function quietReads(heardAt: number): TimelineEntry[] {
+  return [1, 2].map((place) => ({
+    at: heardAt - place * 700_000,
+    action: null,
+    observation: {
+      id: 60 + place,
+      source: "read" as const,
+      event: null,
+      firstHeardAt: heardAt - place * 700_000,
+      lastHeardAt: heardAt - place * 700_000,
+      sightings: place,
+      changes: [],
+    },
+  }));
 }
 
 /** Who said what about a field. */

@@ -127,7 +127,10 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       list[Math.floor(random() * list.length)] as Item;
     createdAt -= Math.floor((4 + random() * 50) * minute);
     const age = now - createdAt;
-    const money = byShare(random);
+    const drawn = byShare(random);
+    // Most checkouts that nobody finished are cancelled within two days.
+    const isLeft = (drawn === "new" || drawn === "authorized") && age > 2 * day;
+    const money = isLeft && place % 12 !== 0 ? "cancelled" : drawn;
     const shipping = shippingOf(random, money, age);
     const items = Array.from({ length: 1 + Math.floor(random() * random() * 5) }, () => {
       const [name, price] = pick(products);
@@ -147,7 +150,7 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
     const row: OrderRow = {
       uuid: uuidFrom(random),
       orderNumber: `${10_400 + count - place}`,
-      referenceNumber: `PT-${Math.floor(random() * 900_000 + 100_000)}`,
+      referenceNumber: `REF-2026-${Math.floor(random() * 900_000 + 100_000)}`,
       orderType: type,
       financialStatus: money,
       shipping: {
@@ -248,6 +251,9 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
       });
     case 13:
       return change({ presence: "gone", stale: null });
+    case 3:
+      // A float as PHP prints it.
+      return change({ totalPoints: "2384.9999999999995" });
     case 15:
       return change({ totalHalalas: null, totalText: "150.499" });
     default:

@@ -1,17 +1,19 @@
 /**
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
- * [name…]`. Fails on any error of the page or breach of the security policy.
+ * [name…]`, those of the README: `npm run preview:readme`. Fails on any error of the page, breach of the security policy, serious fault that axe
+ * finds, or part that could be scrolled sideways.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 
-import { scenes } from "./scenes.mjs";
+import { readmeScenes, scenes } from "./scenes.mjs";
 
-const [folder = "pictures", ...names] = process.argv.slice(2);
+const [folder = "node_modules/.pictures", ...names] = process.argv.slice(2);
 const server = await preview({
   configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)),
 });
@@ -33,13 +35,16 @@ const context = await chromium.launchPersistentContext(profile, {
 });
 // No page of ours has one, but browsers ask.
 await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+const chosen =
+  names[0] === "readme"
+    ? readmeScenes
+    : scenes.filter(
+        ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
+      );
 const faults = [];
 await mkdir(folder, { recursive: true });
 try {
-  for (const scene of scenes) {
-    if (names.length > 0 && !names.some((name) => scene.name.startsWith(name))) {
-      continue;
-    }
+  for (const scene of chosen) {
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error") {
@@ -56,6 +61,39 @@ try {
     await scene.act?.(page);
     await page.waitForTimeout(250);
     await page.screenshot({ path: join(folder, `${scene.name}.png`) });
+    // Only a text to be read word for word, as in a code listing, may be wider than its place.
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter(
+          (element) =>
+            element.scrollWidth > element.clientWidth &&
+            // What is for screen readers alone is one pixel wide.
+            element.clientWidth > 1 &&
+            (element === document.documentElement ||
+              ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
+            getComputedStyle(element).textOverflow !== "ellipsis" &&
+            !element.matches("pre, input, textarea"),
+        )
+        .map(
+          (element) =>
+            `${element.scrollWidth} > ${element.clientWidth} px: ${element.outerHTML.slice(0, 160)}`,
+        ),
+    );
+    faults.push(...wide.map((part) => `${scene.name}: wider than its place, ${part}`));
+    // Contrast can only be measured here, where there are colours.
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await globalThis.axe.run(document, {
+        resultTypes: ["violations"],
+      });
+      return found
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.length} × ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`,
+        );
+    });
+    faults.push(...violations.map((violation) => `${scene.name}: ${violation}`));
     await page.close();
   }
 } finally {

@@ -93,4 +93,38 @@ export const scenes = [
     },
   },
   { name: "refused-ar", desk: { ...arabic, sync: { phase: "key_refused" } } },
+  { name: "welcome-en", desk: { profiles: "none" } },
+  { name: "welcome-ar-dark", desk: { profiles: "none", keyring: "no_service", ...arabicDark } },
+  { name: "settings-en", hash: "#/settings", height: 1500 },
+  { name: "settings-ar-dark", hash: "#/settings", height: 1500, desk: arabicDark },
+  {
+    name: "settings-replace-key-en",
+    hash: "#/settings",
+    desk: { keyring: "no_service" },
+    act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
+  },
+  { name: "review-en", hash: "#/review" },
+  { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
+  { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
+  { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },
+  {
+    name: "review-checked-en",
+    hash: "#/review",
+    act: async (page) => {
+      await page.getByRole("button", { name: /^Check all/ }).click();
+      await page.waitForTimeout(600);
+    },
+  },
+];
+
+const shop = { count: 1_200, profiles: "one" };
+
+/** The pictures of the README. */
+export const readmeScenes = [
+  { name: "orders", desk: shop },
+  { name: "order", desk: shop, act: open(4) },
+  { name: "stale", hash: "#/review", desk: shop },
+  { name: "welcome", desk: { profiles: "none" } },
+  { name: "arabic", desk: { ...shop, ...arabic }, act: open(1) },
+  { name: "dark", desk: { ...shop, ...dark } },
 ];

@@ -26,6 +26,9 @@ const WATCHED_FOR: i64 = 30 * DAY;
 /// Orders in a terminal state are read nightly for so long after their last change.
 const SETTLED_FOR: i64 = 7 * DAY;
 
+/// No read is planned further ahead than this, milliseconds.
+pub const FURTHEST: i64 = 2 * DAY;
+
 /// What the schedule looks at. Times are UTC milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched<'a> {

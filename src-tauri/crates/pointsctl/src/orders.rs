@@ -5,7 +5,7 @@ use backoffice::view::{
     OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
 };
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::arguments::{List, Show};
 use crate::ending::Ending;
@@ -43,12 +43,31 @@ pub(crate) async fn list(
                     shapes.push(order_shape(desk, row.clone()).await?);
                 }
             }
-            let total = json!({ "count": found.total.count, "at_least": found.total.at_least });
-            let shape = json!({ "orders": shapes, "next": found.next, "total": total });
+            let shape = Listed {
+                orders: shapes,
+                next: found.next.clone(),
+                total: ListedTotal {
+                    count: found.total.count,
+                    at_least: found.total.at_least,
+                },
+            };
             output.result(&shape, || text_of(&found))?;
             Ok(Ending::Good)
         })
         .await
+}
+
+#[derive(Serialize)]
+struct Listed {
+    orders: Vec<OrderShape>,
+    next: Option<String>,
+    total: ListedTotal,
+}
+
+#[derive(Serialize)]
+struct ListedTotal {
+    count: u64,
+    at_least: bool,
 }
 
 struct Found {

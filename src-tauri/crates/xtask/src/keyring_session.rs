@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -101,7 +101,7 @@ impl KeyringSession {
         session.keyring = Some(keyring);
 
         let started = Instant::now();
-        while !usable(Some(&address))? {
+        while !(has_owner(&address)? && usable(Some(&address))?) {
             if process::interrupted() {
                 bail!("stopped");
             }
@@ -134,6 +134,8 @@ impl Drop for KeyringSession {
         }
         if let Some(sockets) = &self.sockets
             && let Err(error) = fs::remove_dir_all(sockets)
+            // The keyring removes it too, where it still has the time.
+            && error.kind() != io::ErrorKind::NotFound
         {
             progress::say(&format!("{} cannot be removed: {error}", sockets.display()));
         }
@@ -152,6 +154,25 @@ fn make_private(folder: &Path) -> anyhow::Result<()> {
 #[cfg(not(unix))]
 fn make_private(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// Whether somebody on the bus answers as the Secret Service already. Asking the service itself
+/// would make the bus start another one, locked, before ours is ready.
+fn has_owner(address: &str) -> anyhow::Result<bool> {
+    let mut command = Command::new("dbus-send");
+    command
+        .args(["--session", "--print-reply=literal", "--reply-timeout=3000"])
+        .args(["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
+        .args([
+            "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets",
+        ])
+        .env("DBUS_SESSION_BUS_ADDRESS", address);
+    Ok(process::output(&mut command)?.is_some_and(|output| {
+        String::from_utf8_lossy(&output.stdout)
+            .trim()
+            .ends_with("true")
+    }))
 }
 
 /// Whether the bus has a Secret Service whose default collection is there and open. A locked one

@@ -1,5 +1,6 @@
-//! `cargo xtask`: the one door to running, testing and packaging Points Desk.
+//! `cargo xtask`: the one door to running, testing, measuring and packaging Points Desk.
 
+mod bench;
 mod binaries;
 mod demo;
 mod display;
@@ -18,6 +19,7 @@ mod steps;
 mod suite;
 mod test_counts;
 mod types;
+mod window_driver;
 mod workspace;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Task {
     Run(RunArguments),
     /// Checks and tests everything, the page and the whole system included.
     Test,
+    /// Measures what the product promises, on a release build.
+    Bench(bench::Arguments),
     /// Writes the page's TypeScript types from the Rust ones.
     Types,
     /// Builds the installable package.
@@ -88,6 +92,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
             }
         }
         Task::Test => return suite::run(&workspace),
+        Task::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Task::Types => types::write(&workspace)?,
         Task::Package => package::build(&workspace)?,
         Task::Doctor => doctor::prepare(doctor::Purpose::Test)?,

@@ -72,18 +72,21 @@ impl Running {
             .with_context(|| format!("cannot watch {}", self.name))
     }
 
-    /// Waits for its end; ends it when the person wants it all to end.
+    /// Waits for its end; it is an error when the person wants it all to end.
     pub(crate) fn wait(&mut self) -> anyhow::Result<ExitStatus> {
+        self.wait_or_stop()?.context("stopped")
+    }
+
+    /// Waits for its end; none when it was ended because the person wants it all to end.
+    pub(crate) fn wait_or_stop(&mut self) -> anyhow::Result<Option<ExitStatus>> {
         loop {
-            if let Some(status) = self.ended()? {
-                if interrupted() {
-                    bail!("stopped");
-                }
-                return Ok(status);
-            }
+            let ended = self.ended()?;
             if interrupted() {
                 self.stop();
-                bail!("stopped");
+                return Ok(None);
+            }
+            if ended.is_some() {
+                return Ok(ended);
             }
             thread::sleep(POLL);
         }

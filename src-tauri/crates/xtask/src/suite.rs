@@ -11,7 +11,7 @@ use crate::doctor::{self, Purpose};
 use crate::steps::{Steps, Verdict};
 use crate::test_counts::TestCounts;
 use crate::workspace::Workspace;
-use crate::{node, page, process};
+use crate::{node, page, process, window_driver};
 
 /// Runs all of it, prints a table at the end.
 pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
@@ -85,13 +85,17 @@ pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
             )
         });
     }
-    steps.take("whole system", programs, || {
+    let driver = steps.take("window driver", programs, || {
+        window_driver::install(workspace)
+    });
+    steps.take("whole system", driver, || {
         let mut tests = tests(workspace, nextest);
         tests.arg("--workspace");
         for test in whole_system_tests(workspace)? {
             tests.arg(format!("--test={test}"));
         }
         point_at(&mut tests, &Binaries::built(workspace, Profile::Debug));
+        tests.env("TAURI_DRIVER_PROGRAM", window_driver::program(workspace));
         count("the whole-system tests", &mut tests)
     });
 
@@ -121,9 +125,12 @@ fn whole_system_tests(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
         fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
     {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rs")
-            && let Some(name) = path.file_stem().and_then(|name| name.to_str())
-        {
+        let is_test = if path.is_dir() {
+            path.join("main.rs").is_file()
+        } else {
+            path.extension().is_some_and(|extension| extension == "rs")
+        };
+        if is_test && let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
             names.push(name.to_owned());
         }
     }

@@ -15,7 +15,7 @@ order: OrderRow,
  */
 kind: StaleKind, 
 /**
- * Since when it waits, UTC milliseconds: its creation, or the first sight of the reservation.
+ * Since when it is open, UTC milliseconds: its creation. Points does not tell when it was reserved.
  */
 since: number, 
 /**

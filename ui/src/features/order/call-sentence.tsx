@@ -40,7 +40,11 @@ export function CallSentence({ row }: { readonly row: OrderRow }) {
           </IconButton>
         </span>
       </div>
-      <p className="leading-relaxed" dir={language === "ar" ? "rtl" : "ltr"} lang={language}>
+      <p
+        className="wrap-anywhere leading-relaxed"
+        dir={language === "ar" ? "rtl" : "ltr"}
+        lang={language}
+      >
         {sentence}
       </p>
     </div>

@@ -9,14 +9,20 @@ import { financialWord, shippingWord, typeWord } from "../../points";
 export function FieldValue({
   kind,
   value,
+  exact = false,
 }: {
   readonly kind: FieldKind;
   readonly value: string | null;
+  /** Every digit as received, for where one asks how we know. */
+  readonly exact?: boolean;
 }) {
   const translate = useMessages();
   const format = useFormat();
   if (value === null || value === "") {
     return <NoValue />;
+  }
+  if (exact && (kind === "money" || kind === "points")) {
+    return <bdi dir="ltr">{format.decimalText(value)}</bdi>;
   }
   if (kind === "money") {
     return <Amount halalas={null} text={value} />;
@@ -41,7 +47,7 @@ export function fieldText(
 ): string {
   switch (kind) {
     case "money":
-      return format.decimalText(value);
+      return format.amountText(value);
     case "points":
       return format.points(value);
     case "time":

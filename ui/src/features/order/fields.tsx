@@ -39,11 +39,11 @@ function Line({ detail, field }: { readonly detail: OrderDetail; readonly field:
           <FieldValue kind={field.kind} value={null} />
         ) : (
           <button
-            aria-label={translate("action.copyValue", { value })}
             className="block max-w-full truncate rounded-small text-start hover:text-accent"
             onClick={() => copy(value)}
             type="button"
           >
+            <span className="sr-only">{translate("action.copy")}</span>{" "}
             <FieldValue kind={field.kind} value={value} />
           </button>
         )}

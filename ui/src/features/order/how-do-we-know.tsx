@@ -131,9 +131,9 @@ function Line({
   return (
     <div className={`flex items-start gap-2 py-1 ${line.wins ? "" : "text-ink-soft"}`}>
       <div className="min-w-0 flex-1">
-        <div className="flex items-center gap-2 font-medium">
+        <div className="wrap-anywhere flex items-center gap-2 font-medium">
           {line.wins && <ToneMark size={12} tone="done" />}
-          <FieldValue kind={line.kind} value={line.value} />
+          <FieldValue exact kind={line.kind} value={line.value} />
         </div>
         <p className="text-ink-soft text-small">
           <SourceWords event={line.event} source={line.source} />{" "}

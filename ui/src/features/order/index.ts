@@ -1,2 +1,3 @@
-/** One order in full: what to say, where it stands, how we know, what was done. */
+/** One order in full: what to say, where it stands, how we know, what was done; and its keys. */
 export { OrderDetail } from "./order-detail";
+export { OrderKeys } from "./order-keys";

@@ -23,7 +23,7 @@ export function Items({ items }: { readonly items: readonly ItemView[] }) {
                   <bdi dir="ltr">{format.count(item.quantity)} ×</bdi>
                 )}
               </span>
-              <span className="min-w-0 flex-1">
+              <span className="wrap-anywhere min-w-0 flex-1">
                 <bdi>{item.name}</bdi>
               </span>
               <Amount halalas={item.priceHalalas} text={item.priceText} />

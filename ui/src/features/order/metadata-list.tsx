@@ -16,20 +16,19 @@ export function MetadataList({ detail }: { readonly detail: OrderDetail }) {
       aside={<HowDoWeKnow detail={detail} field="metadata" />}
       title={translate("detail.metadata")}
     >
-      <dl className="grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1">
+      <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1">
         {detail.metadata.map(({ path, value }) => (
           <div className="contents" key={path}>
-            <dt className="text-ink-faint">
+            <dt className="min-w-24 max-w-full truncate text-ink-faint" title={path}>
               <bdi>{path}</bdi>
             </dt>
             <dd className="min-w-0">
               <button
-                aria-label={translate("action.copyValue", { value })}
-                className="max-w-full truncate rounded-small text-start hover:text-accent"
+                className="block max-w-full truncate rounded-small text-start hover:text-accent"
                 onClick={() => copy(value)}
                 type="button"
               >
-                <bdi>{value}</bdi>
+                <span className="sr-only">{translate("action.copy")}</span> <bdi>{value}</bdi>
               </button>
             </dd>
           </div>

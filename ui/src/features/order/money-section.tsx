@@ -19,7 +19,7 @@ export function MoneySection({ detail }: { readonly detail: OrderDetail }) {
         </span>
         <HowDoWeKnow detail={detail} field="total_price" />
         <span className="flex-1" />
-        <span className="text-ink-soft">
+        <span className="text-ink-soft" title={row.totalPoints ?? undefined}>
           {row.totalPoints === null ? (
             <NoValue />
           ) : (

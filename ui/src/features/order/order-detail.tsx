@@ -10,15 +10,17 @@ import {
   RefreshIcon,
 } from "../../design";
 import { useFormat, useNow } from "../../format";
-import { shortcuts, useCopy, useNotices } from "../../frame";
+import { shortcuts, useCopy } from "../../frame";
 import { Message, useMessages } from "../../messages";
-import { useOrderDetail, useRefreshOrder } from "../../queries";
+import { useOrderDetail } from "../../queries";
 import { CallSentence } from "./call-sentence";
 import { Fields } from "./fields";
 import { Items } from "./items";
 import { MetadataList } from "./metadata-list";
 import { MoneySection } from "./money-section";
+import { OrderKeys } from "./order-keys";
 import { PrimaryAction } from "./primary-action";
+import { useReadNow } from "./read-now";
 import { ShippingSection } from "./shipping-section";
 import { Timeline } from "./timeline";
 
@@ -46,7 +48,12 @@ export function OrderDetail({
       )}
       {detail.data !== undefined && (
         <>
-          <div className="min-h-0 flex-1 overflow-y-auto" key={uuid} tabIndex={-1}>
+          <OrderKeys onShippingMenu={onShippingMenu} row={detail.data.row} />
+          <div
+            className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
+            key={uuid}
+            tabIndex={-1}
+          >
             <Body detail={detail.data} settings={settings} />
           </div>
           {detail.data.row.presence !== "gone" && (
@@ -69,8 +76,7 @@ function Heading({
 }) {
   const translate = useMessages();
   const copy = useCopy();
-  const { say, fail } = useNotices();
-  const refresh = useRefreshOrder();
+  const { read, isReading } = useReadNow(uuid);
   const number = detail?.row.orderNumber ?? null;
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b ps-5 pe-3">
@@ -91,17 +97,12 @@ function Heading({
         <CopyIcon />
       </IconButton>
       <IconButton
-        isPending={refresh.isPending}
+        isPending={isReading}
         keys={shortcuts.refresh.cap}
         name={translate("detail.refresh")}
-        onPress={() =>
-          refresh.mutate(uuid, {
-            onSuccess: ({ outcome }) => say(translate(`check.${outcome}`)),
-            onError: fail,
-          })
-        }
+        onPress={read}
       >
-        <RefreshIcon className={refresh.isPending ? "turning" : ""} />
+        <RefreshIcon className={isReading ? "turning" : ""} />
       </IconButton>
       <IconButton keys={shortcuts.close.cap} name={translate("action.close")} onPress={onClose}>
         <CloseIcon />
@@ -134,15 +135,10 @@ function Body({ detail, settings }: { readonly detail: Detail; readonly settings
 /** What keeps us from knowing more: not read yet, gone, or the last read failed. */
 function Hindrance({ detail }: { readonly detail: Detail }) {
   const translate = useMessages();
-  const refresh = useRefreshOrder();
-  const { fail } = useNotices();
   const { row } = detail;
+  const { read, isReading } = useReadNow(row.uuid);
   const readNow = (
-    <Button
-      isPending={refresh.isPending}
-      onPress={() => refresh.mutate(row.uuid, { onError: fail })}
-      size="small"
-    >
+    <Button isPending={isReading} onPress={read} size="small">
       {translate("detail.readNow")}
     </Button>
   );

@@ -1,9 +1,9 @@
 import type { OrderRow } from "../../bridge/types";
 import { Button, IconButton, MoreIcon } from "../../design";
-import { shortcuts, useNotices, useShortcutsEnabled } from "../../frame";
+import { shortcuts, useShortcutsEnabled } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
-import { useShip } from "../../queries";
+import { useAdvance } from "./advance";
 
 /** The one thing to do next, always at the foot, and any other shipping status beside it. */
 export function PrimaryAction({
@@ -14,42 +14,30 @@ export function PrimaryAction({
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
-  const ship = useShip();
-  const { say, fail } = useNotices();
+  const { target, isWaiting, isAsking, advance } = useAdvance(row);
   const single = useShortcutsEnabled();
-  const target = row.shipping.next;
-  const isPending = row.pending !== null && row.pending.state !== "refused";
   return (
     <footer className="flex shrink-0 items-center gap-2 border-line border-t bg-panel px-5 py-3">
-      {target === null || isPending ? (
-        <span className="flex-1 text-ink-faint">
-          {translate(isPending ? "shipping.isPending" : "shipping.noNext")}
+      {target === null ? (
+        <span className="min-w-0 flex-1 truncate text-ink-faint">
+          {translate(isWaiting ? "shipping.isPending" : "shipping.noNext")}
         </span>
       ) : (
         <Button
-          className="flex-1"
-          isDisabled={ship.isPending}
+          className="min-w-0 flex-1"
+          isDisabled={isAsking}
           kind="primary"
-          onPress={() =>
-            ship.mutate(
-              { uuids: [row.uuid], target, nameAr: null, nameEn: null },
-              {
-                onSuccess: () =>
-                  say(translate("shipping.asked", { status: shippingWord(translate, target) })),
-                onError: fail,
-              },
-            )
-          }
+          onPress={advance}
           {...(single ? { keys: shortcuts.advance.cap } : {})}
         >
-          <span>
+          <span className="truncate">
             <Message id="shipping.advance" values={{ status: shippingWord(translate, target) }} />
           </span>
         </Button>
       )}
       <IconButton
         className="size-8! border border-line-strong"
-        isDisabled={isPending}
+        isDisabled={isWaiting}
         keys={shortcuts.shippingMenu.cap}
         name={translate("shipping.menu")}
         onPress={() => onShippingMenu(row)}

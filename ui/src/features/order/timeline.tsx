@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import type { ActionView, FieldChange, ObservationView, OrderDetail } from "../../bridge/types";
+import type { ActionView, FieldChange, OrderDetail } from "../../bridge/types";
 import { Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { isMessageId, Message, useMessages } from "../../messages";
@@ -9,6 +9,7 @@ import { FieldValue } from "./field-value";
 import { JsonViewer } from "./json-viewer";
 import { Section } from "./section";
 import { SourceWords } from "./source-words";
+import { type TimelineLine, timelineLines } from "./timeline-lines";
 
 /** Everything that Points said and that we did, newest first, each with what it changed. */
 export function Timeline({ detail }: { readonly detail: OrderDetail }) {
@@ -20,20 +21,16 @@ export function Timeline({ detail }: { readonly detail: OrderDetail }) {
         <p className="text-ink-faint">{translate("timeline.empty")}</p>
       ) : (
         <ol className="flex flex-col">
-          {detail.timeline.map((entry) => {
-            const { observation, action } = entry;
-            return (
-              <li
-                className="relative flex gap-3 pb-3 before:absolute before:start-[7.5px] before:top-5 before:bottom-0 before:w-px before:bg-line last:before:hidden"
-                key={
-                  observation === null ? `action ${action?.id}` : `observation ${observation.id}`
-                }
-              >
-                {observation !== null && <Observation observation={observation} onJson={setJson} />}
-                {action !== null && <Action action={action} />}
-              </li>
-            );
-          })}
+          {timelineLines(detail.timeline).map((line) => (
+            <li
+              className="relative flex gap-3 pb-3 before:absolute before:start-[7.5px] before:top-6 before:bottom-0 before:w-px before:bg-line last:before:hidden"
+              key={keyOf(line)}
+            >
+              {line.kind === "observation" && <Observation line={line} onJson={setJson} />}
+              {line.kind === "unchanged" && <Unchanged line={line} onJson={setJson} />}
+              {line.kind === "action" && <Action action={line.action} />}
+            </li>
+          ))}
         </ol>
       )}
       {json !== null && <JsonViewer id={json} onClose={() => setJson(null)} />}
@@ -41,11 +38,24 @@ export function Timeline({ detail }: { readonly detail: OrderDetail }) {
   );
 }
 
+type LineOf<Kind extends TimelineLine["kind"]> = Extract<TimelineLine, { kind: Kind }>;
+
+function keyOf(line: TimelineLine): string {
+  switch (line.kind) {
+    case "observation":
+      return `observation ${String(line.observation.id)}`;
+    case "unchanged":
+      return `unchanged ${String(line.latest.id)}`;
+    case "action":
+      return `action ${String(line.action.id)}`;
+  }
+}
+
 function Observation({
-  observation,
+  line: { observation, isFirst, changes, omitted },
   onJson,
 }: {
-  readonly observation: ObservationView;
+  readonly line: LineOf<"observation">;
   readonly onJson: (id: number) => void;
 }) {
   const translate = useMessages();
@@ -58,38 +68,70 @@ function Observation({
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1">
-            <SourceWords event={observation.event} source={observation.source} />
+            {isFirst && observation.source === "read" ? (
+              translate("timeline.firstRead")
+            ) : (
+              <SourceWords event={observation.event} source={observation.source} />
+            )}
           </span>
-          <When at={observation.lastHeardAt} />
+          <When at={isFirst ? observation.firstHeardAt : observation.lastHeardAt} />
         </div>
-        {observation.changes.map((change) => (
+        {changes.map((change) => (
           <Change change={change} key={change.field} />
         ))}
-        <div className="flex items-center gap-2 text-ink-faint text-small">
+        <div className="flex flex-wrap items-center gap-x-2 text-ink-faint text-small">
+          {omitted > 0 && <span>{translate("timeline.omitted", { count: omitted })}</span>}
           {observation.changes.length === 0 && <span>{translate("timeline.noChange")}</span>}
           {observation.sightings > 1 && (
             <span>
               <Message id="evidence.sightings" values={{ count: observation.sightings }} />
             </span>
           )}
-          <Button
-            className="-mx-2"
-            kind="quiet"
-            onPress={() => onJson(observation.id)}
-            size="small"
-          >
-            {translate("evidence.json")}
-          </Button>
+          <Raw id={observation.id} onJson={onJson} />
         </div>
       </div>
     </>
   );
 }
 
+/** Reads in a row that brought nothing new. */
+function Unchanged({
+  line: { latest, reads },
+  onJson,
+}: {
+  readonly line: LineOf<"unchanged">;
+  readonly onJson: (id: number) => void;
+}) {
+  const translate = useMessages();
+  return (
+    <>
+      <span className="pt-0.5 text-ink-faint">
+        <ReadIcon />
+      </span>
+      <div className="flex min-w-0 flex-1 items-baseline gap-2 text-ink-soft">
+        <span className="min-w-0 flex-1">
+          {translate("timeline.unchanged", { count: reads })} <Raw id={latest.id} onJson={onJson} />
+        </span>
+        <When at={latest.lastHeardAt} />
+      </div>
+    </>
+  );
+}
+
+function Raw({ id, onJson }: { readonly id: number; readonly onJson: (id: number) => void }) {
+  const translate = useMessages();
+  return (
+    <Button className="-ms-2" kind="quiet" onPress={() => onJson(id)} size="small">
+      {translate("evidence.json")}
+    </Button>
+  );
+}
+
 function Change({ change }: { readonly change: FieldChange }) {
   const translate = useMessages();
   return (
-    <p className="text-ink-soft text-small">
+    // Items and metadata are long texts without a space.
+    <p className="line-clamp-3 wrap-anywhere text-ink-soft text-small">
       {fieldName(translate, change.field)}:{" "}
       {change.before !== null && (
         <>

@@ -17,7 +17,7 @@ export interface Column {
   readonly grows: number;
   /** The lowest goes last when the window narrows. */
   readonly rank: number;
-  /** Numbers stand at the end of their column. */
+  /** Numbers: their last digits stand under each other, in both directions of writing. */
   readonly atEnd?: boolean;
   readonly cell: (row: OrderRow, settings: Settings) => ReactNode;
 }
@@ -28,38 +28,39 @@ export const columns: readonly Column[] = [
     field: "number",
     words: "column.number",
     width: 84,
-    grows: 1,
+    grows: 0.8,
     rank: 0,
     cell: (row) => <NumberCell row={row} />,
   },
   {
     field: "reference",
     words: "column.reference",
-    width: 100,
-    grows: 1,
+    // Sixteen characters: references differ in their last ones.
+    width: 132,
+    grows: 0.2,
     rank: 7,
     cell: (row) => <TextCell text={row.referenceNumber} />,
   },
   {
     field: "type",
     words: "column.type",
-    width: 92,
-    grows: 0.6,
+    width: 84,
+    grows: 0.4,
     rank: 8,
     cell: (row) => <TypeCell type={row.orderType} />,
   },
   {
     field: "financial",
     words: "column.financial",
-    width: 132,
-    grows: 1.2,
+    width: 128,
+    grows: 1,
     rank: 1,
     cell: (row) => <MoneyCell row={row} />,
   },
   {
     field: "shipping",
     words: "column.shipping",
-    width: 160,
+    width: 170,
     grows: 1.6,
     rank: 2,
     cell: (row, settings) => <ShippingCell licenceStep={settings.licenceStep} row={row} />,
@@ -67,12 +68,12 @@ export const columns: readonly Column[] = [
   {
     field: "total",
     words: "column.total",
-    width: 88,
+    width: 84,
     grows: 0.6,
     rank: 3,
     atEnd: true,
     cell: (row) => (
-      <span className="font-semibold">
+      <span className="flex min-w-0 font-semibold">
         <Amount halalas={row.totalHalalas} text={row.totalText} />
       </span>
     ),
@@ -80,7 +81,7 @@ export const columns: readonly Column[] = [
   {
     field: "points",
     words: "column.points",
-    width: 80,
+    width: 78,
     grows: 0.6,
     rank: 5,
     atEnd: true,
@@ -89,7 +90,7 @@ export const columns: readonly Column[] = [
   {
     field: "created",
     words: "column.created",
-    width: 92,
+    width: 80,
     grows: 0.8,
     rank: 4,
     cell: (row) => <TimeCell at={row.createdAt} />,
@@ -130,7 +131,13 @@ export function trackSizes(shown: readonly Column[]): string {
 
 function NumberCell({ row }: { readonly row: OrderRow }) {
   if (row.orderNumber !== null) {
-    return <bdi className="truncate font-medium">{row.orderNumber}</bdi>;
+    return (
+      <bdi
+        className={`truncate font-medium ${row.presence === "gone" ? "text-ink-faint line-through" : ""}`}
+      >
+        {row.orderNumber}
+      </bdi>
+    );
   }
   // Nothing but the uuid is known: its start tells rows apart.
   return (
@@ -153,15 +160,24 @@ function MoneyCell({ row }: { readonly row: OrderRow }) {
 
 function TypeCell({ type }: { readonly type: string | null }) {
   const translate = useMessages();
+  if (type === null) {
+    return <NoValue />;
+  }
   return (
-    <bdi className="truncate text-ink-soft" title={type ?? undefined}>
+    <bdi className="truncate text-ink-soft" title={type}>
       {typeWord(translate, type)}
     </bdi>
   );
 }
 
 function TextCell({ text }: { readonly text: string | null }) {
-  return text === null ? <NoValue /> : <bdi className="truncate text-ink-soft">{text}</bdi>;
+  return text === null ? (
+    <NoValue />
+  ) : (
+    <bdi className="truncate text-ink-soft" title={text}>
+      {text}
+    </bdi>
+  );
 }
 
 function PointsCell({ points }: { readonly points: string | null }) {
@@ -169,7 +185,7 @@ function PointsCell({ points }: { readonly points: string | null }) {
   return points === null ? (
     <NoValue />
   ) : (
-    <bdi className="text-ink-soft" dir="ltr">
+    <bdi className="truncate text-ink-soft" dir="ltr" title={points}>
       {format.points(points)}
     </bdi>
   );

@@ -34,13 +34,13 @@ export function GridHeader({
           return (
             <div
               aria-sort={isSorted ? (query.ascending ? "ascending" : "descending") : "none"}
-              className="min-w-0"
+              className={`min-w-0 ${column.atEnd === true ? "pe-3 rtl:pe-0" : ""}`}
               key={column.field}
               role="columnheader"
             >
               <button
                 className={`-mx-1.5 flex h-6 w-[calc(100%+12px)] items-center gap-1 rounded-small px-1.5 text-small hover:bg-hover hover:text-ink ${
-                  column.atEnd === true ? "flex-row-reverse" : ""
+                  column.atEnd === true ? "ltr:flex-row-reverse" : ""
                 } ${isSorted ? "font-medium text-ink" : "text-ink-faint"}`}
                 onClick={() => onSort(column)}
                 type="button"

@@ -3,11 +3,9 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
 import { FailureNote } from "../../design";
-import { useCopy, useNotices, useShortcut } from "../../frame";
+import { useShortcut } from "../../frame";
 import { go, usePlace } from "../../location";
-import { useMessages } from "../../messages";
-import { shippingWord } from "../../points";
-import { type LoadedOrders, useOrders, useRefreshOrder, useShip } from "../../queries";
+import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
 import { NoOrders, NothingMatches } from "./empty";
 import { Grid } from "./grid";
@@ -17,15 +15,15 @@ import { Toolbar } from "./toolbar";
 export function OrdersScreen({
   settings,
   detail,
+  keys,
   onAddOrders,
-  onShippingMenu,
 }: {
   readonly settings: Settings;
   /** The open order, which is a feature of its own. */
   readonly detail: (uuid: string) => ReactNode;
+  /** The keys of the active row, where no order is open. */
+  readonly keys: (row: OrderRow) => ReactNode;
   readonly onAddOrders: () => void;
-  /** Asks for any shipping status. */
-  readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const { query, order } = usePlace();
   const [range, setRange] = useState({ first: 0, last: 0 });
@@ -64,7 +62,7 @@ export function OrdersScreen({
       "replace",
     );
 
-  useRowKeys({ row: orders.rowAt(active), onShippingMenu });
+  const activeRow = orders.rowAt(active);
   useShortcut("next", () => activate(Math.min(active + 1, Math.max(count - 1, 0))));
   useShortcut("previous", () => activate(Math.max(active - 1, 0)));
   useShortcut("open", () => open(active), order === null && count > 0);
@@ -80,6 +78,7 @@ export function OrdersScreen({
   const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   return (
     <div className="relative flex h-full min-w-0">
+      {order === null && activeRow !== undefined && keys(activeRow)}
       <section className="flex min-w-0 flex-1 flex-col">
         <Toolbar licenceStep={settings.licenceStep} orders={orders} query={query} />
         {orders.error !== null && (
@@ -142,61 +141,4 @@ function useActiveRow(orders: LoadedOrders, open: string | null) {
     }
   }, [orders, open, active]);
   return [active, setActive] as const;
-}
-
-/** The keys that act on the active row. */
-function useRowKeys({
-  row,
-  onShippingMenu,
-}: {
-  readonly row: OrderRow | undefined;
-  readonly onShippingMenu: (row: OrderRow) => void;
-}) {
-  const translate = useMessages();
-  const { say, fail } = useNotices();
-  const copy = useCopy();
-  const ship = useShip();
-  const refresh = useRefreshOrder();
-
-  useShortcut("copyNumber", () => copy(row?.orderNumber ?? row?.uuid ?? ""), row !== undefined);
-  useShortcut(
-    "refresh",
-    () => {
-      if (row !== undefined) {
-        refresh.mutate(row.uuid, {
-          onSuccess: ({ outcome }) => say(translate(`check.${outcome}`)),
-          onError: fail,
-        });
-      }
-    },
-    row !== undefined,
-  );
-  useShortcut(
-    "advance",
-    () => {
-      const target = row?.shipping.next ?? null;
-      if (row === undefined || target === null) {
-        say(translate("shipping.noNext"));
-        return;
-      }
-      ship.mutate(
-        { uuids: [row.uuid], target, nameAr: null, nameEn: null },
-        {
-          onSuccess: () =>
-            say(translate("shipping.asked", { status: shippingWord(translate, target) })),
-          onError: fail,
-        },
-      );
-    },
-    row !== undefined,
-  );
-  useShortcut(
-    "shippingMenu",
-    () => {
-      if (row !== undefined) {
-        onShippingMenu(row);
-      }
-    },
-    row !== undefined,
-  );
 }

@@ -45,7 +45,7 @@ export const GridRow = memo(function GridRow({
       aria-selected={isOpen}
       className={`absolute inset-x-0 top-0 grid items-center gap-x-3 border-line/60 border-b px-4 -outline-offset-2 contain-strict ${
         isOpen ? "bg-selected" : "hover:bg-hover"
-      } ${row?.presence === "gone" ? "opacity-75" : ""}`}
+      }`}
       onClick={() => onOpen(index)}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}
@@ -60,7 +60,8 @@ export const GridRow = memo(function GridRow({
     >
       {columns.map((column) => (
         <div
-          className={`flex min-w-0 ${column.atEnd === true ? "justify-end" : ""}`}
+          className={`flex min-w-0 overflow-clip ${column.atEnd === true ? "justify-end pe-3 rtl:pe-0" : ""}`}
+          dir={column.atEnd === true ? "ltr" : undefined}
           key={column.field}
           role="gridcell"
         >

@@ -79,6 +79,11 @@ export function shownRows(stale: readonly StaleCheckout[], check: Check): readon
     : [...stale, ...kept].sort((one, other) => one.since - other.since);
 }
 
+/** Whether the order came to another status. */
+export function hasMoved({ outcome, before, after }: CheckedOrder): boolean {
+  return outcome !== "gone" && outcome !== "failed" && after !== null && after !== before;
+}
+
 /** What came of the checks, counted: by the status that an order came to, or why it came to none. */
 export interface Tally {
   /** Status now and how many came to it. */
@@ -95,10 +100,10 @@ export function tally(results: Iterable<CheckedOrder>): Tally {
   for (const order of results) {
     if (order.outcome === "gone" || order.outcome === "failed") {
       counts[order.outcome] += 1;
-    } else if (order.after === null || order.after === order.before) {
-      counts.unchanged += 1;
-    } else {
+    } else if (order.after !== null && hasMoved(order)) {
       became.set(order.after, (became.get(order.after) ?? 0) + 1);
+    } else {
+      counts.unchanged += 1;
     }
   }
   return { ...counts, became: [...became] };

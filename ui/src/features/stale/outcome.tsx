@@ -2,6 +2,7 @@ import type { CheckedOrder } from "../../bridge/types";
 import { ToneMark, wordsOf } from "../../design";
 import { Message, useMessages } from "../../messages";
 import { financialTone, financialWord } from "../../points";
+import { hasMoved } from "./check";
 
 /** What one check came to, in the row of its order. */
 export function Outcome({
@@ -27,7 +28,7 @@ export function Outcome({
     return <Words mark="stop">{translate("stale.gone")}</Words>;
   }
   const status = financialWord(translate, checked.after, orderType);
-  if (checked.after === checked.before) {
+  if (!hasMoved(checked)) {
     return (
       <Words mark="waiting">
         <Message id="stale.still" values={{ status }} />

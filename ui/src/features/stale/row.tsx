@@ -6,15 +6,16 @@ import { Amount, Button, NoValue, TickIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { financialWord } from "../../points";
+import { hasMoved } from "./check";
 import { Known } from "./known";
 import { Outcome } from "./outcome";
 
 /** The columns: choice, number, state and age, amount, what is known, what came out. */
 export const tracks =
-  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(84px,.5fr)_minmax(150px,1.9fr)_92px_minmax(160px,1fr)] @min-[860px]:grid-cols-[20px_minmax(92px,.5fr)_minmax(190px,1.9fr)_92px_minmax(206px,1.4fr)_minmax(170px,1fr)]";
+  "grid items-center gap-x-4 px-4 grid-cols-[20px_minmax(120px,.5fr)_minmax(150px,1.9fr)_92px_minmax(160px,1fr)] @min-[912px]:grid-cols-[20px_minmax(120px,.5fr)_minmax(190px,1.9fr)_92px_minmax(206px,1.4fr)_minmax(170px,1fr)]";
 
 /** Shown only where there is room. */
-export const roomy = "hidden min-w-0 @min-[860px]:block";
+export const roomy = "hidden min-w-0 @min-[912px]:block";
 
 /** Pixels: two lines and air. */
 export const rowHeight = 60;
@@ -63,6 +64,8 @@ export const StaleRow = memo(function StaleRow({
     }
   }, [isActive]);
   const { order, kind, since } = checkout;
+  // The row as it was when asked about; what came out stands at its end.
+  const isOver = checked !== undefined && hasMoved(checked);
   const name = order.orderNumber ?? order.uuid.slice(0, 8);
 
   return (
@@ -101,8 +104,10 @@ export const StaleRow = memo(function StaleRow({
         </p>
       </div>
       <div className="min-w-0" role="gridcell">
-        <p className="flex items-center gap-2 truncate text-needs">
-          <ToneMark tone="needs" />
+        <p
+          className={`flex items-center gap-2 truncate ${isOver ? "text-ink-faint" : "text-needs"}`}
+        >
+          <ToneMark tone={isOver ? "waiting" : "needs"} />
           <span className="truncate font-medium">
             <Message
               id="stale.age"
@@ -141,7 +146,10 @@ export const StaleRow = memo(function StaleRow({
         </span>
         {!isAsked && (
           <Button
-            aria-label={translate("stale.checkOne", { number: name })}
+            aria-label={translate(
+              checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
+              { number: name },
+            )}
             excludeFromTabOrder
             isDisabled={isBusy}
             kind={checked === undefined ? "plain" : "quiet"}

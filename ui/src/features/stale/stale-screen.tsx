@@ -88,7 +88,8 @@ export function StaleScreen({
         onCheck(checkout);
       }
     },
-    rows.length > 0,
+    // With an order open, its own keys act on it.
+    open === null && rows.length > 0,
   );
   useShortcut(
     "close",

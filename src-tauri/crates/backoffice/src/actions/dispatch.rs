@@ -17,6 +17,13 @@ use crate::view::{ActionState, CheckOutcome, ErrorCode, FailureView, Settings, T
 /// Without an unclear action, the store is asked again after this long.
 const IDLE_WAIT: Duration = Duration::from_mins(1);
 
+/// An answer that could not be written down is tried again after these pauses.
+const KEEP_AGAIN: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_secs(2),
+    Duration::from_secs(10),
+];
+
 /// A settling read that could not be made is tried again after so many milliseconds.
 const RETRY_READ: i64 = 30_000;
 
@@ -43,23 +50,54 @@ impl Dispatch {
         }
     }
 
-    /// Sends a queued action: `sending` is on disk before the first byte leaves, and whatever
-    /// happens then, it is not sent a second time.
+    /// Sends a queued action once its turn has come: `sending` is on disk before the first byte
+    /// leaves, and whatever happens then, it is not sent a second time. Until then a person may
+    /// take it back, and an end of the app finds it unsent.
     pub async fn send(&self, id: i64, urgency: Urgency) -> Result<(), StoreError> {
         let action = self.store.action_record(id).await?;
         let update = update_of(&action);
         let path = format!("/orders/{}/status", action.order);
         let body = serde_json::to_string(&update).map_err(|_| StoreError::Unreadable("action"))?;
+        self.line.wait_for_turn(urgency).await;
         self.store
             .begin_sending(id, clock::now(), path, body)
             .await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        let outcome = self
-            .line
-            .update_shipping(action.order, &update, urgency)
-            .await;
-        self.keep(&action, &outcome).await?;
+        let outcome = self.line.update_shipping(action.order, &update).await;
+        self.keep_in_the_end(&action, &outcome).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
+        Ok(())
+    }
+
+    /// Keeps what came of it, also where the disk is full for a while. Where the answer itself
+    /// cannot be kept, the action is unclear, and a read finds out.
+    async fn keep_in_the_end(
+        &self,
+        action: &ActionRecord,
+        outcome: &Result<OrderAnswer, points_api::ApiError>,
+    ) -> Result<(), StoreError> {
+        for pause in KEEP_AGAIN {
+            match self.keep(action, outcome).await {
+                Ok(()) => return Ok(()),
+                Err(error @ (StoreError::Closed | StoreError::ActionSettled)) => return Err(error),
+                Err(error) => {
+                    tracing::warn!(%error, id = action.id, "an answer could not be kept yet");
+                }
+            }
+            tokio::time::sleep(pause).await;
+        }
+        let Err(error) = self.keep(action, outcome).await else {
+            return Ok(());
+        };
+        let now = clock::now();
+        let unclear = StateChange {
+            next_settle_at: next_settling(0, now),
+            ..change(ActionState::Unknown, now, Some(&FailureView::from(&error)))
+        };
+        self.store
+            .change_action(action.id, &[ActionState::Sending], unclear)
+            .await?;
+        self.wake.notify_one();
         Ok(())
     }
 
@@ -187,29 +225,40 @@ impl Dispatch {
         self.store.change_action(action.id, OPEN, to).await
     }
 
-    /// Settles unclear actions as their reads fall due, until closed.
-    pub async fn run(&self) -> Result<(), StoreError> {
+    /// Settles unclear actions as their reads fall due, until closed. A store that fails, by a
+    /// full disk for example, is asked again later.
+    pub async fn run(&self) {
         while !self.closed.load(Ordering::Acquire) {
-            if self.line.has_key() && self.line.refusal().is_none() {
-                for action in self.store.due_to_settle(clock::now()).await? {
-                    match self.settle(action.id, false).await {
-                        Ok(()) | Err(StoreError::ActionSettled) => {}
-                        Err(error) => return Err(error),
-                    }
+            let wait = match self.settle_due().await {
+                Ok(wait) => wait,
+                Err(error) => {
+                    tracing::error!(%error, "unclear actions cannot be settled at present");
+                    IDLE_WAIT
                 }
-            }
-            let next = self.store.next_settling().await?;
-            let wait = next
-                .and_then(|at| u64::try_from(at - clock::now()).ok())
-                .map_or(IDLE_WAIT, |wait| {
-                    Duration::from_millis(wait.max(200)).min(IDLE_WAIT)
-                });
+            };
             tokio::select! {
                 () = self.wake.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
         }
-        Ok(())
+    }
+
+    /// Settles what is due, and says how long nothing will be.
+    async fn settle_due(&self) -> Result<Duration, StoreError> {
+        if self.line.has_key() && self.line.refusal().is_none() {
+            for action in self.store.due_to_settle(clock::now()).await? {
+                match self.settle(action.id, false).await {
+                    Ok(()) | Err(StoreError::ActionSettled) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        let next = self.store.next_settling().await?;
+        Ok(next
+            .and_then(|at| u64::try_from(at - clock::now()).ok())
+            .map_or(IDLE_WAIT, |wait| {
+                Duration::from_millis(wait.max(200)).min(IDLE_WAIT)
+            }))
     }
 
     /// Ends [`Dispatch::run`].
@@ -240,9 +289,25 @@ fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateCh
         state,
         at,
         reason: failure.map(|failure| code_word(failure.code)),
-        message: failure.and_then(|failure| failure.details.get("message").cloned()),
+        message: failure.and_then(words),
         next_settle_at: None,
     }
+}
+
+/// Points' own words. What it says of single fields is what a person needs to know of a 422.
+fn words(failure: &FailureView) -> Option<String> {
+    let message = failure.details.get("message").map(String::as_str);
+    let fields = failure
+        .details
+        .iter()
+        .filter(|(name, _)| failure.code == ErrorCode::Invalid && *name != "message")
+        .map(|(_, words)| words.as_str());
+    let words: Vec<_> = message
+        .into_iter()
+        .chain(fields)
+        .filter(|words| !words.trim().is_empty())
+        .collect();
+    (!words.is_empty()).then(|| words.join("\n"))
 }
 
 /// A code as the page knows it.

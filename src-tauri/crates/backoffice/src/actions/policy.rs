@@ -67,26 +67,30 @@ pub enum Settled {
 
 /// Holds an unclear action against a read.
 pub fn settle(evidence: &Evidence<'_>) -> Settled {
+    let labels_shown = evidence
+        .labels
+        .iter()
+        .zip(evidence.labels_now)
+        .all(|(asked, now)| asked.is_none_or(|asked| now == Some(asked)));
     let Some(target) = evidence.target else {
-        let shown = evidence
-            .labels
-            .iter()
-            .zip(evidence.labels_now)
-            .all(|(asked, now)| asked.is_none_or(|asked| now == Some(asked)));
-        return if shown {
+        return if labels_shown {
             Settled::Applied
         } else {
             Settled::AsBefore
         };
     };
-    let word = match &evidence.now {
-        Some(ShippingState::Word(word)) => Some(word),
-        Some(ShippingState::Code(code)) => evidence.codes.word(*code),
+    let word = |state: &Option<ShippingState>| match state {
+        Some(ShippingState::Word(word)) => Some(word.clone()),
+        Some(ShippingState::Code(code)) => evidence.codes.word(*code).cloned(),
         None => None,
     };
-    if word.is_some_and(|word| word.as_str() == target) {
+    let (before, now) = (word(&evidence.before), word(&evidence.now));
+    let stayed = evidence.now == evidence.before || (now.is_some() && now == before);
+    // A status that was there before proves nothing about the labels that were to come with it.
+    let as_asked = now.is_some_and(|word| word.as_str() == target) && (labels_shown || !stayed);
+    if as_asked {
         Settled::Applied
-    } else if evidence.now == evidence.before {
+    } else if stayed {
         Settled::AsBefore
     } else {
         Settled::CannotTell
@@ -173,6 +177,30 @@ mod tests {
         assert_eq!(read(ShippingState::Code(4), &learnt), Settled::CannotTell);
         let word = ShippingState::Word(ShippingStatus::ReadyShipping);
         assert_eq!(read(word, &nothing), Settled::Applied);
+    }
+
+    #[test]
+    fn a_status_that_was_there_before_proves_no_label() {
+        let learnt: ShippingCodes = [(3, ShippingStatus::ReadyShipping)].into_iter().collect();
+        let evidence = Evidence {
+            target: Some("ready_shipping"),
+            labels: [None, Some("At the counter")],
+            before: Some(ShippingState::Word(ShippingStatus::ReadyShipping)),
+            now: Some(ShippingState::Code(3)),
+            labels_now: [None, None],
+            codes: &learnt,
+        };
+        assert_eq!(settle(&evidence), Settled::AsBefore);
+        let shown = Evidence {
+            labels_now: [None, Some("At the counter")],
+            ..evidence.clone()
+        };
+        assert_eq!(settle(&shown), Settled::Applied);
+        let moved = Evidence {
+            before: Some(ShippingState::Code(1)),
+            ..evidence
+        };
+        assert_eq!(settle(&moved), Settled::Applied, "one request moves both");
     }
 
     #[test]

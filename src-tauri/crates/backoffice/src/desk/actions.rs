@@ -1,5 +1,6 @@
 //! Asking Points to do something.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
@@ -15,7 +16,8 @@ use crate::sync::Urgency;
 use crate::view::{ActionView, ShippingRequest, Topic};
 
 impl Desk {
-    /// Writes down what is asked for and begins to send it. Comes back when it is on disk.
+    /// Writes down what is asked for and begins to send it, once an order, however often it is
+    /// named. Comes back when it is on disk.
     pub async fn ship(&self, request: ShippingRequest) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let ids = self.write_down(&open, &request).await?;
@@ -83,21 +85,25 @@ impl Desk {
         };
         update.validate().map_err(|_| DeskError::LabelInvalid)?;
         let now = clock::now();
-        let intents = request
+        let orders = request
             .uuids
             .iter()
-            .map(|uuid| {
-                Ok(NewAction {
-                    uuid: Uuid::now_v7(),
-                    order: order_uuid(uuid)?,
-                    target: request.target.clone(),
-                    name_ar: update.name_ar.clone(),
-                    name_en: update.name_en.clone(),
-                    asked_at: now,
-                    repeats: None,
-                })
-            })
+            .map(|uuid| order_uuid(uuid))
             .collect::<Result<Vec<_>, DeskError>>()?;
+        let mut named = HashSet::new();
+        let intents = orders
+            .into_iter()
+            .filter(|order| named.insert(*order))
+            .map(|order| NewAction {
+                uuid: Uuid::now_v7(),
+                order,
+                target: request.target.clone(),
+                name_ar: update.name_ar.clone(),
+                name_en: update.name_en.clone(),
+                asked_at: now,
+                repeats: None,
+            })
+            .collect();
         let ids = open.store.insert_actions(intents).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(ids)

@@ -24,6 +24,9 @@ pub enum DeskError {
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
+    /// The profile has no key.
+    #[error("the profile has no private key")]
+    KeyMissing,
     /// The same text as private and as public key.
     #[error("the same key was given twice")]
     SameKeyTwice,
@@ -90,6 +93,7 @@ impl From<&DeskError> for FailureView {
             DeskError::Vault(error) => vault(error),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => plain(ErrorCode::KeyMalformed),
+            DeskError::KeyMissing => plain(ErrorCode::KeyMissing),
             DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
             DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),
             DeskError::ProfileNameTaken => plain(ErrorCode::ProfileNameTaken),

@@ -11,17 +11,14 @@ use crate::clock;
 use crate::failure::plain;
 use crate::secrets::{SecretKind, VaultError};
 use crate::view::{
-    Connected, DeskView, ErrorCode, FailureView, KeyView, KeyringHealth, ProfileView, Proof, Topic,
+    Connected, DeskView, ErrorCode, KeyView, KeyringHealth, ProfileView, Proof, Topic,
 };
 
 impl Desk {
     /// Asks Points whether it accepts the profile's key. Waits for Points.
     pub async fn check_key(&self, profile: &str) -> Result<Vec<Proof>, DeskError> {
         let stored = self.stored(profile)?;
-        let key = self
-            .key_of(&stored)
-            .await?
-            .map_err(|_| points_api::KeyShape::Empty)?;
+        let key = self.key_of(&stored).await?;
         client(&stored, key)?.check_key().await?;
         Ok(vec![Proof::PrivateKeyAccepted, public_key_proof(&stored)])
     }
@@ -38,11 +35,10 @@ impl Desk {
         refuse_same_key(stored.public_key.as_deref(), &key)?;
         client(&stored, key.clone())?.check_key().await?;
         let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
-        {
-            let mut registry = self.registry();
+        self.change_registry(|registry| {
             note_key(registry.profile_mut(&stored.id)?, &key, keep_for_session);
-            registry.save(&self.data_dir)?;
-        }
+            Ok(())
+        })?;
         if let Some(open) = self.open_if(&stored.id).await {
             open.use_key(Ok(key))?;
         }
@@ -58,13 +54,12 @@ impl Desk {
     pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
         let stored = self.stored(profile)?;
         self.forget_key(&stored.id).await?;
-        {
-            let mut registry = self.registry();
+        self.change_registry(|registry| {
             let stored = registry.profile_mut(&stored.id)?;
             stored.key_last_four = None;
             stored.key_stored_at = None;
-            registry.save(&self.data_dir)?;
-        }
+            Ok(())
+        })?;
         if let Some(open) = self.open_if(&stored.id).await {
             open.use_key(Err(plain(ErrorCode::KeyMissing)))?;
         }
@@ -106,25 +101,20 @@ impl Desk {
         }
     }
 
-    /// The profile's key: given for this run, kept for this session, or from the keyring. The
-    /// inner failure says why there is none.
-    pub(super) async fn key_of(
-        &self,
-        stored: &StoredProfile,
-    ) -> Result<Result<PrivateKey, FailureView>, DeskError> {
+    /// The profile's key: given for this run, kept for this session, or from the keyring.
+    pub(super) async fn key_of(&self, stored: &StoredProfile) -> Result<PrivateKey, DeskError> {
         if let Some(key) = self
             .private_key
             .clone()
             .or_else(|| self.vault.session(&stored.id))
         {
-            return Ok(Ok(key));
+            return Ok(key);
         }
         match self.vault.load(&stored.id, SecretKind::PrivateKey).await {
-            Ok(Some(key)) => Ok(Ok(key)),
-            Ok(None) => Ok(Err(plain(ErrorCode::KeyMissing))),
+            Ok(key) => key.ok_or(DeskError::KeyMissing),
             Err(error) => {
                 self.note_keyring(error.health());
-                Ok(Err(FailureView::from(&DeskError::from(error))))
+                Err(error.into())
             }
         }
     }

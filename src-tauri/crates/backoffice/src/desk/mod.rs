@@ -26,7 +26,7 @@ pub use profile::Access;
 
 use crate::secrets::Vault;
 use crate::sync::{Board, PaceLimits};
-use crate::view::{DeskView, FailureView, KeyringHealth, Language, Settings};
+use crate::view::{DeskView, FailureView, KeyringHealth, Language, Settings, SyncView};
 use profile::OpenProfile;
 use registry::Registry;
 
@@ -66,6 +66,8 @@ pub struct Desk {
     limits: Option<PaceLimits>,
     registry: Mutex<Registry>,
     open: RwLock<Option<Arc<OpenProfile>>>,
+    /// Held while one profile closes and another opens: two at once would leave one at work unseen.
+    switching: tokio::sync::Mutex<()>,
     open_failure: Mutex<Option<FailureView>>,
     keyring: Mutex<KeyringHealth>,
     check_cancelled: AtomicBool,
@@ -87,7 +89,10 @@ impl Desk {
                     .id
                     .clone(),
             ),
-            None => registry.active.clone(),
+            None => registry
+                .active
+                .clone()
+                .filter(|id| registry.profile(id).is_some()),
         };
         let desk = Arc::new(Self {
             data_dir: options.data_dir,
@@ -98,6 +103,7 @@ impl Desk {
             limits: options.limits,
             registry: Mutex::new(registry),
             open: RwLock::new(None),
+            switching: tokio::sync::Mutex::default(),
             open_failure: Mutex::new(None),
             keyring: Mutex::new(KeyringHealth::Available),
             check_cancelled: AtomicBool::new(false),
@@ -151,10 +157,24 @@ impl Desk {
 
     /// Closes the profile and waits for what is being written.
     pub async fn close(&self) {
+        let _switching = self.switching.lock().await;
+        self.close_open().await;
+    }
+
+    /// As [`Desk::close`], for whoever holds `switching`.
+    async fn close_open(&self) {
         let open = self.open.write().await.take();
         if let Some(open) = open {
             open.close().await;
+            self.board.update(|sync| *sync = SyncView::default());
         }
+    }
+
+    fn change_registry<T>(
+        &self,
+        change: impl FnOnce(&mut Registry) -> Result<T, DeskError>,
+    ) -> Result<T, DeskError> {
+        self.registry().change(&self.data_dir, change)
     }
 
     fn registry(&self) -> MutexGuard<'_, Registry> {

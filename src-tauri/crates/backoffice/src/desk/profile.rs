@@ -40,8 +40,8 @@ pub(super) struct OpenProfile {
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
-    /// Held for as long as the profile is open; the system gives it back even after a crash.
-    _lock: Option<File>,
+    /// Held until the profile is closed; the system gives it back even after a crash.
+    lock: Mutex<Option<File>>,
 }
 
 impl OpenProfile {
@@ -88,7 +88,7 @@ impl OpenProfile {
             sweep,
             dispatch,
             tasks: Mutex::default(),
-            _lock: lock,
+            lock: Mutex::new(lock),
         }))
     }
 
@@ -102,6 +102,14 @@ impl OpenProfile {
         Ok(())
     }
 
+    /// Whether this process owns the profile, rather than reads along.
+    pub(super) fn is_owned(&self) -> bool {
+        self.lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
+    }
+
     /// Begins to sync and to settle by itself.
     pub(super) fn work(&self) {
         let sweep = Arc::clone(&self.sweep);
@@ -112,9 +120,7 @@ impl OpenProfile {
         }));
         let dispatch = Arc::clone(&self.dispatch);
         self.adopt(tokio::spawn(async move {
-            if let Err(error) = dispatch.run().await {
-                tracing::error!(%error, "the settling of actions ended");
-            }
+            dispatch.run().await;
         }));
     }
 
@@ -146,6 +152,11 @@ impl OpenProfile {
         {
             tracing::error!("the store could not be closed in order");
         }
+        // Whoever still holds this profile can write nothing more, so another may own it.
+        self.lock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 }
 
@@ -156,7 +167,8 @@ pub(super) fn client(stored: &StoredProfile, key: PrivateKey) -> Result<Client, 
         .map_err(|error| DeskError::Client(error.to_string()))
 }
 
-fn lock(folder: &Path) -> Result<File, DeskError> {
+/// Owns a profile's folder for this process until the file is dropped.
+pub(super) fn lock(folder: &Path) -> Result<File, DeskError> {
     let path = folder.join(LOCK);
     let failed = |source| DeskError::File {
         path: path.clone(),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use points_api::{BaseUrl, PrivateKey, PublicKey};
 
 use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
-use super::profile::{Access, OpenProfile};
+use super::profile::{Access, OpenProfile, lock};
 use super::registry::{StoredProfile, profile_dir};
 use super::{Desk, DeskError, locked};
 use crate::view::{
-    ConnectRequest, Connected, DeskView, Environment, Proof, Settings, SyncView, Topic,
+    ConnectRequest, Connected, DeskView, Environment, FailureView, Proof, Settings, SyncView, Topic,
 };
 
 /// The longest name of a profile, characters.
@@ -25,14 +25,7 @@ impl Desk {
         if name.is_empty() || name.chars().count() > NAME_LENGTH {
             return Err(DeskError::ProfileNameInvalid);
         }
-        if self
-            .registry()
-            .profiles
-            .iter()
-            .any(|profile| profile.name == name)
-        {
-            return Err(DeskError::ProfileNameTaken);
-        }
+        self.registry().refuse_taken(&name)?;
         let base = base_url(request.environment, request.base_url.as_deref())?;
         let key = PrivateKey::parse(request.private_key)?;
         let public_key = match request.public_key.trim() {
@@ -42,7 +35,7 @@ impl Desk {
         refuse_same_key(public_key.as_deref(), &key)?;
         prove(base.clone(), &key).await?;
 
-        let id = self.registry().free_id(&name);
+        let id = self.registry().free_id(&name, &self.data_dir);
         let given_for_this_run = self.private_key.is_some();
         let kept = if given_for_this_run {
             Proof::KeyForSession
@@ -63,10 +56,17 @@ impl Desk {
             &key,
             request.keep_for_session || given_for_this_run,
         );
-        {
-            let mut registry = self.registry();
+        let noted = self.change_registry(|registry| {
+            registry.refuse_taken(&stored.name)?;
             registry.profiles.push(stored.clone());
-            registry.save(&self.data_dir)?;
+            Ok(())
+        });
+        if let Err(error) = noted {
+            // A key of no profile could never be removed.
+            if let Err(kept) = self.forget_key(&id).await {
+                tracing::warn!(error = %kept, "the key of an unmade profile stays in the keyring");
+            }
+            return Err(error);
         }
         self.switch_to(&id).await?;
         Ok(Connected {
@@ -88,20 +88,27 @@ impl Desk {
         profile: &str,
         delete_data: bool,
     ) -> Result<DeskView, DeskError> {
+        let switching = self.switching.lock().await;
         let id = self.stored(profile)?.id;
-        self.forget_key(&id).await?;
-        if self.open_if(&id).await.is_some() {
-            self.close().await;
+        let folder = profile_dir(&self.data_dir, &id);
+        let open = self.open_if(&id).await;
+        let is_open = open.is_some();
+        if !open.is_some_and(|open| open.is_owned()) && folder.exists() {
+            // Another process may be at work on it.
+            drop(lock(&folder)?);
         }
-        let next = {
-            let mut registry = self.registry();
+        self.forget_key(&id).await?;
+        if is_open {
+            self.close_open().await;
+        }
+        let next = self.change_registry(|registry| {
             registry.profiles.retain(|stored| stored.id != id);
-            registry.active = registry.profiles.first().map(|stored| stored.id.clone());
-            registry.save(&self.data_dir)?;
-            registry.active.clone()
-        };
+            if registry.active.as_ref() == Some(&id) {
+                registry.active = registry.profiles.first().map(|stored| stored.id.clone());
+            }
+            Ok(registry.active.clone())
+        })?;
         if delete_data {
-            let folder = profile_dir(&self.data_dir, &id);
             match std::fs::remove_dir_all(&folder) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                     return Err(DeskError::File {
@@ -112,7 +119,9 @@ impl Desk {
                 _ => {}
             }
         }
-        if let (Some(next), None) = (next, self.open.read().await.as_ref().map(drop)) {
+        let nothing_open = self.open.read().await.is_none();
+        drop(switching);
+        if let Some(next) = next.filter(|_| nothing_open) {
             self.switch_to(&next).await?;
         }
         self.board
@@ -123,11 +132,10 @@ impl Desk {
     /// Keeps the settings, and acts on them at once.
     pub async fn save_settings(&self, settings: Settings) -> Result<DeskView, DeskError> {
         validate(&settings)?;
-        {
-            let mut registry = self.registry();
+        self.change_registry(|registry| {
             registry.settings = settings;
-            registry.save(&self.data_dir)?;
-        }
+            Ok(())
+        })?;
         if let Some(open) = self.open.read().await.as_ref() {
             open.line.set_limits(self.pace());
         }
@@ -136,13 +144,14 @@ impl Desk {
     }
 
     async fn switch_to(self: &Arc<Self>, id: &str) -> Result<(), DeskError> {
-        self.close().await;
-        {
-            let mut registry = self.registry();
-            if registry.active.as_deref() != Some(id) {
-                registry.active = Some(id.to_owned());
-                registry.save(&self.data_dir)?;
-            }
+        let _switching = self.switching.lock().await;
+        self.close_open().await;
+        let is_active = self.registry().active.as_deref() == Some(id);
+        if !is_active {
+            self.change_registry(|registry| {
+                registry.active = Some(registry.profile_mut(id)?.id.clone());
+                Ok(())
+            })?;
         }
         let opened = self.open_stored(id).await;
         *locked(&self.open_failure) = opened.as_ref().err().map(Into::into);
@@ -185,8 +194,8 @@ impl Desk {
     }
 
     async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
-        let key = self.key_of(&open.stored).await?;
-        open.use_key(key)
+        let key = self.key_of(&open.stored).await;
+        open.use_key(key.map_err(FailureView::from))
     }
 }
 

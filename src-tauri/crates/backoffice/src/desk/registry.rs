@@ -9,6 +9,8 @@ use super::DeskError;
 use crate::view::{Environment, Language, Settings};
 
 const FILE: &str = "desk.toml";
+/// Held while the file is changed: the window and the command line may both want to.
+const LOCK: &str = "desk.lock";
 
 /// A profile as the file keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +57,36 @@ impl Registry {
         }
     }
 
+    /// Reads the file anew, changes it and writes it, while no other process does: what another
+    /// wrote in the meantime stays. When the change is refused or cannot be written, the file and
+    /// `self` stay as they are.
+    pub(super) fn change<T>(
+        &mut self,
+        data_dir: &Path,
+        change: impl FnOnce(&mut Self) -> Result<T, DeskError>,
+    ) -> Result<T, DeskError> {
+        let path = data_dir.join(LOCK);
+        let failed = |source| DeskError::File {
+            path: path.clone(),
+            source,
+        };
+        std::fs::create_dir_all(data_dir).map_err(failed)?;
+        let lock = std::fs::File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(failed)?;
+        lock.lock().map_err(failed)?;
+        let mut registry = Self::load(data_dir, self.settings.language)?;
+        let result = change(&mut registry)?;
+        registry.save(data_dir)?;
+        *self = registry;
+        Ok(result)
+    }
+
     /// Writes the file so that a crash leaves either the old one or the new one.
-    pub(super) fn save(&self, data_dir: &Path) -> Result<(), DeskError> {
+    fn save(&self, data_dir: &Path) -> Result<(), DeskError> {
         let path = data_dir.join(FILE);
         let text = toml::to_string(self).map_err(|error| DeskError::File {
             path: path.clone(),
@@ -83,8 +113,17 @@ impl Registry {
             .ok_or(DeskError::ProfileUnknown)
     }
 
-    /// An id that no profile has, made from the name so that people recognise the folder.
-    pub(super) fn free_id(&self, name: &str) -> String {
+    /// A person and the command line name a profile by its name or its id.
+    pub(super) fn refuse_taken(&self, name: &str) -> Result<(), DeskError> {
+        match self.profile(name) {
+            Some(_) => Err(DeskError::ProfileNameTaken),
+            None => Ok(()),
+        }
+    }
+
+    /// An id that no profile has, made from the name so that people recognise the folder. Neither
+    /// has it a folder left of a removed profile: its orders may be another merchant's.
+    pub(super) fn free_id(&self, name: &str, data_dir: &Path) -> String {
         let letters: String = name
             .chars()
             .map(|letter| {
@@ -107,7 +146,9 @@ impl Registry {
         };
         let mut id = stem.clone();
         let mut number = 2;
-        while self.profiles.iter().any(|profile| profile.id == id) {
+        while self.profiles.iter().any(|profile| profile.id == id)
+            || profile_dir(data_dir, &id).exists()
+        {
             id = format!("{stem}-{number}");
             number += 1;
         }
@@ -139,7 +180,7 @@ mod tests {
         let mut registry = Registry::load(folder.path(), Language::Ar).unwrap();
         assert_eq!(registry.settings.language, Language::Ar);
         registry.profiles.push(StoredProfile {
-            id: registry.free_id("Nakhla نخلة Coffee"),
+            id: registry.free_id("Nakhla نخلة Coffee", folder.path()),
             name: "Nakhla نخلة Coffee".to_owned(),
             environment: Environment::Sandbox,
             base_url: "https://sandbox.papp.sa/api/v1".to_owned(),
@@ -158,10 +199,11 @@ mod tests {
 
     #[test]
     fn ids_are_readable_and_differ() {
+        let folder = tempfile::tempdir().unwrap();
         let mut registry = Registry::default();
-        assert_eq!(registry.free_id("متجر"), "store");
+        assert_eq!(registry.free_id("متجر", folder.path()), "store");
         for name in ["My Shop", "my shop!"] {
-            let id = registry.free_id(name);
+            let id = registry.free_id(name, folder.path());
             registry.profiles.push(StoredProfile {
                 id,
                 name: name.to_owned(),
@@ -178,6 +220,40 @@ mod tests {
             .map(|profile| profile.id.as_str())
             .collect();
         assert_eq!(ids, ["my-shop", "my-shop-2"]);
+        std::fs::create_dir_all(profile_dir(folder.path(), "my-shop-3")).unwrap();
+        assert_eq!(registry.free_id("My Shop", folder.path()), "my-shop-4");
+    }
+
+    #[test]
+    fn what_another_process_wrote_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let [mut window, mut command_line] =
+            [(); 2].map(|()| Registry::load(folder.path(), Language::Ar).unwrap());
+        let set_active = |name: &'static str| {
+            move |registry: &mut Registry| {
+                registry.active = Some(name.to_owned());
+                Ok(())
+            }
+        };
+        command_line
+            .change(folder.path(), set_active("one"))
+            .unwrap();
+        window
+            .change(folder.path(), |registry| {
+                registry.settings.licence_step = true;
+                Ok(())
+            })
+            .unwrap();
+        let kept = Registry::load(folder.path(), Language::En).unwrap();
+        assert_eq!(kept.active.as_deref(), Some("one"));
+        assert!(kept.settings.licence_step);
+        assert_eq!(window, kept);
+        let refused = window.change(folder.path(), |registry| {
+            registry.active = None;
+            Err::<(), _>(DeskError::ProfileUnknown)
+        });
+        assert!(refused.is_err());
+        assert_eq!(window, kept);
     }
 
     #[test]

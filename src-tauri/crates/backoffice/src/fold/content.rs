@@ -27,6 +27,16 @@ pub fn content_hash(order: &Value) -> ContentHash {
     digest.finalize().into()
 }
 
+/// The hash of an event: its name and the order's content. The name counts, because `completed`
+/// and `auto_refunded` are events and no states: the order inside may be the very same as in the
+/// event before (API documentation, "Webhooks").
+pub fn event_hash(event: &str, order: &Value) -> ContentHash {
+    let mut digest = Sha256::new();
+    feed_text(&mut digest, b'e', event);
+    digest.update(content_hash(order));
+    digest.finalize().into()
+}
+
 fn feed(digest: &mut Sha256, value: &Value) {
     match value {
         Value::Null => digest.update(b"n"),

@@ -10,7 +10,7 @@ mod projection;
 mod timeline;
 mod winner;
 
-pub use content::{ContentHash, content_hash};
+pub use content::{ContentHash, content_hash, event_hash};
 pub use field::{Field, Value};
 pub use observation::{Observation, Sighting, Source, Version};
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};

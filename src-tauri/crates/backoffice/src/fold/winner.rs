@@ -1,6 +1,7 @@
 //! Which observation each field's value comes from.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use points_api::Carried;
 
@@ -57,16 +58,18 @@ impl<'a> Folded<'a> {
         self.winner(field)?.value.value()
     }
 
-    /// Whether a status rests on an event and Points was not asked since it came, so that it
-    /// should be asked now. (An event may be dated later than a read that followed it, if
-    /// somebody's clock is wrong; asking again and again would not mend that.)
-    pub fn wants_read(&self, asked_at: i64) -> bool {
+    /// Whether a status rests on an event that was heard in this time, so that Points should be
+    /// asked now. After an event that is any time; after an answer, the time from the question to
+    /// the answer, which may be from before the event. (An event may be dated later than a read
+    /// that followed it, if somebody's clock is wrong; asking again and again would not mend
+    /// that.)
+    pub fn wants_read(&self, heard: &RangeInclusive<i64>) -> bool {
         [Field::FinancialStatus, Field::Shipping]
             .into_iter()
             .filter_map(|field| self.winner(field))
             .map(|winner| winner.observation)
             .any(|observation| {
-                !observation.source.is_api() && observation.last_heard_at() >= asked_at
+                !observation.source.is_api() && heard.contains(&observation.last_heard_at())
             })
     }
 }

@@ -197,7 +197,10 @@ pub(crate) fn postpone_settling(
     next: Option<i64>,
 ) -> Result<(), StoreError> {
     transaction
-        .prepare_cached("UPDATE actions SET settle_tries = ?2, next_settle_at = ?3 WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE actions SET settle_tries = ?2, next_settle_at = ?3
+             WHERE id = ?1 AND state = 'unknown'",
+        )?
         .execute(params![id, tries, next])?;
     Ok(())
 }
@@ -239,8 +242,14 @@ pub(crate) fn next_settling(transaction: &Transaction<'_>) -> Result<Option<i64>
 }
 
 /// What a start finds: requests that may have left are unclear, intents that did not leave wait
-/// for their person.
+/// for their person, and what is unclear is settled at once, whatever clock planned it.
 pub(crate) fn recover(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
+    transaction.execute(
+        "UPDATE actions SET next_settle_at = ?1
+         WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
+           AND state = 'unknown' AND next_settle_at > ?1",
+        [now],
+    )?;
     let found: Vec<(i64, String)> = {
         let mut statement = transaction.prepare(
             "SELECT id, state FROM actions

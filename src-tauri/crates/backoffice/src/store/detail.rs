@@ -3,8 +3,8 @@
 use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
-use super::list::{ROW_COLUMNS, ROW_JOINS, RowContext, read_row};
-use super::{StoreError, actions, observations, shipping_codes, watches};
+use super::list::RowContext;
+use super::{StoreError, actions, list, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay};
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
@@ -25,12 +25,7 @@ pub(crate) fn row(
         settings,
         now,
     };
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {ROW_COLUMNS} FROM orders o {ROW_JOINS} WHERE o.id = ?1"
-    ))?;
-    let mut rows = statement.query([id])?;
-    let row = rows.next()?.ok_or(StoreError::OrderUnknown)?;
-    read_row(row, &context)
+    list::row(transaction, id, &context)
 }
 
 /// The order in full.

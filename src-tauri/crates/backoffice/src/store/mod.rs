@@ -8,14 +8,19 @@ mod actions;
 mod connection;
 mod detail;
 mod error;
+mod finding;
 mod list;
 mod observations;
 mod orders;
 mod pages;
+#[cfg(test)]
+mod plans;
 mod requests;
 mod search;
+mod selection;
 mod shipping_codes;
 mod stale;
+mod tallies;
 mod watches;
 mod writer;
 
@@ -116,11 +121,16 @@ impl Store {
         result.map_err(|_| StoreError::Closed)?
     }
 
-    /// Waits for the writes under way and ends the writer.
+    /// Waits for the writes under way, ends the writer, and lets go of the file.
     pub fn close(&self) {
         if let Some(writer) = &self.shared.writer {
             writer.close();
         }
+        self.shared
+            .idle_readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 

@@ -6,7 +6,7 @@ use points_api::{ObservedOrder, OrderUuid};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders, watches};
-use crate::fold::{Observation, Projection, Sighting, Source, content_hash};
+use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
 
 /// Something heard about an order. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -50,16 +50,24 @@ const DATE_BLUR: i64 = 10_000;
 
 /// Appends an observation, or another sighting of one, and folds the order.
 pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Recorded, StoreError> {
-    watches::track(
+    let made = watches::watch(
         transaction,
         heard.uuid,
         origin(heard.source),
         heard.heard_at,
     )?;
-    let order_id = watches::id_of(transaction, heard.uuid)?;
-    let before = load(transaction, order_id)?;
+    let (order_id, before) = if let Some(id) = made {
+        (id, Vec::new())
+    } else {
+        let id = watches::id_of(transaction, heard.uuid)?;
+        (id, load(transaction, id)?)
+    };
     let json = parse(&heard.raw)?;
-    let observation_id = find_or_append(transaction, order_id, heard, &content_hash(&json))?;
+    let hash = match &heard.event {
+        Some(event) => event_hash(event, &json),
+        None => content_hash(&json),
+    };
+    let observation_id = find_or_append(transaction, order_id, heard, &hash)?;
     let points_time = heard.source.is_api().then(|| points_time(heard, &before));
     transaction
         .prepare_cached(
@@ -69,19 +77,35 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
     if heard.source.is_api() {
         transaction
             .prepare_cached(
-                "UPDATE watches SET checked_at = max(checked_at, ?2), gone_since = NULL,
+                "UPDATE watches SET checked_at = ?2, gone_since = NULL,
                      check_fails = 0, check_failure = NULL WHERE id = ?1",
             )?
             .execute(params![order_id, heard.heard_at])?;
     }
-    let after = load(transaction, order_id)?;
+    let sighting = Sighting {
+        heard_at: heard.heard_at,
+        points_time,
+    };
+    let mut after = before.clone();
+    match after.iter_mut().find(|known| known.id == observation_id) {
+        Some(known) => known.sightings.push(sighting),
+        None => after.push(Observation {
+            id: observation_id,
+            source: heard.source,
+            event: heard.event.clone(),
+            hash,
+            order: read_order(&json)?,
+            sightings: vec![sighting],
+        }),
+    }
     orders::refold(
         transaction,
         order_id,
         heard.uuid,
+        made.is_none(),
         &before,
         &after,
-        heard.heard_at,
+        heard,
     )
 }
 
@@ -172,8 +196,7 @@ pub(crate) fn load(
             source: read_source(&source)?,
             event: row.get(2)?,
             hash: row.get(3)?,
-            order: ObservedOrder::from_json(&parse(&body)?)
-                .map_err(|_| StoreError::Unreadable("observation"))?,
+            order: read_order(&parse(&body)?)?,
             sightings: sightings.remove(&id).unwrap_or_default(),
         });
     }
@@ -191,6 +214,10 @@ pub(crate) fn text(transaction: &Transaction<'_>, id: i64) -> Result<String, Sto
 
 fn parse(raw: &str) -> Result<serde_json::Value, StoreError> {
     serde_json::from_str(raw).map_err(|_| StoreError::Unreadable("observation"))
+}
+
+fn read_order(json: &serde_json::Value) -> Result<ObservedOrder, StoreError> {
+    ObservedOrder::from_json(json).map_err(|_| StoreError::Unreadable("observation"))
 }
 
 fn source_word(source: Source) -> &'static str {

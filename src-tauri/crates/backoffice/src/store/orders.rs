@@ -3,7 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Transaction, params};
 
-use super::{Recorded, StoreError, observations, shipping_codes};
+use super::{Heard, Recorded, StoreError, observations, search, shipping_codes};
 use crate::fold::{Observation, Projection, fold, shipping_state};
 use crate::schedule::{Watched, next_check};
 
@@ -18,34 +18,61 @@ pub(super) fn insert_unread(
     index(transaction, id, &projection)
 }
 
-/// Folds an order after something was heard, and plans the next read.
+/// Takes an order out of the search indexes, where it stands as it was believed before.
+fn unindex(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
+    let rowid = search::rowid(id, row.created_at);
+    for sql in [
+        "DELETE FROM order_codes WHERE rowid = ?1",
+        "DELETE FROM order_words WHERE rowid = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([rowid])?;
+    }
+    Ok(())
+}
+
+/// Folds an order after something was heard, and plans the next read. `stands` says whether the
+/// order has a row already.
 pub(super) fn refold(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: OrderUuid,
+    stands: bool,
     before: &[Observation],
     after: &[Observation],
-    now: i64,
+    heard: &Heard,
 ) -> Result<Recorded, StoreError> {
     let text = uuid.to_string();
+    let folded = fold(after);
     let recorded = Recorded {
         before: Projection::of(&text, &fold(before)),
-        after: Projection::of(&text, &fold(after)),
+        after: Projection::of(&text, &folded),
         first: before.is_empty(),
     };
-    if recorded.changed() {
+    if !stands {
+        write(transaction, id, uuid, &recorded.after)?;
+        index(transaction, id, &recorded.after)?;
+    } else if recorded.changed() {
         write(transaction, id, uuid, &recorded.after)?;
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
+            || search::rowid(id, recorded.before.created_at)
+                != search::rowid(id, recorded.after.created_at)
         {
+            unindex(transaction, id, &recorded.before)?;
             index(transaction, id, &recorded.after)?;
         }
     }
-    plan(transaction, id, after, &recorded.after, now)?;
+    let unanswered = if heard.source.is_api() {
+        heard.asked_at..=heard.heard_at
+    } else {
+        i64::MIN..=i64::MAX
+    };
+    let wants_read = folded.wants_read(&unanswered);
+    plan(transaction, id, &recorded.after, wants_read, heard.heard_at)?;
     Ok(recorded)
 }
 
-/// Plans the next read of an order from what is known.
+/// Plans the next read of an order that Points was just asked about in vain.
 pub(super) fn reschedule(
     transaction: &Transaction<'_>,
     id: i64,
@@ -53,7 +80,7 @@ pub(super) fn reschedule(
 ) -> Result<(), StoreError> {
     let observations = observations::load(transaction, id)?;
     let projection = Projection::of("", &fold(&observations));
-    plan(transaction, id, &observations, &projection, now)
+    plan(transaction, id, &projection, false, now)
 }
 
 /// Folds every order anew. What results is the same as before, unless a bug was mended.
@@ -84,8 +111,8 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError
 fn plan(
     transaction: &Transaction<'_>,
     id: i64,
-    observations: &[Observation],
     projection: &Projection,
+    wants_read: bool,
     now: i64,
 ) -> Result<(), StoreError> {
     let (tracked_at, gone_since, checked_at): (i64, Option<i64>, i64) = transaction
@@ -109,7 +136,7 @@ fn plan(
         opened_at,
         changed_at: projection.updated_at.max(opened_at),
         gone_since,
-        wants_read: checked_at == 0 || fold(observations).wants_read(checked_at),
+        wants_read: checked_at == 0 || wants_read,
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
     transaction
@@ -193,17 +220,12 @@ fn write(
 }
 
 fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    transaction
-        .prepare_cached("DELETE FROM order_codes WHERE rowid = ?1")?
-        .execute([id])?;
-    transaction
-        .prepare_cached("DELETE FROM order_words WHERE rowid = ?1")?
-        .execute([id])?;
+    let rowid = search::rowid(id, row.created_at);
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, codes) VALUES (?1, ?2)")?
-        .execute(params![id, row.codes])?;
+        .execute(params![rowid, row.codes])?;
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, row.words])?;
+        .execute(params![rowid, row.words])?;
     Ok(())
 }

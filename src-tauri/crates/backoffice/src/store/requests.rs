@@ -291,9 +291,10 @@ impl Store {
         self.read(actions::next_settling).await
     }
 
-    /// What a start finds of the last run's actions.
+    /// What a start finds of the last run's actions and plans; says how many actions.
     pub async fn recover_actions(&self, now: i64) -> Result<usize, StoreError> {
         self.write(Priority::Person, move |transaction| {
+            watches::heed_clock(transaction, now)?;
             actions::recover(transaction, now)
         })
         .await

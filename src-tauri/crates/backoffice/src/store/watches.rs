@@ -33,7 +33,22 @@ pub(crate) fn track(
     origin: &str,
     now: i64,
 ) -> Result<Tracked, StoreError> {
-    let inserted = transaction
+    let Some(id) = watch(transaction, uuid, origin, now)? else {
+        return Ok(Tracked::Already);
+    };
+    orders::insert_unread(transaction, id, uuid)?;
+    Ok(Tracked::Added)
+}
+
+/// Makes the watch alone, if there is none; the caller makes the order's row in the same
+/// transaction.
+pub(super) fn watch(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    origin: &str,
+    now: i64,
+) -> Result<Option<i64>, StoreError> {
+    Ok(transaction
         .prepare_cached(
             "INSERT INTO watches (uuid, origin, tracked_at, next_check_at) VALUES (?1, ?2, ?3, ?3)
              ON CONFLICT (uuid) DO NOTHING RETURNING id",
@@ -41,12 +56,7 @@ pub(crate) fn track(
         .query_row(params![uuid.as_bytes(), origin, now], |row| {
             row.get::<_, i64>(0)
         })
-        .optional()?;
-    let Some(id) = inserted else {
-        return Ok(Tracked::Already);
-    };
-    orders::insert_unread(transaction, id, uuid)?;
-    Ok(Tracked::Added)
+        .optional()?)
 }
 
 /// The row of a uuid.
@@ -108,7 +118,16 @@ pub(crate) fn make_all_due(transaction: &Transaction<'_>, now: i64) -> Result<us
     Ok(transaction.execute("UPDATE watches SET next_check_at = ?1", [now])?)
 }
 
-/// Makes some orders due.
+/// Makes those orders due whose read is planned further ahead than any plan goes: the clock was
+/// ahead when it was made.
+pub(crate) fn heed_clock(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
+    Ok(transaction.execute(
+        "UPDATE watches SET next_check_at = ?1 WHERE next_check_at > ?2",
+        [now, now + crate::schedule::FURTHEST],
+    )?)
+}
+
+/// Makes an order due.
 pub(crate) fn make_due(transaction: &Transaction<'_>, id: i64, at: i64) -> Result<(), StoreError> {
     transaction
         .prepare_cached(

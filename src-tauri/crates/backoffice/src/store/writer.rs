@@ -115,6 +115,7 @@ impl Inbox {
     }
 
     fn serve(&self, mut connection: Connection) {
+        let _ending = Ending(self);
         while let Some(job) = self.next() {
             job(&mut connection);
         }
@@ -141,6 +142,18 @@ impl Inbox {
     }
 }
 
+/// However the writer's thread ends, by a panic too, nobody waits for it any more.
+struct Ending<'a>(&'a Inbox);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        let mut queues = self.0.lock();
+        queues.closed = true;
+        queues.person.clear();
+        queues.sweep.clear();
+    }
+}
+
 fn in_transaction<T>(
     connection: &mut Connection,
     job: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
@@ -149,4 +162,22 @@ fn in_transaction<T>(
     let result = job(&transaction)?;
     transaction.commit()?;
     Ok(result)
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "what the test is about")]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_writer_that_broke() {
+        let connection = Connection::open_in_memory().unwrap();
+        let writer = Writer::start(connection).unwrap();
+        let broken = writer.run(Priority::Person, |_| -> Result<(), _> { panic!("broken") });
+        assert!(matches!(broken.await, Err(StoreError::Closed)));
+        let after = writer.run(Priority::Sweep, |_| Ok(()));
+        let after = tokio::time::timeout(Duration::from_secs(5), after).await;
+        assert!(matches!(after, Ok(Err(StoreError::Closed))));
+    }
 }

@@ -39,14 +39,12 @@ impl Board {
 
     /// Changes the state of sync, and tells of it if it differs.
     pub fn update(&self, change: impl FnOnce(&mut SyncView)) {
-        let told = {
-            let mut sync = self.lock();
-            let before = sync.clone();
-            change(&mut sync);
-            (*sync != before).then(|| sync.clone())
-        };
-        if let Some(sync) = told {
-            self.tell(Change::Sync(sync));
+        let mut sync = self.lock();
+        let before = sync.clone();
+        change(&mut sync);
+        if *sync != before {
+            // Told under the lock: what is told last is what is so.
+            self.tell(Change::Sync(sync.clone()));
         }
     }
 

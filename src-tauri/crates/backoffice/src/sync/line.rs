@@ -15,27 +15,41 @@ use crate::view::{ErrorCode, FailureView};
 
 /// The line. Everything that goes to Points goes through it.
 pub struct Line {
-    client: Mutex<Result<Client, FailureView>>,
-    refusal: Mutex<Option<ApiError>>,
+    key: Mutex<Key>,
     pacer: Mutex<Pacer>,
     clock_off_by: AtomicI64,
+}
+
+/// The key in use.
+struct Key {
+    client: Result<Client, FailureView>,
+    refusal: Option<ApiError>,
+    /// Counts the keys: an answer to an earlier one says nothing about this one.
+    number: u64,
 }
 
 impl Line {
     /// A line without a key.
     pub fn new(limits: PaceLimits) -> Self {
         Self {
-            client: Mutex::new(Err(plain(ErrorCode::KeyMissing))),
-            refusal: Mutex::new(None),
-            pacer: Mutex::new(Pacer::new(limits, clock::now())),
+            key: Mutex::new(Key {
+                client: Err(plain(ErrorCode::KeyMissing)),
+                refusal: None,
+                number: 0,
+            }),
+            pacer: Mutex::new(Pacer::new(limits, clock::ticks())),
             clock_off_by: AtomicI64::new(0),
         }
     }
 
     /// Takes another key into use, or keeps why there is none; an earlier refusal is forgotten.
     pub fn set_client(&self, client: Result<Client, FailureView>) {
-        *locked(&self.client) = client;
-        *locked(&self.refusal) = None;
+        let mut key = locked(&self.key);
+        *key = Key {
+            client,
+            refusal: None,
+            number: key.number + 1,
+        };
     }
 
     /// Changes the bounds of the pace.
@@ -50,12 +64,12 @@ impl Line {
 
     /// Whether there is a key.
     pub fn has_key(&self) -> bool {
-        locked(&self.client).is_ok()
+        locked(&self.key).client.is_ok()
     }
 
     /// Why there is no key.
     pub fn key_failure(&self) -> Option<FailureView> {
-        locked(&self.client).as_ref().err().cloned()
+        locked(&self.key).client.as_ref().err().cloned()
     }
 
     /// By how much this machine's clock is ahead of Points' clock, milliseconds, as the last
@@ -66,12 +80,13 @@ impl Line {
 
     /// The refusal of the key, if Points refused it.
     pub fn refusal(&self) -> Option<ApiError> {
-        locked(&self.refusal).clone()
+        locked(&self.key).refusal.clone()
     }
 
-    /// Whether a request may go now; counts it if so.
+    /// Whether a request may go now; counts it if so. The time of a later turn is in
+    /// [`clock::ticks`].
     pub fn permit(&self, urgency: Urgency) -> Permit {
-        locked(&self.pacer).permit(urgency, clock::now())
+        locked(&self.pacer).permit(urgency, clock::ticks())
     }
 
     /// Reads an order, once its turn has come.
@@ -86,12 +101,12 @@ impl Line {
 
     /// Reads an order whose turn was granted by [`Line::permit`].
     pub async fn read_order_now(&self, uuid: OrderUuid) -> Result<OrderAnswer, ApiError> {
-        let client = self.client("GET /orders/{uuid}")?;
+        let (client, key) = self.client("GET /orders/{uuid}")?;
         let answer = client.read_order(uuid).await;
         if let Ok(answer) = &answer {
             self.compare_clocks(&answer.timing);
         }
-        self.heed(answer)
+        self.heed(answer, key)
     }
 
     fn compare_clocks(&self, timing: &Timing) {
@@ -102,51 +117,56 @@ impl Line {
         }
     }
 
-    /// Sends one shipping update, once. Nothing here sends it again.
+    /// Sends one shipping update, once and now; [`Line::wait_for_turn`] comes before it. Nothing
+    /// here sends it again.
     pub async fn update_shipping(
         &self,
         uuid: OrderUuid,
         update: &ShippingUpdate,
-        urgency: Urgency,
     ) -> Result<OrderAnswer, ApiError> {
-        self.wait_for_turn(urgency).await;
-        let client = self.client("POST /orders/{uuid}/status")?;
+        let (client, key) = self.client("POST /orders/{uuid}/status")?;
         let answer = client.update_shipping(uuid, update).await;
-        self.heed(answer)
+        self.heed(answer, key)
     }
 
-    async fn wait_for_turn(&self, urgency: Urgency) {
+    /// Waits until a request may go, and counts it.
+    pub async fn wait_for_turn(&self, urgency: Urgency) {
         while let Permit::At(at) = self.permit(urgency) {
-            let wait = u64::try_from(at - clock::now()).unwrap_or_default();
+            let wait = u64::try_from(at - clock::ticks()).unwrap_or_default();
             tokio::time::sleep(Duration::from_millis(wait.clamp(1, 1_000))).await;
         }
     }
 
-    /// The client, unless its key was refused: then nothing more is sent with it.
-    fn client(&self, request: &'static str) -> Result<Client, ApiError> {
-        if let Some(refusal) = self.refusal() {
-            return Err(ApiError {
-                request,
-                effect: Effect::NotApplied,
-                ..refusal
-            });
-        }
-        locked(&self.client).clone().map_err(|_| ApiError {
-            failure: Failure::NoKey,
+    /// The client and the number of its key, unless that was refused: then nothing more is sent
+    /// with it.
+    fn client(&self, request: &'static str) -> Result<(Client, u64), ApiError> {
+        let key = locked(&self.key);
+        let failure = match (&key.refusal, &key.client) {
+            (None, Ok(client)) => return Ok((client.clone(), key.number)),
+            (Some(refusal), _) => refusal.failure.clone(),
+            (None, Err(_)) => Failure::NoKey,
+        };
+        Err(ApiError {
+            failure,
             effect: Effect::NotApplied,
             request,
         })
     }
 
-    fn heed<T>(&self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    fn heed<T>(&self, answer: Result<T, ApiError>, number: u64) -> Result<T, ApiError> {
         if let Err(error) = &answer {
             match &error.failure {
                 Failure::Throttled { retry_after } => {
                     let pause = retry_after
                         .map(|pause| i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 4));
-                    locked(&self.pacer).throttled(pause, clock::now());
+                    locked(&self.pacer).throttled(pause, clock::ticks());
                 }
-                Failure::KeyRefused { .. } => *locked(&self.refusal) = Some(error.clone()),
+                Failure::KeyRefused { .. } => {
+                    let mut key = locked(&self.key);
+                    if key.number == number {
+                        key.refusal = Some(error.clone());
+                    }
+                }
                 _ => {}
             }
         }

@@ -1,5 +1,6 @@
 //! How fast Points may be asked. No limit is documented, so it has to be found: additive
-//! increase, multiplicative decrease. Pure: the time is passed in, in UTC milliseconds.
+//! increase, multiplicative decrease. Pure: the time is passed in, in milliseconds of a clock that
+//! nobody sets.
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Urgency {
 pub enum Permit {
     /// Now.
     Go,
-    /// Not before this time, UTC milliseconds.
+    /// Not before this time, by the clock that was passed in.
     At(i64),
 }
 

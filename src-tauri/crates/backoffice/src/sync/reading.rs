@@ -91,7 +91,12 @@ impl Reading {
                 })
             }
             Err(error) => {
-                let failure = FailureView::from(&error);
+                // A locked keyring is no missing key, and the person can unlock it.
+                let failure = match error.failure {
+                    Failure::NoKey => self.line.key_failure(),
+                    _ => None,
+                }
+                .unwrap_or_else(|| FailureView::from(&error));
                 if concerns_the_order(&error.failure) {
                     self.store
                         .mark_failed(uuid, failure.clone(), clock::now())

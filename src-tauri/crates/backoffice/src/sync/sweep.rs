@@ -56,12 +56,21 @@ struct Run {
     queue: VecDeque<DueOrder>,
     busy: HashSet<i64>,
     reads: JoinSet<(i64, Result<ReadOrder, StoreError>)>,
+    /// In [`clock::ticks`].
     blocked_until: Option<i64>,
     troubles: u32,
     stumbles: u32,
     told_at: i64,
     untold: bool,
     next_due: Option<i64>,
+}
+
+/// How a turn of the loop ended.
+enum Step {
+    /// Something is to come.
+    On,
+    /// Nothing is due, or nothing can be read.
+    Idle,
 }
 
 impl Sweep {
@@ -103,7 +112,8 @@ impl Sweep {
         self.wake.notify_one();
     }
 
-    /// Runs.
+    /// Runs. A store that fails, by a full disk for example, ends a run until idle; a run until
+    /// closed says what stands in the way and tries again.
     pub async fn run(&self, until: Until) -> Result<(), StoreError> {
         let mut run = Run {
             queue: VecDeque::new(),
@@ -112,39 +122,49 @@ impl Sweep {
             blocked_until: None,
             troubles: 0,
             stumbles: 0,
-            told_at: 0,
+            told_at: i64::MIN,
             untold: false,
             next_due: None,
         };
-        let last_read_at = self.store.last_checked().await?;
-        self.board.update(|sync| sync.last_read_at = last_read_at);
-        loop {
-            if self.closed.load(Ordering::Acquire) {
-                return Ok(());
-            }
-            if self.recount.swap(false, Ordering::AcqRel) {
-                run.blocked_until = None;
-                run.queue.clear();
-                self.count(&mut run).await?;
-            }
-            let wait = if self.may_read(&mut run) {
-                self.fill(&mut run).await?
-            } else {
-                None
-            };
-            self.tell(&mut run);
-            if run.reads.is_empty() && wait.is_none() {
-                self.settle_phase(&mut run);
-                if until == Until::Idle {
-                    return Ok(());
+        while !self.closed.load(Ordering::Acquire) {
+            match self.step(&mut run, until).await {
+                Ok(Step::On) => {}
+                Ok(Step::Idle) => return Ok(()),
+                Err(error) if until == Until::Idle => return Err(error),
+                Err(error) => {
+                    tracing::error!(%error, "sync cannot use the store at present");
+                    self.stand_back(&mut run, Some(FailureView::from(&error)));
                 }
             }
-            self.rest(&mut run, wait).await?;
         }
+        Ok(())
+    }
+
+    async fn step(&self, run: &mut Run, until: Until) -> Result<Step, StoreError> {
+        if self.recount.swap(false, Ordering::AcqRel) {
+            run.blocked_until = None;
+            run.queue.clear();
+            self.count(run).await?;
+        }
+        let wait = if self.may_read(run) {
+            self.fill(run).await?
+        } else {
+            None
+        };
+        self.tell(run);
+        if run.reads.is_empty() && wait.is_none() {
+            self.settle_phase(run);
+            if until == Until::Idle {
+                return Ok(Step::Idle);
+            }
+        }
+        self.rest(run, wait).await?;
+        Ok(Step::On)
     }
 
     async fn count(&self, run: &mut Run) -> Result<(), StoreError> {
         let (due, next) = self.store.due_count(clock::now()).await?;
+        let last_read_at = self.store.last_checked().await?;
         run.next_due = next;
         self.board.update(|sync| {
             if sync.due == 0 && run.reads.is_empty() {
@@ -152,6 +172,7 @@ impl Sweep {
                 sync.changed = 0;
                 sync.failed = 0;
             }
+            sync.last_read_at = last_read_at;
             sync.due = due;
             sync.total = sync.done + due;
         });
@@ -159,7 +180,7 @@ impl Sweep {
     }
 
     fn may_read(&self, run: &mut Run) -> bool {
-        let now = clock::now();
+        let now = clock::ticks();
         if run.blocked_until.is_some_and(|at| at <= now) {
             run.blocked_until = None;
         }
@@ -182,7 +203,9 @@ impl Sweep {
             };
             match self.line.permit(Urgency::Sweep) {
                 Permit::At(at) => {
-                    let wait = u64::try_from(at - clock::now()).unwrap_or_default().max(1);
+                    let wait = u64::try_from(at - clock::ticks())
+                        .unwrap_or_default()
+                        .max(1);
                     return Ok(Some(Duration::from_millis(wait)));
                 }
                 Permit::Go => {
@@ -225,14 +248,12 @@ impl Sweep {
     }
 
     fn idle_wait(&self, run: &Run) -> Duration {
-        let now = clock::now();
-        let soonest = match run.blocked_until {
-            Some(at) => Some(at),
-            None if self.paused.load(Ordering::Acquire) => None,
-            None => run.next_due,
+        let wait = match (run.blocked_until, run.next_due) {
+            (Some(at), _) => Some(at - clock::ticks()),
+            (None, Some(at)) if !self.paused.load(Ordering::Acquire) => Some(at - clock::now()),
+            _ => None,
         };
-        soonest
-            .and_then(|at| u64::try_from(at - now).ok())
+        wait.and_then(|wait| u64::try_from(wait).ok())
             .map_or(IDLE_WAIT, |wait| {
                 Duration::from_millis(wait.max(5)).min(IDLE_WAIT)
             })
@@ -278,7 +299,7 @@ impl Sweep {
         if run.blocked_until.is_none() {
             let wait = (FIRST_WAIT << run.troubles.min(8)).min(LONGEST_WAIT);
             run.troubles += 1;
-            run.blocked_until = Some(clock::now() + wait);
+            run.blocked_until = Some(clock::ticks() + wait);
         }
         self.board.update(|sync| sync.problem = problem);
     }
@@ -291,7 +312,7 @@ impl Sweep {
         } else if refusal.is_some() {
             (SyncPhase::KeyRefused, None)
         } else if let Some(at) = run.blocked_until {
-            (SyncPhase::Waiting, Some(at))
+            (SyncPhase::Waiting, Some(clock::now() + at - clock::ticks()))
         } else if self.paused.load(Ordering::Acquire) && self.board.sync().due > 0 {
             (SyncPhase::Paused, None)
         } else {
@@ -307,13 +328,13 @@ impl Sweep {
             }
             sync.phase = phase;
         });
-        run.told_at = 0;
+        run.told_at = i64::MIN;
         self.tell(run);
     }
 
     fn tell(&self, run: &mut Run) {
-        let now = clock::now();
-        if run.untold && (now - run.told_at).abs() >= TELL_EVERY {
+        let now = clock::ticks();
+        if run.untold && now.saturating_sub(run.told_at) >= TELL_EVERY {
             run.untold = false;
             run.told_at = now;
             self.board.changed(&[Topic::Orders]);
@@ -337,14 +358,13 @@ fn trouble(failure: &Failure) -> Option<Trouble> {
     match failure {
         Failure::KeyRefused { .. } | Failure::NoKey => Some(Trouble::Key),
         Failure::Throttled { .. } => Some(Trouble::Throttled),
+        // A page where JSON should be: one order's, or a wall before all of them.
         Failure::Temporary { .. }
+        | Failure::Unreadable { .. }
         | Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => {
             Some(Trouble::Stumble)
         }
         Failure::Network(_) | Failure::Forbidden { .. } => Some(Trouble::Away),
-        Failure::NotFound { .. }
-        | Failure::Unreadable { .. }
-        | Failure::Invalid { .. }
-        | Failure::RuleRefused { .. } => None,
+        Failure::NotFound { .. } | Failure::Invalid { .. } | Failure::RuleRefused { .. } => None,
     }
 }

@@ -1,5 +1,9 @@
 //! A desk beside a local Points: what the stories are told with.
-#![allow(unreachable_pub, reason = "each story's program has its own copy")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "each program of stories has its own copy and needs its own part of it"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -133,6 +137,24 @@ impl Shop {
             .iter()
             .filter(|entry| entry["method"] == "POST" && entry["uuid"] == uuid)
             .count()
+    }
+
+    /// Waits until Points has been asked about an order once more than `before`.
+    pub async fn asked_again(&self, uuid: &str, before: usize) {
+        for _ in 0..400 {
+            if self.asked(uuid).await > before {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("nobody asks about {uuid}");
+    }
+
+    /// How often Points was asked about an order.
+    pub async fn asked(&self, uuid: &str) -> usize {
+        let ledger = self.control("GET", "/ledger", Value::Null).await;
+        let entries = ledger["entries"].as_array().unwrap();
+        entries.iter().filter(|entry| entry["uuid"] == uuid).count()
     }
 
     pub async fn control(&self, method: &str, path: &str, body: Value) -> Value {

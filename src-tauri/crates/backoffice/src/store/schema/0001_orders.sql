@@ -17,6 +17,21 @@ CREATE INDEX watches_due ON watches (next_check_at, id) WHERE next_check_at IS N
 CREATE INDEX watches_checked ON watches (checked_at, id);
 CREATE INDEX watches_gone ON watches (id) WHERE gone_since IS NOT NULL;
 
+-- How many orders Points was never heard about: one row, kept here because the first import makes
+-- a million of them. An order that is gone was heard about.
+CREATE TABLE unread_tally (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    count INTEGER NOT NULL
+) STRICT;
+INSERT INTO unread_tally (only, count) VALUES (1, 0);
+CREATE TRIGGER watches_unread_in AFTER INSERT ON watches WHEN NEW.checked_at = 0 BEGIN
+    UPDATE unread_tally SET count = count + 1;
+END;
+CREATE TRIGGER watches_unread_out AFTER UPDATE OF checked_at ON watches
+WHEN OLD.checked_at = 0 AND NEW.checked_at <> 0 BEGIN
+    UPDATE unread_tally SET count = count - 1;
+END;
+
 -- Everything heard about an order: one row a content and source.
 CREATE TABLE observations (
     id       INTEGER PRIMARY KEY,
@@ -74,6 +89,7 @@ CREATE INDEX orders_by_total ON orders (total_rank, id);
 CREATE INDEX orders_by_points ON orders (points_rank, id);
 CREATE INDEX orders_by_financial ON orders (financial_status, created_at, id);
 CREATE INDEX orders_by_shipping ON orders (shipping_key, created_at, id);
+CREATE INDEX orders_by_both ON orders (financial_status, shipping_key, created_at, id);
 
 CREATE TABLE order_items (
     order_id      INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
@@ -85,7 +101,9 @@ CREATE TABLE order_items (
     PRIMARY KEY (order_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- Fragments of numbers and uuids, and beginnings of words; both hold folded text only.
+-- Fragments of numbers and uuids, and beginnings of words; both hold folded text only. Their rowid
+-- is the second of the order's creation, then its id, so that they give matches in the order of
+-- creation without sorting anything.
 CREATE VIRTUAL TABLE order_codes USING fts5 (
     codes, content = '', contentless_delete = 1, tokenize = 'trigram'
 );
@@ -93,32 +111,31 @@ CREATE VIRTUAL TABLE order_words USING fts5 (
     words, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '1 2 3'
 );
 
--- How many orders have a status: kept here because counting a million takes too long.
+-- How many orders have a financial and a shipping status: kept here because counting a million
+-- takes too long.
 CREATE TABLE order_tallies (
-    kind   TEXT NOT NULL CHECK (kind IN ('financial', 'shipping')),
-    status TEXT NOT NULL,
-    count  INTEGER NOT NULL,
-    PRIMARY KEY (kind, status)
+    financial_status TEXT NOT NULL,
+    shipping_key     TEXT NOT NULL,
+    count            INTEGER NOT NULL,
+    PRIMARY KEY (financial_status, shipping_key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER orders_tally_in AFTER INSERT ON orders BEGIN
-    INSERT INTO order_tallies (kind, status, count)
-        VALUES ('financial', NEW.financial_status, 1), ('shipping', NEW.shipping_key, 1)
-        ON CONFLICT (kind, status) DO UPDATE SET count = count + 1;
+    INSERT INTO order_tallies (financial_status, shipping_key, count)
+        VALUES (NEW.financial_status, NEW.shipping_key, 1)
+        ON CONFLICT (financial_status, shipping_key) DO UPDATE SET count = count + 1;
 END;
 CREATE TRIGGER orders_tally_out AFTER DELETE ON orders BEGIN
     UPDATE order_tallies SET count = count - 1
-        WHERE (kind = 'financial' AND status = OLD.financial_status)
-           OR (kind = 'shipping' AND status = OLD.shipping_key);
+        WHERE financial_status = OLD.financial_status AND shipping_key = OLD.shipping_key;
 END;
 CREATE TRIGGER orders_tally_move AFTER UPDATE OF financial_status, shipping_key ON orders
 WHEN OLD.financial_status <> NEW.financial_status OR OLD.shipping_key <> NEW.shipping_key BEGIN
     UPDATE order_tallies SET count = count - 1
-        WHERE (kind = 'financial' AND status = OLD.financial_status)
-           OR (kind = 'shipping' AND status = OLD.shipping_key);
-    INSERT INTO order_tallies (kind, status, count)
-        VALUES ('financial', NEW.financial_status, 1), ('shipping', NEW.shipping_key, 1)
-        ON CONFLICT (kind, status) DO UPDATE SET count = count + 1;
+        WHERE financial_status = OLD.financial_status AND shipping_key = OLD.shipping_key;
+    INSERT INTO order_tallies (financial_status, shipping_key, count)
+        VALUES (NEW.financial_status, NEW.shipping_key, 1)
+        ON CONFLICT (financial_status, shipping_key) DO UPDATE SET count = count + 1;
 END;
 
 -- What people asked Points to do: committed before the first byte leaves, never deleted.

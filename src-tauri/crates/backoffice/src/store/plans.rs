@@ -1,0 +1,202 @@
+//! What SQLite does for every question of a screen: a statement that reads more than its index, or
+//! sorts a list that an index holds in order already, is a mistake even where it is still fast.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Transaction, params_from_iter};
+
+use super::pages::Found;
+use super::search::{self, Search};
+use super::selection::{Selection, Stretch};
+use super::tallies::{Filter, Tally};
+use super::{connection, stale};
+use crate::view::SortField;
+
+const SORTS: [SortField; 9] = [
+    SortField::Created,
+    SortField::Number,
+    SortField::Reference,
+    SortField::Type,
+    SortField::Financial,
+    SortField::Shipping,
+    SortField::Total,
+    SortField::Points,
+    SortField::Checked,
+];
+
+fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    test(&connection.transaction().unwrap());
+}
+
+fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
+    let mut statement = transaction
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .unwrap_or_else(|error| panic!("{error}: {sql}"));
+    let steps = statement
+        .query_map(params_from_iter(parameters), |row| row.get::<_, String>(3))
+        .unwrap();
+    steps.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+}
+
+fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Filter {
+        financial: owned(financial),
+        shipping: owned(shipping),
+        passing: vec![
+            Tally {
+                financial: "captured".to_owned(),
+                shipping: "code:5".to_owned(),
+                count,
+            },
+            Tally {
+                financial: "new".to_owned(),
+                shipping: "code:5".to_owned(),
+                count,
+            },
+        ],
+    }
+}
+
+fn selected(
+    transaction: &Transaction<'_>,
+    sort: SortField,
+    ascending: bool,
+    filter: &Filter,
+) -> String {
+    let text = matches!(
+        sort,
+        SortField::Number
+            | SortField::Reference
+            | SortField::Type
+            | SortField::Financial
+            | SortField::Shipping
+    );
+    let behind = Found {
+        id: 7,
+        key: if text {
+            Value::Text("m".to_owned())
+        } else {
+            Value::Integer(7)
+        },
+        tie: 7,
+    };
+    [None, Some(&behind)]
+        .map(|behind| {
+            let stretch = Stretch {
+                behind,
+                offset: 0,
+                limit: 101,
+            };
+            let selection = Selection::new(sort, ascending, filter, &stretch);
+            plan(transaction, &selection.sql, &selection.parameters)
+        })
+        .join("\n")
+}
+
+#[test]
+fn every_sort_walks_its_index_and_goes_on_within_it() {
+    with_schema(|transaction| {
+        for sort in SORTS {
+            for ascending in [false, true] {
+                let plan = selected(transaction, sort, ascending, &filter(&[], &[], 1));
+                assert!(plan.contains("COVERING INDEX"), "{sort:?}\n{plan}");
+                assert!(plan.contains("SEARCH"), "{sort:?}, behind a row\n{plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{sort:?}\n{plan}");
+            }
+        }
+    });
+}
+
+#[test]
+fn filters_read_stretches_of_an_index_and_merge_them() {
+    with_schema(|transaction| {
+        for sort in [
+            SortField::Created,
+            SortField::Financial,
+            SortField::Shipping,
+        ] {
+            for (financial, shipping) in [
+                (&["captured", "new"][..], &[][..]),
+                (&[], &["code:5", "delivered"]),
+                (&["captured", "new"], &["code:5"]),
+            ] {
+                let filter = filter(financial, shipping, 400_000);
+                let plan = selected(transaction, sort, false, &filter);
+                assert!(
+                    !plan.contains("SCAN"),
+                    "{sort:?} {financial:?} {shipping:?}\n{plan}"
+                );
+                assert!(
+                    !plan.contains("TEMP B-TREE"),
+                    "{sort:?} {financial:?} {shipping:?}\n{plan}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn a_filter_in_another_order_sorts_few_rows_and_walks_past_many() {
+    with_schema(|transaction| {
+        let few = selected(
+            transaction,
+            SortField::Total,
+            false,
+            &filter(&["new"], &[], 5),
+        );
+        assert!(few.contains("orders_by_financial"), "{few}");
+        assert!(!few.contains("SCAN"), "{few}");
+        for sort in [SortField::Total, SortField::Checked] {
+            let many = filter(&["new"], &["code:5"], 400_000);
+            let many = selected(transaction, sort, true, &many);
+            assert!(!many.contains("TEMP B-TREE"), "{sort:?}\n{many}");
+        }
+    });
+}
+
+#[test]
+fn matches_come_in_order_without_sorting() {
+    with_schema(|transaction| {
+        for (id, codes, words) in [
+            (1, "nkh-100482", "nkh-100482 تمر"),
+            (2, "nkh-7", "nkh-7 عطر"),
+        ] {
+            let rowid = search::rowid(id, 1_790_000_000_000);
+            for (table, column, text) in [
+                ("order_codes", "codes", codes),
+                ("order_words", "words", words),
+            ] {
+                let sql = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, ?2)");
+                transaction.execute(&sql, (rowid, text)).unwrap();
+            }
+        }
+        for typed in ["100482", "تمر", "nkh", "nkh تمر"] {
+            let Search::Any(arms) = Search::of(transaction, typed).unwrap() else {
+                panic!("{typed} is there");
+            };
+            for ascending in [false, true] {
+                for behind in [None, Some(7)] {
+                    let mut parameters = Vec::new();
+                    let sql = search::matches(&arms, ascending, behind, &mut parameters);
+                    let plan = plan(transaction, &sql, &parameters);
+                    assert!(!plan.contains("TEMP B-TREE"), "{typed}\n{plan}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn stale_checkouts_come_oldest_first_without_sorting() {
+    with_schema(|transaction| {
+        let moments = [Value::Integer(1), Value::Integer(1)];
+        let plan = plan(transaction, stale::OLDEST, &moments);
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    });
+}

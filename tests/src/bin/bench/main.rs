@@ -1,0 +1,89 @@
+//! Benchmarks of what the product promises, on a release build: `cargo xtask bench`.
+//!
+//! Times of one machine say little, so every figure stands beside a peer of the same run or beside
+//! the bar of the design. Nothing outside the build folder is written.
+
+mod clock;
+mod database;
+mod dice;
+mod orders;
+mod quantiles;
+mod queries;
+mod report;
+mod store;
+mod sync;
+mod vocabulary;
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use crate::report::Report;
+
+/// Measures what Points Desk promises.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct Arguments {
+    /// Which benchmark; all of them without a name.
+    name: Option<Name>,
+    /// How many orders the cache holds; several sizes by commas.
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    orders: Vec<u64>,
+    /// Keeps the figures here too, as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Runs of each query.
+    #[arg(long, default_value_t = 300)]
+    runs: usize,
+    /// Reads of each sync.
+    #[arg(long, default_value_t = 2_000)]
+    reads: u64,
+    /// How long Points takes for an answer, milliseconds.
+    #[arg(long, default_value_t = 50)]
+    latency: u64,
+    /// Reads under way at once.
+    #[arg(long, default_value_t = 8)]
+    in_flight: usize,
+    /// The hidden limit, reads a second.
+    #[arg(long, default_value_t = 50)]
+    limit: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// Recording what Points said.
+    Store,
+    /// Every question of a screen.
+    Queries,
+    /// Reading orders over HTTP.
+    Sync,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let wanted = |name| arguments.name.is_none_or(|wanted| wanted == name);
+    let mut report = Report::default();
+    for &orders in &arguments.orders {
+        if wanted(Name::Store) {
+            store::run(orders, &mut report).await?;
+        }
+        if wanted(Name::Queries) {
+            queries::run(orders, arguments.runs, &mut report).await?;
+        }
+    }
+    if wanted(Name::Sync) {
+        let load = sync::Load {
+            reads: arguments.reads,
+            latency_ms: arguments.latency,
+            in_flight: arguments.in_flight,
+            limit: arguments.limit,
+        };
+        sync::run(&load, &mut report).await?;
+    }
+    if let Some(path) = &arguments.json {
+        report.keep(path)?;
+    }
+    report.conclude();
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The real programs on the command line: `pointsctl` in a session with a real keyring and a home
+//! of its own, against a real `points-sandbox`.
+
+mod console;
+mod points;
+mod process;
+mod session;
+
+pub use console::{Console, Reply, Working};
+pub use points::{LocalPoints, Request};
+pub use session::Session;

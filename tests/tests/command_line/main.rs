@@ -1,0 +1,17 @@
+//! The whole system from the command line: a real keyring, real HTTP, a real SQLite file.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
+
+mod crash;
+mod faults;
+mod input;
+mod keys;
+mod main_job;
+mod secrecy;
+mod trouble;

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+
+import type { CheckedOrder, StaleCheckout } from "../src/bridge/types";
+import {
+  begun,
+  broken,
+  ended,
+  heard,
+  noCheck,
+  shownRows,
+  tally,
+} from "../src/features/stale/check";
+import { buildOrders } from "./preview/fixtures";
+
+const now = Date.UTC(2026, 10, 23, 9);
+const stale: readonly StaleCheckout[] = buildOrders(200, now)
+  .filter(({ row }) => row.stale !== null)
+  .map(({ row }) => ({
+    order: row,
+    kind: row.stale ?? "unpaid",
+    since: row.createdAt ?? 0,
+    threshold: 1_800_000,
+    reads: 1,
+    events: 0,
+    nextCheckAt: null,
+  }))
+  .sort((one, other) => one.since - other.since);
+
+function checked(place: number, change: Partial<CheckedOrder> = {}): CheckedOrder {
+  const uuid = stale[place]?.order.uuid ?? "";
+  return { uuid, outcome: "unchanged", before: "new", after: "new", failure: null, ...change };
+}
+
+describe("a check", () => {
+  test("counts what it heard of the orders it asked about, and of no others", () => {
+    const run = begun(noCheck, stale.slice(0, 3));
+    const one = heard(heard(heard(run, checked(1)), checked(1)), checked(7));
+    expect(one.run?.done).toBe(1);
+    expect([...one.results.keys()]).toEqual([checked(1).uuid]);
+  });
+
+  test("takes from its summary what nobody heard", () => {
+    const run = heard(begun(noCheck, stale.slice(0, 3)), checked(0));
+    const whole = ended(run, { orders: [checked(0), checked(1)], skipped: 1 });
+    expect(whole).toMatchObject({ run: null, skipped: 1 });
+    expect(whole.results.size).toBe(2);
+  });
+
+  test("keeps what it read when it breaks off, and says why", () => {
+    const failure = { code: "key_refused", details: {} } as const;
+    const whole = broken(heard(begun(noCheck, stale.slice(0, 3)), checked(2)), failure);
+    expect(whole).toMatchObject({ run: null, failure });
+    expect(whole.results.size).toBe(1);
+  });
+
+  test("forgets the earlier result of an order that is asked about again", () => {
+    const first = ended(begun(noCheck, stale.slice(0, 2)), {
+      orders: [checked(0), checked(1)],
+      skipped: 0,
+    });
+    expect([...begun(first, stale.slice(0, 1)).results.keys()]).toEqual([checked(1).uuid]);
+  });
+
+  test("keeps rows that ended in sight and in their place", () => {
+    const run = begun(noCheck, stale.slice(1, 2));
+    const left = stale.filter((_, place) => place !== 1);
+    expect(shownRows(left, run)).toEqual(stale);
+    expect(shownRows(left, noCheck)).toBe(left);
+  });
+});
+
+test("a tally names the status that orders came to, and why others came to none", () => {
+  expect(
+    tally([
+      checked(0),
+      checked(1, { outcome: "changed", after: "captured" }),
+      checked(2, { outcome: "changed", after: "captured" }),
+      checked(3, { outcome: "changed", after: "cancelled" }),
+      // Something else of the order changed; it is as stale as before.
+      checked(4, { outcome: "changed" }),
+      checked(5, { outcome: "gone", after: null }),
+      checked(6, { outcome: "failed", after: null }),
+    ]),
+  ).toEqual({
+    became: [
+      ["captured", 2],
+      ["cancelled", 1],
+    ],
+    unchanged: 2,
+    gone: 1,
+    failed: 1,
+  });
+});

@@ -248,17 +248,23 @@ impl<'session> DeskWindow<'session> {
         .await
     }
 
-    /// Waits until nothing fits this CSS selector.
-    pub async fn leaves(&self, selector: &str) -> anyhow::Result<()> {
-        self.until(&format!("{selector} has left"), async || {
-            page::ask(
+    /// Presses Escape until nothing fits this CSS selector: tips and panels over it close first.
+    pub async fn escapes(&self, selector: &str) -> anyhow::Result<()> {
+        for _ in 0..4 {
+            let is_gone = page::ask(
                 &self.client,
                 "return document.querySelector(arguments[0]) === null;",
                 vec![json!(selector)],
             )
+            .await?;
+            if is_gone == json!(true) {
+                return Ok(());
+            }
+            self.keys("\u{e00c}").await?;
+            tokio::time::sleep(POLL).await;
+        }
+        self.stuck(&format!("Escape does not close {selector}"))
             .await
-        })
-        .await
     }
 
     /// Waits until an attribute of the first element of this CSS selector is this.

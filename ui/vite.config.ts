@@ -17,6 +17,7 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}", "src/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     css: false,
+    pool: "threads",
     // The whole page is opened in each test; machines of two cores take their time.
     testTimeout: 60_000,
   },

@@ -114,7 +114,7 @@ describe("the review", () => {
   test("has the keys of the open order beside the list", async () => {
     const { user, desk, numbers, asked } = await openReview();
     await user.click(await rowOf(numbers[0] ?? ""));
-    await screen.findByText(`Order ${numbers[0] ?? ""}`);
+    await screen.findByRole("heading", { name: `Order ${numbers[0] ?? ""}` });
     await user.keyboard("[KeyR]");
     const uuid = uuidOf(desk, numbers[0]);
     await waitFor(() => expect(asked("refresh_order")[0]?.args).toEqual({ uuid }));

@@ -74,7 +74,7 @@ export function ConnectForm({
     }
   };
 
-  const place = failure === null ? null : placeOf(failure, publicKey);
+  const place = failure === null ? null : placeOf(failure);
   const at = (wanted: Place) => (place === wanted ? failure : null);
   const fault = (wanted: Place) => {
     const found = at(wanted);
@@ -185,7 +185,7 @@ function firstMissing({
 }
 
 /** Beside which field the words of a failure stand. */
-function placeOf(failure: FailureView, publicKey: string): Place {
+function placeOf(failure: FailureView): Place {
   switch (failure.code) {
     case "profile_name_invalid":
     case "profile_name_taken":
@@ -193,8 +193,7 @@ function placeOf(failure: FailureView, publicKey: string): Place {
     case "base_url_invalid":
       return "address";
     case "key_malformed":
-      // The desk does not say which key it means; the public one is still here to be looked at.
-      return /^[\x21-\x7e]*$/.test(publicKey.trim()) ? "privateKey" : "publicKey";
+      return failure.details.key === "public" ? "publicKey" : "privateKey";
     default:
       return isAboutPrivateKey(failure) ? "privateKey" : "form";
   }

@@ -24,6 +24,9 @@ pub enum DeskError {
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
+    /// A pasted public key is no key.
+    #[error("the public key: {0}")]
+    PublicKey(KeyShape),
     /// The profile has no key.
     #[error("the profile has no private key")]
     KeyMissing,
@@ -92,7 +95,8 @@ impl From<&DeskError> for FailureView {
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
-            DeskError::Key(_) => plain(ErrorCode::KeyMalformed),
+            DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),
+            DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),
             DeskError::KeyMissing => plain(ErrorCode::KeyMissing),
             DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
             DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),

@@ -30,7 +30,10 @@ impl Desk {
         let key = PrivateKey::parse(request.private_key)?;
         let public_key = match request.public_key.trim() {
             "" => None,
-            text => Some(PublicKey::parse(text.to_owned())?.as_str().to_owned()),
+            text => {
+                let key = PublicKey::parse(text.to_owned()).map_err(DeskError::PublicKey)?;
+                Some(key.as_str().to_owned())
+            }
         };
         refuse_same_key(public_key.as_deref(), &key)?;
         prove(base.clone(), &key).await?;

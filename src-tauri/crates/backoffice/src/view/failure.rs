@@ -12,7 +12,8 @@ use ts_rs::TS;
 pub enum ErrorCode {
     /// No key was given.
     KeyEmpty,
-    /// The key has a shape no key has: inner spaces, foreign letters, too long.
+    /// The key has a shape no key has: inner spaces, foreign letters, too long. Detail: `key`,
+    /// `private` or `public`.
     KeyMalformed,
     /// The private and the public key are the same text.
     SameKeyTwice,

@@ -193,7 +193,7 @@ function placeOf(failure: FailureView): Place {
     case "base_url_invalid":
       return "address";
     case "key_malformed":
-      return failure.details.key === "public" ? "publicKey" : "privateKey";
+      return failure.details["key"] === "public" ? "publicKey" : "privateKey";
     default:
       return isAboutPrivateKey(failure) ? "privateKey" : "form";
   }

@@ -91,7 +91,9 @@ impl Audit {
             client,
             r"
             const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(
+            // The announcer of React Aria names a button for some seconds after it has gone.
+            const page = { include: [['html']], exclude: [['[data-live-announcer]']] };
+            axe.run(page, { resultTypes: ['violations'] }).then(
               ({ violations }) => done({ violations }),
               (error) => done({ error: String(error) }),
             );

@@ -90,8 +90,10 @@ async fn main() -> anyhow::Result<()> {
         write_uuids(&path, &running)
             .with_context(|| format!("cannot write the uuids to {}", path.display()))?;
     }
+    // Whoever reads the line may end this process at once, so it must be listening by then.
+    let stop = StopRequest::listen()?;
     announce(&running)?;
-    stopped().await?;
+    stop.received().await?;
     running.shutdown().await;
     Ok(())
 }
@@ -161,17 +163,39 @@ fn announce(running: &Running) -> io::Result<()> {
     out.flush()
 }
 
+/// SIGTERM or Ctrl-C, heard from the moment this value exists.
+struct StopRequest {
+    #[cfg(unix)]
+    terminated: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupted: tokio::signal::unix::Signal,
+}
+
 #[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminated.recv() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted,
+impl StopRequest {
+    fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminated: signal(SignalKind::terminate())?,
+            interrupted: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn received(mut self) -> io::Result<()> {
+        tokio::select! {
+            _ = self.terminated.recv() => Ok(()),
+            _ = self.interrupted.recv() => Ok(()),
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+impl StopRequest {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn received(self) -> io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
 }

@@ -23,8 +23,10 @@ impl TestCounts {
     pub(crate) fn read(output: &str) -> Self {
         let mut sum = Self::default();
         for line in without_colours(output).lines() {
+            // nextest repeats, indented, what a failed test printed: its runner's summary too.
+            let runner_of_cargo = line.strip_prefix("test result: ");
             let line = line.trim();
-            let parts = if let Some(rest) = line.strip_prefix("test result: ") {
+            let parts = if let Some(rest) = runner_of_cargo {
                 rest.split_once(". ").map(|(_, parts)| (parts, ';'))
             } else if line.starts_with("Summary [") {
                 line.rsplit_once(": ").map(|(_, parts)| (parts, ','))
@@ -91,6 +93,15 @@ mod tests {
     fn nextest_prints_one_summary() {
         let output = "     Summary [   1.2s] 14 tests run: 11 passed (1 slow), 2 failed, 1 timed out, 4 skipped\n";
         assert_eq!(TestCounts::read(output), counts(11, 3));
+    }
+
+    #[test]
+    fn what_nextest_shows_of_a_failed_test_does_not_count_again() {
+        let output = "        FAIL [   0.3s] (1/14) a::test\n\
+            \x20 stdout ───\n\
+            \x20   test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 74 filtered out\n\
+            \x20    Summary [   1.2s] 14 tests run: 13 passed, 1 failed, 0 skipped\n";
+        assert_eq!(TestCounts::read(output), counts(13, 1));
     }
 
     #[test]

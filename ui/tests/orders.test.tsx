@@ -25,7 +25,7 @@ describe("the list", () => {
     await rowOf("10777");
     await waitFor(() => expect(screen.queryByText("10800")).not.toBeInTheDocument());
     expect(screen.getByText("1 found")).toBeInTheDocument();
-    expect(window.location.hash).toContain("search=10777");
+    await waitFor(() => expect(window.location.hash).toContain("search=10777"));
     const asked = desk.calls.filter(({ command }) => command === "list_orders").at(-1);
     expect(asked?.args["query"]).toMatchObject({ search: "10777" });
   });
@@ -68,7 +68,7 @@ describe("the list", () => {
       "aria-sort",
       "ascending",
     );
-    expect(window.location.hash).toContain("sort=total&ascending=yes");
+    await waitFor(() => expect(window.location.hash).toContain("sort=total&ascending=yes"));
   });
 
   test("goes on by the cursor of the page before, and jumps by offset", async () => {

@@ -15,6 +15,7 @@ import { StaleScreen } from "./features/stale";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
+  closeOrder,
   Header,
   KeyList,
   NoticesProvider,
@@ -23,7 +24,7 @@ import {
   useDocument,
   useShortcut,
 } from "./frame";
-import { go, usePlace } from "./location";
+import { usePlace } from "./location";
 import { initialLocale, LocaleProvider, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
@@ -91,7 +92,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
 
   const detail = (uuid: string) => (
     <OrderDetail
-      onClose={() => go({ order: null })}
+      onClose={closeOrder}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
       uuid={uuid}
@@ -130,7 +131,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
-              keys={(row) => <OrderKeys onShippingMenu={setShippingFor} row={row} />}
+              keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
               onAddOrders={openAdding}
               settings={desk.settings}
             />

@@ -70,7 +70,6 @@ describe("the message files", () => {
       "frame.otherLanguage",
       "language.en",
       "value.none",
-      "timeline.arrow",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",

@@ -1,8 +1,16 @@
-import { memo, useEffect, useRef } from "react";
+import { memo } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components";
 
 import type { CheckedOrder, StaleCheckout } from "../../bridge/types";
-import { Amount, Button, NoValue, TickIcon, ToneMark } from "../../design";
+import {
+  Amount,
+  activeRow,
+  Button,
+  NoValue,
+  TickIcon,
+  ToneMark,
+  useRovingFocus,
+} from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { financialWord } from "../../points";
@@ -56,13 +64,7 @@ export const StaleRow = memo(function StaleRow({
   const translate = useMessages();
   const format = useFormat();
   const now = useNow(10_000);
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The focus follows the active row, but is never taken from elsewhere on the page.
-    if (isActive && document.activeElement?.closest("[role='rowgroup']") != null) {
-      element.current?.focus({ preventScroll: true });
-    }
-  }, [isActive]);
+  const element = useRovingFocus(isActive);
   const { order, kind, since } = checkout;
   // The row as it was when asked about; what came out stands at its end.
   const isOver = checked !== undefined && hasMoved(checked);
@@ -74,7 +76,7 @@ export const StaleRow = memo(function StaleRow({
       aria-selected={isSelected}
       className={`absolute inset-x-0 top-0 border-line border-b -outline-offset-2 contain-strict ${tracks} ${
         isOpen ? "bg-selected" : "hover:bg-hover"
-      }`}
+      } ${isActive ? activeRow : ""}`}
       onClick={() => onOpen(order.uuid)}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}

@@ -20,6 +20,7 @@ import {
   withdrawAction,
 } from "../bridge";
 import type { OrderPage, OrderQuery, OrderRow, OrderTotal, ShippingRequest } from "../bridge/types";
+import { tick, useStore } from "./desk";
 import { keys } from "./keys";
 
 /** Rows a page. */
@@ -35,9 +36,6 @@ export interface LoadedOrders {
   readonly isPrevious: boolean;
 }
 
-/** How often what only time changes is asked for: offline, a checkout becomes stale without a word. */
-export const tick = 60_000;
-
 /**
  * The pages that cover the rows `first` to `last`. A page is asked for by the cursor of the page
  * before it where that is known, else by its offset. While another query is on its way, the rows
@@ -45,14 +43,16 @@ export const tick = 60_000;
  */
 export function useOrders(query: OrderQuery, first: number, last: number): LoadedOrders {
   const client = useQueryClient();
+  const store = useStore();
   const firstPage = Math.max(0, Math.floor(first / pageSize));
   const lastPage = Math.max(firstPage, Math.floor(last / pageSize));
   const wanted = useUnchanged([...new Set([0, ...range(firstPage, lastPage)])]);
   const answers = useQueries({
     queries: wanted.map((page) => ({
-      queryKey: keys.ordersPage(query, page),
+      queryKey: keys.ordersPage(store, query, page),
       queryFn: () => {
-        const after = page === 0 ? null : cursorAfter(client, keys.ordersPage(query, page - 1));
+        const after =
+          page === 0 ? null : cursorAfter(client, keys.ordersPage(store, query, page - 1));
         return listOrders(query, {
           after,
           offset: after === null ? page * pageSize : 0,
@@ -122,20 +122,23 @@ function range(from: number, to: number): number[] {
 
 /** One order in full. */
 export function useOrderDetail(uuid: string) {
-  return useQuery({ queryKey: keys.orderDetail(uuid), queryFn: () => orderDetail(uuid) });
+  const store = useStore();
+  return useQuery({ queryKey: keys.orderDetail(store, uuid), queryFn: () => orderDetail(uuid) });
 }
 
 /** What was said about a field, asked for when a person opens it. */
 export function useEvidence(uuid: string, field: string) {
+  const store = useStore();
   return useQuery({
-    queryKey: keys.evidence(uuid, field),
+    queryKey: keys.evidence(store, uuid, field),
     queryFn: () => fieldEvidence(uuid, field),
   });
 }
 
 /** The raw JSON of an observation. It never changes. */
 export function useObservationJson(id: number) {
-  return useQuery({ queryKey: keys.observation(id), queryFn: () => observationJson(id) });
+  const store = useStore();
+  return useQuery({ queryKey: keys.observation(store, id), queryFn: () => observationJson(id) });
 }
 
 /** Reads one order from Points now. */
@@ -169,7 +172,10 @@ export function useSettleAction(uuid: string) {
 
 async function refetchOrder(client: ReturnType<typeof useQueryClient>, uuid: string) {
   await Promise.all([
-    client.invalidateQueries({ queryKey: ["order", uuid] }),
+    client.invalidateQueries({
+      queryKey: keys.order,
+      predicate: ({ queryKey: [, , of] }) => of === uuid,
+    }),
     client.invalidateQueries({ queryKey: keys.orders }),
     client.invalidateQueries({ queryKey: keys.counts }),
   ]);

@@ -16,6 +16,7 @@ import { Welcome } from "./features/welcome";
 import {
   Banners,
   closeOrder,
+  fontsLoaded,
   Header,
   KeyList,
   NoticesProvider,
@@ -25,7 +26,7 @@ import {
   useShortcut,
 } from "./frame";
 import { usePlace } from "./location";
-import { initialLocale, LocaleProvider, tagOf } from "./messages";
+import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
 /** The page, with the answers of the desk in `client`. */
@@ -41,7 +42,7 @@ export function App({ client }: { readonly client: QueryClient }) {
 function Desk() {
   const desk = useDesk();
   const settings = desk.data?.settings;
-  const locale = settings ?? initialLocale;
+  const locale = settings ?? systemLocale;
   useDocument(locale.language, settings?.theme ?? "system");
   useLiveAnswers();
 
@@ -51,7 +52,9 @@ function Desk() {
       // What is in the document now is the window's first frame. No frame can be waited for: a
       // hidden window paints none. A window that cannot be told is shown by the shell after a
       // while.
-      windowReady().catch(() => undefined);
+      fontsLoaded()
+        .then(windowReady)
+        .catch(() => undefined);
     }
   }, [isAnswered]);
 

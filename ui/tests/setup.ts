@@ -45,6 +45,11 @@ vi.stubGlobal("matchMedia", (query: string) => ({
   addEventListener: () => undefined,
   removeEventListener: () => undefined,
 }));
+// Fonts are there at once.
+Object.defineProperty(document, "fonts", {
+  configurable: true,
+  value: { load: () => Promise.resolve([]) },
+});
 vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
 
 Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {

@@ -1,6 +1,7 @@
 /** What stands around every screen: header, side bar, banners, keys, notices. */
 export { Banners } from "./banners";
 export { Beside, closeOrder } from "./beside";
+export { fontsLoaded } from "./fonts";
 export { Header } from "./header";
 export { KeyList } from "./key-list";
 export { NoOrders } from "./no-orders";

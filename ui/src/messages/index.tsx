@@ -12,6 +12,7 @@ export {
   initialLocale,
   type Locale,
   LocaleProvider,
+  systemLocale,
   tagOf,
   useLocale,
 } from "./locale";

@@ -9,8 +9,14 @@ export interface Locale {
   readonly calendar: Calendar;
 }
 
-/** What holds until the desk has told its settings. */
+/** English as it is written here. */
 export const initialLocale: Locale = { language: "en", digits: "latin", calendar: "gregorian" };
+
+/** What holds until the desk has told its settings, or where it cannot: the system's language. */
+export const systemLocale: Locale = {
+  ...initialLocale,
+  language: /^ar\b/i.test(navigator.language) ? "ar" : "en",
+};
 
 const LocaleContext = createContext<Locale>(initialLocale);
 

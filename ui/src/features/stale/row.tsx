@@ -65,7 +65,7 @@ export const StaleRow = memo(function StaleRow({
   const format = useFormat();
   const now = useNow(10_000);
   const element = useRovingFocus(isActive);
-  const { order, kind, since } = checkout;
+  const { order, since } = checkout;
   // The row as it was when asked about; what came out stands at its end.
   const isOver = checked !== undefined && hasMoved(checked);
   const name = order.orderNumber ?? order.uuid.slice(0, 8);
@@ -74,7 +74,7 @@ export const StaleRow = memo(function StaleRow({
     <div
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={`absolute inset-x-0 top-0 border-line border-b -outline-offset-2 contain-strict ${tracks} ${
+      className={`group/row absolute inset-x-0 top-0 border-line border-b -outline-offset-2 contain-strict ${tracks} ${
         isOpen ? "bg-selected" : "hover:bg-hover"
       } ${isActive ? activeRow : ""}`}
       onClick={() => onOpen(order.uuid)}
@@ -106,9 +106,7 @@ export const StaleRow = memo(function StaleRow({
         </p>
       </div>
       <div className="min-w-0" role="gridcell">
-        <p
-          className={`flex items-center gap-2 truncate ${isOver ? "text-ink-faint" : "text-needs"}`}
-        >
+        <p className={`flex items-center gap-2 truncate ${isOver ? "text-ink-faint" : ""}`}>
           <ToneMark tone={isOver ? "waiting" : "needs"} />
           <span className="truncate font-medium">
             <Message
@@ -121,7 +119,7 @@ export const StaleRow = memo(function StaleRow({
           </span>
         </p>
         <p className="truncate ps-[22px] text-ink-faint text-small" title={format.exact(since)}>
-          <Message id={`stale.why.${kind}`} values={{ time: format.short(since, now) }} />
+          <Message id="stale.openSince" values={{ time: format.short(since, now) }} />
         </p>
       </div>
       {/* The last digits of all amounts stand under each other, in both directions of writing. */}
@@ -137,29 +135,35 @@ export const StaleRow = memo(function StaleRow({
         onKeyDown={() => undefined}
         role="gridcell"
       >
-        <span className="min-w-0">
-          {isAsked ? (
-            <span className="pending px-1.5 text-moving text-small">
-              {translate("stale.asking")}
-            </span>
-          ) : (
-            checked !== undefined && <Outcome checked={checked} orderType={order.orderType} />
-          )}
-        </span>
+        {isAsked && (
+          <span className="pending px-1.5 text-moving text-small">{translate("stale.asking")}</span>
+        )}
+        {!isAsked && checked !== undefined && (
+          <span className="min-w-0">
+            <Outcome checked={checked} orderType={order.orderType} />
+          </span>
+        )}
         {!isAsked && (
-          <Button
-            aria-label={translate(
-              checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
-              { number: name },
-            )}
-            excludeFromTabOrder
-            isDisabled={isBusy}
-            kind={checked === undefined ? "plain" : "quiet"}
-            onPress={() => onCheck(checkout)}
-            size="small"
+          // One button at a time is seen: that of the row that is pointed at or active.
+          <span
+            className={`transition-opacity duration-[120ms] group-focus-within/row:opacity-100 group-hover/row:opacity-100 ${
+              isActive ? "" : "opacity-0"
+            }`}
           >
-            {translate(checked === undefined ? "stale.checkNow" : "stale.checkAgain")}
-          </Button>
+            <Button
+              aria-label={translate(
+                checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
+                { number: name },
+              )}
+              excludeFromTabOrder
+              isDisabled={isBusy}
+              kind={checked === undefined ? "plain" : "quiet"}
+              onPress={() => onCheck(checkout)}
+              size="small"
+            >
+              {translate(checked === undefined ? "stale.checkNow" : "stale.checkAgain")}
+            </Button>
+          </span>
         )}
       </div>
     </div>

@@ -98,6 +98,21 @@ describe("the list", () => {
     expect(await screen.findByText("Not read yet")).toBeInTheDocument();
   });
 
+  test("leaves shipping out of rows that nobody will ship, but says it to who listens", async () => {
+    const { desk } = await openPage();
+    const unpaid = desk.orders.find(
+      ({ row }) =>
+        row.financialStatus === "new" &&
+        row.shipping.word === "new" &&
+        row.presence === "known" &&
+        row.pending === null,
+    );
+    const row = await rowOf(unpaid?.row.orderNumber ?? "");
+    const words = within(row).getByText("Not started");
+    expect(words).toHaveClass("sr-only");
+    expect(words.parentElement).toHaveTextContent("–");
+  });
+
   test("shows a status that we have no word for as it came", async () => {
     await openPage({}, "#/orders?money=on_hold_review");
     expect(

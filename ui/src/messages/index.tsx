@@ -12,6 +12,7 @@ export {
   initialLocale,
   type Locale,
   LocaleProvider,
+  localeFor,
   systemLocale,
   tagOf,
   useLocale,

@@ -23,14 +23,16 @@ export function Known({ checkout }: { readonly checkout: StaleCheckout }) {
           />
         )}
       </p>
-      <p className="truncate text-ink-faint text-small">
+      <p className="truncate text-ink-faint text-small leading-[17px]">
         <Message id="stale.events" values={{ count: events }} />{" "}
         {nextCheckAt !== null && nextCheckAt > now && (
           <Message id="stale.nextRead" values={{ span: format.briefSpan(nextCheckAt - now) }} />
         )}
       </p>
       {nextCheckAt === null && (
-        <p className="truncate text-ink-soft text-small">{translate("stale.noNextRead")}</p>
+        <p className="truncate text-ink-soft text-small leading-[17px]">
+          {translate("stale.noNextRead")}
+        </p>
       )}
     </div>
   );

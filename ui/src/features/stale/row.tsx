@@ -25,8 +25,8 @@ export const tracks =
 /** Shown only where there is room. */
 export const roomy = "hidden min-w-0 @min-[912px]:block";
 
-/** Pixels: two lines and air. */
-export const rowHeight = 60;
+/** Pixels: three lines and air. */
+export const rowHeight = 64;
 
 export interface RowProps {
   readonly checkout: StaleCheckout;

@@ -104,7 +104,7 @@ describe("ages", () => {
   });
 
   test("say now instead of no seconds", () => {
-    expect(formatBriefAgo(inEnglish, 0)).toBe("now");
+    expect(formatBriefAgo(inEnglish, 0)).toBe("just now");
     expect(formatAgo(inEnglish, -400)).toBe("just now");
     expect(formatAgo(inArabic, 999)).toBe("الآن");
     expect(formatBriefAgo(inEnglish, 12_000)).toBe("12 s ago");

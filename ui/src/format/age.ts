@@ -30,11 +30,11 @@ export function formatSpan(translate: Translate, milliseconds: number): string {
 /** How long ago, as it stands in a sentence: "12 s ago", "just now". */
 export function formatAgo(translate: Translate, milliseconds: number): string {
   return milliseconds < second
-    ? translate("age.justNow")
+    ? translate("age.now")
     : translate("age.ago", { age: formatSpan(translate, milliseconds) });
 }
 
-/** The same in one unit, for narrow columns: "3 h ago", "now". */
+/** The same in one unit, for narrow columns: "3 h ago". */
 export function formatBriefAgo(translate: Translate, milliseconds: number): string {
   return milliseconds < second
     ? translate("age.now")

@@ -20,7 +20,7 @@ shipping: Array<string>,
 /**
  * The sort.
  */
-sort: SortField, 
+unsettled: boolean, sort: SortField, 
 /**
  * Smallest first.
  */

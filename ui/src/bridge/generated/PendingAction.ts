@@ -20,4 +20,4 @@ target: string | null,
 /**
  * Points' words, or the code of the failure.
  */
-message: string | null, };
+reason: string | null, message: string | null, };

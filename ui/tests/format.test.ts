@@ -111,6 +111,7 @@ describe("the place", () => {
         search: "عسل & dates #1",
         financial: ["new", "authorized"],
         shipping: ["code:9", ""],
+        unsettled: true,
         sort: "total" as const,
         ascending: true,
       },

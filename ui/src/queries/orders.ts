@@ -12,7 +12,14 @@ import {
   ship,
   withdrawAction,
 } from "../bridge";
-import type { OrderPage, OrderQuery, OrderRow, OrderTotal, ShippingRequest } from "../bridge/types";
+import type {
+  FieldName,
+  OrderPage,
+  OrderQuery,
+  OrderRow,
+  OrderTotal,
+  ShippingRequest,
+} from "../bridge/types";
 import { keys } from "./keys";
 
 /** Rows a page. */
@@ -95,7 +102,7 @@ export function useOrderDetail(uuid: string) {
 }
 
 /** What was said about a field, asked for when a person opens it. */
-export function useEvidence(uuid: string, field: string) {
+export function useEvidence(uuid: string, field: FieldName) {
   return useQuery({
     queryKey: keys.evidence(uuid, field),
     queryFn: () => fieldEvidence(uuid, field),

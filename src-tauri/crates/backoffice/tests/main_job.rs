@@ -184,9 +184,9 @@ async fn every_value_says_how_it_is_known() {
     let detail = shop.desk.order_detail(&uuid).await.unwrap();
     assert_eq!(detail.row.financial_status.as_deref(), Some("cancelled"));
     for field in &detail.fields {
-        let evidence = shop.desk.field_evidence(&uuid, &field.field).await.unwrap();
+        let evidence = shop.desk.field_evidence(&uuid, field.field.name()).await.unwrap();
         match &field.provenance {
-            None => assert!(evidence.is_empty(), "{}", field.field),
+            None => assert!(evidence.is_empty(), "{:?}", field.field),
             Some(provenance) => {
                 let winner = &evidence[0];
                 assert!(winner.wins);

@@ -4,7 +4,7 @@ import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
 import { FailureNote } from "../../design";
 import { useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
 import { NoOrders, NothingMatches } from "./empty";
@@ -75,7 +75,6 @@ export function OrdersScreen({
     order !== null,
   );
 
-  const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   return (
     <div className="relative flex h-full min-w-0">
       {order === null && activeRow !== undefined && keys(activeRow)}
@@ -87,7 +86,7 @@ export function OrdersScreen({
           </div>
         )}
         {orders.total !== null && count === 0 ? (
-          isNarrowed ? (
+          isNarrowed(query) ? (
             <NothingMatches query={query} />
           ) : (
             <NoOrders onAddOrders={onAddOrders} />

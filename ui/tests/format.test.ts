@@ -139,7 +139,7 @@ describe("what to say on the phone", () => {
       "Your order 10482 for 348.00 riyals: it is paid. It has been delivered.",
     );
     expect(callSentence(row, arabic)).toBe(
-      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه. وقد تم تسليمه.",
+      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه، وقد تم تسليمه.",
     );
   });
   test("says nothing of a parcel that will not be sent", () => {

@@ -18,9 +18,13 @@ financial: Array<string>,
  */
 shipping: Array<string>, 
 /**
+ * Only those with an action that is unclear or needs a person.
+ */
+unsettled: boolean, 
+/**
  * The sort.
  */
-unsettled: boolean, sort: SortField, 
+sort: SortField, 
 /**
  * Smallest first.
  */

@@ -31,9 +31,7 @@ function Identity({ uuid }: { readonly uuid: string }) {
   const copy = useCopy();
   return (
     <div className="group/known -mx-2 grid grid-cols-[132px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-small px-2 hover:bg-hover">
-      <dt className="truncate py-0.5 text-ink-faint" title="uuid">
-        {translate("field.uuid")}
-      </dt>
+      <dt className="truncate py-0.5 text-ink-faint">{translate("field.uuid")}</dt>
       <dd className="min-w-0">
         <button
           className="block max-w-full truncate rounded-small text-start hover:text-accent"

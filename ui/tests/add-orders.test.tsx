@@ -105,7 +105,9 @@ describe("adding orders", () => {
         failure: { code: "file_too_large", details: { limit_megabytes: "64" } },
       }),
     );
-    expect(within(dialog).getByRole("alert")).toHaveTextContent("The file is larger than 64 MB.");
+    await waitFor(() =>
+      expect(within(dialog).getByRole("alert")).toHaveTextContent("The file is larger than 64 MB."),
+    );
     expect(dialog).toHaveTextContent("orders.csv");
   });
 

@@ -28,6 +28,7 @@ export function MoneySection({
         </span>
         <HowDoWeKnow detail={detail} field="total_price" />
         <span className="flex-1" />
+        <HowDoWeKnow detail={detail} field="total_points" />
         <span className="text-ink-soft" title={row.totalPoints ?? undefined}>
           {row.totalPoints === null ? (
             <NoValue />
@@ -41,16 +42,15 @@ export function MoneySection({
             />
           )}
         </span>
-        <HowDoWeKnow detail={detail} field="total_points" />
       </div>
       <div className="group/known mt-1 flex items-center gap-1.5">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
         <HowDoWeKnow detail={detail} field="order_status" />
         <span className="flex-1" />
+        <HowDoWeKnow detail={detail} field="type" />
         <bdi className="text-ink-soft" title={row.orderType ?? undefined}>
           {typeWord(translate, row.orderType)}
         </bdi>
-        <HowDoWeKnow detail={detail} field="type" />
       </div>
       {row.stale !== null && row.createdAt !== null && (
         <p className="mt-1 text-needs text-small" title={format.exact(row.createdAt)}>

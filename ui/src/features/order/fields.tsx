@@ -30,11 +30,13 @@ function Identity({ uuid }: { readonly uuid: string }) {
   const translate = useMessages();
   const copy = useCopy();
   return (
-    <div className="group/known -mx-2 grid grid-cols-[132px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-small px-2 hover:bg-hover">
+    <div className="group/known -mx-2 grid grid-cols-[150px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-small px-2 hover:bg-hover">
       <dt className="truncate py-0.5 text-ink-faint">{translate("field.uuid")}</dt>
       <dd className="min-w-0">
         <button
           className="block max-w-full truncate rounded-small text-start hover:text-accent"
+          // Cut at its end, in Arabic too.
+          dir="ltr"
           onClick={() => copy(uuid)}
           type="button"
         >
@@ -63,7 +65,7 @@ function Line({ detail, field }: { readonly detail: OrderDetail; readonly field:
   const format = useFormat();
   const { value } = field;
   return (
-    <div className="group/known -mx-2 grid grid-cols-[132px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-small px-2 hover:bg-hover">
+    <div className="group/known -mx-2 grid grid-cols-[150px_minmax(0,1fr)_auto] items-center gap-x-2 rounded-small px-2 hover:bg-hover">
       <dt className="truncate py-0.5 text-ink-faint" title={field.field}>
         {fieldName(translate, field.field)}
       </dt>

@@ -2,10 +2,10 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
-import { Button, FailureNote, focusActiveRow, isNowhere } from "../../design";
+import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { useFormat } from "../../format";
 import { Beside, onActiveRow, useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -119,6 +119,7 @@ export function StaleScreen({
             </Button>
           )}
         </div>
+        <Unsettled />
         {stale.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(stale.error)} />
@@ -147,6 +148,30 @@ export function StaleScreen({
       </section>
       {open !== null && <Beside>{detail(open)}</Beside>}
     </div>
+  );
+}
+
+/** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
+function Unsettled() {
+  const translate = useMessages();
+  const count = useCounts().data?.unsettled ?? 0;
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
+      <ToneMark tone="needs" />
+      <Message id="orders.unsettled" values={{ count }} />
+      <Button
+        kind="quiet"
+        onPress={() =>
+          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+        }
+        size="small"
+      >
+        {translate("stale.showUnsettled")}
+      </Button>
+    </p>
   );
 }
 

@@ -17,4 +17,8 @@ next: string | null,
 /**
  * How many match in all.
  */
-total: OrderTotal, };
+total: OrderTotal, 
+/**
+ * What of the listed numbers and uuids means no order that is known here, as it was asked.
+ */
+unknown: Array<string>, };

@@ -18,9 +18,37 @@ financial: Array<string>,
  */
 shipping: Array<string>, 
 /**
+ * Any of these types; empty: all.
+ */
+types: Array<string>, 
+/**
+ * Totals from here on, halalas; an order without a total passes neither end.
+ */
+totalFrom: number | null, 
+/**
+ * Totals up to here, halalas, itself among them.
+ */
+totalTo: number | null, 
+/**
+ * Created from here on, UTC milliseconds.
+ */
+createdFrom: number | null, 
+/**
+ * Created before, UTC milliseconds.
+ */
+createdUntil: number | null, 
+/**
+ * Created at least so long ago, milliseconds: a view that is kept stays true as time goes on.
+ */
+olderThan: number | null, 
+/**
  * Only those with an action that is unclear or needs a person.
  */
 unsettled: boolean, 
+/**
+ * Only those that these uuids, order numbers or reference numbers mean; empty: all.
+ */
+listed: Array<string>, 
 /**
  * The sort.
  */

@@ -8,7 +8,10 @@ use rusqlite_migration::{M, Migrations};
 use super::StoreError;
 
 /// Numbered, in order; a file that landed never changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001_orders.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001_orders.sql"),
+    include_str!("schema/0003_filters.sql"),
+];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
@@ -112,7 +115,7 @@ mod tests {
             open_writer(&path),
             Err(StoreError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             })
         ));
         assert!(matches!(open_reader(&path), Err(StoreError::Newer { .. })));

@@ -2,24 +2,42 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, Transaction, params_from_iter};
+use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
+use super::filter::{Facts, Filter};
+use super::listed::{self, Listed};
 use super::pages::{Cursor, Found, SortKey};
-use super::search::{self, Arm, Search};
+use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
-use super::tallies::Filter;
 use super::{ShippingCodes, StoreError, actions};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
-/// Beside a search, no more matches are looked at to count them, or to sort them otherwise than by
-/// creation.
-const LOOKED_AT: usize = 10_000;
+/// How much is done for one page before it is given as far as it is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// So few orders that may pass are all read and sorted.
+    pub(super) gathered: u64,
+    /// Of a search's matches, so many are looked at to count them, or to sort them otherwise than
+    /// by creation.
+    pub(super) looked_at: usize,
+    /// So many entries of an index are walked past; the next page goes on behind them.
+    pub(super) walked: usize,
+}
+
+/// What a person does not notice.
+const USUAL: Bounds = Bounds {
+    gathered: 10_000,
+    looked_at: 10_000,
+    walked: 100_000,
+};
 
 /// The ids of a page's rows.
 pub(super) struct Finding {
     pub(super) ids: Vec<i64>,
     pub(super) next: Option<Cursor>,
     pub(super) total: OrderTotal,
+    /// What of a list means no order.
+    pub(super) unknown: Vec<String>,
 }
 
 /// Finds a page of at most `limit` rows.
@@ -29,53 +47,94 @@ pub(super) fn find(
     request: &PageRequest,
     codes: &ShippingCodes,
     limit: usize,
+    now: i64,
+) -> Result<Finding, StoreError> {
+    let filter = Filter::of(transaction, query, codes, now)?;
+    find_within(transaction, query, filter, request, limit, USUAL)
+}
+
+/// The same within other bounds.
+pub(super) fn find_within(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    filter: Filter,
+    request: &PageRequest,
+    limit: usize,
+    bounds: Bounds,
 ) -> Result<Finding, StoreError> {
     let cursor = match &request.after {
         Some(text) => Some(Cursor::read(text, SortKey::of(query.sort))?),
         None => None,
     };
+    let listed = if query.listed.is_empty() {
+        None
+    } else {
+        Some(listed::find(transaction, &query.listed)?)
+    };
     let wanted = Wanted {
         query,
-        filter: Filter::of(transaction, query, codes)?,
-        among: if query.unsettled {
-            Some(actions::unsettled_orders(transaction)?)
-        } else {
-            None
-        },
+        filter,
         skip: if cursor.is_some() {
             0
         } else {
             usize::try_from(request.offset).unwrap_or(usize::MAX)
         },
         limit,
+        bounds,
     };
-    match Search::of(transaction, &query.search)? {
-        Search::Blank => match &wanted.among {
-            Some(orders) => wanted.few(transaction, orders, cursor),
-            None => wanted.all(transaction, cursor),
-        },
-        Search::Nowhere => Ok(Finding {
+    let among = among(transaction, query, listed.as_ref())?;
+    let mut finding = match Search::of(transaction, &query.search)? {
+        Search::Blank => wanted.all(transaction, among.as_ref(), cursor)?,
+        Search::Nowhere => Finding {
             ids: Vec::new(),
             next: None,
             total: OrderTotal::default(),
-        }),
-        Search::Any(arms) => wanted.matching(transaction, &arms, cursor),
-    }
+            unknown: Vec::new(),
+        },
+        Search::Any(arms) => {
+            let few = match &among {
+                Some(orders) => Some(wanted.few_of(transaction, orders)?),
+                None => wanted.few(transaction)?,
+            };
+            wanted.matching(transaction, &arms, few, cursor)?
+        }
+    };
+    finding.unknown = listed.map(|listed| listed.unknown).unwrap_or_default();
+    Ok(finding)
 }
 
-struct Wanted<'a> {
-    query: &'a OrderQuery,
-    filter: Filter,
-    /// Only these orders; none: any.
-    among: Option<BTreeSet<i64>>,
-    skip: usize,
-    limit: usize,
+/// The orders that a query names one by one; none: any.
+fn among(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    listed: Option<&Listed>,
+) -> Result<Option<BTreeSet<i64>>, StoreError> {
+    let unsettled = if query.unsettled {
+        Some(actions::unsettled_orders(transaction)?)
+    } else {
+        None
+    };
+    Ok(match (listed, unsettled) {
+        (Some(listed), Some(unsettled)) => Some(&listed.ids & &unsettled),
+        (Some(listed), None) => Some(listed.ids.clone()),
+        (None, unsettled) => unsettled,
+    })
+}
+
+pub(super) struct Wanted<'a> {
+    pub(super) query: &'a OrderQuery,
+    pub(super) filter: Filter,
+    pub(super) skip: usize,
+    pub(super) limit: usize,
+    pub(super) bounds: Bounds,
 }
 
 impl Wanted<'_> {
+    /// A page without a search.
     fn all(
         &self,
         transaction: &Transaction<'_>,
+        among: Option<&BTreeSet<i64>>,
         cursor: Option<Cursor>,
     ) -> Result<Finding, StoreError> {
         let behind = match cursor {
@@ -83,203 +142,141 @@ impl Wanted<'_> {
             Some(Cursor::Behind(row)) => Some(row),
             None => None,
         };
+        if let Some(orders) = among {
+            let few = self.few_of(transaction, orders)?;
+            return self.sorted(transaction, &few, behind.as_ref(), exactly(few.len()));
+        }
         let stretch = Stretch {
             behind: behind.as_ref(),
             offset: u64::try_from(self.skip).unwrap_or(u64::MAX),
             limit: u64::try_from(self.limit + 1).unwrap_or(u64::MAX),
         };
-        let selection = Selection::new(
-            self.query.sort,
-            self.query.ascending,
-            &self.filter,
-            &stretch,
-        );
-        let mut statement = transaction.prepare_cached(&selection.sql)?;
-        let rows = statement.query_map(params_from_iter(&selection.parameters), |row| {
-            Ok(Found {
-                id: row.get(0)?,
-                key: row.get(1)?,
-                tie: row.get(2)?,
-            })
-        })?;
-        let found: Vec<_> = rows.collect::<Result<_, _>>()?;
-        let total = OrderTotal {
-            count: self.filter.count(),
-            at_least: false,
-        };
-        Ok(self.page_of(found, total))
+        let (sort, ascending) = (self.query.sort, self.query.ascending);
+        if let Some(page) = Selection::of_page(sort, ascending, &self.filter, &stretch) {
+            let mut statement = transaction.prepare_cached(&page.sql)?;
+            let rows = statement.query_map(params_from_iter(&page.parameters), read_found)?;
+            let found: Vec<_> = rows.collect::<Result<_, _>>()?;
+            let total = self.filter.total(transaction)?;
+            return Ok(self.page_of(found, total));
+        }
+        match self.few(transaction)? {
+            Some(few) => self.sorted(transaction, &few, behind.as_ref(), exactly(few.len())),
+            None => self.walk(transaction, behind.as_ref()),
+        }
     }
 
-    /// A page of few orders, all of them read and sorted.
-    fn few(
+    /// Everything that passes, where that is known to be little: rowids of the search's indexes.
+    fn few(&self, transaction: &Transaction<'_>) -> Result<Option<Vec<i64>>, StoreError> {
+        let Some(narrowing) = self.filter.narrowest(transaction, self.bounds.gathered)? else {
+            return Ok(None);
+        };
+        let mut parameters = Vec::new();
+        let sql = self.filter.gather(narrowing, &mut parameters);
+        let mut statement = transaction.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(&parameters), |row| {
+            Ok(search::rowid(row.get(0)?, row.get(1)?))
+        })?;
+        Ok(Some(rows.collect::<Result<_, _>>()?))
+    }
+
+    /// Those of some orders that pass.
+    fn few_of(
         &self,
         transaction: &Transaction<'_>,
         orders: &BTreeSet<i64>,
-        cursor: Option<Cursor>,
-    ) -> Result<Finding, StoreError> {
-        let behind = match cursor {
-            Some(Cursor::Match(_)) => return Err(StoreError::Unreadable("cursor")),
-            Some(Cursor::Behind(row)) => Some(row),
-            None => None,
-        };
-        let mut passing = Vec::new();
+    ) -> Result<Vec<i64>, StoreError> {
+        let mut read = transaction.prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?;
+        let mut few = Vec::new();
         for id in orders {
             if self.passes(transaction, *id)? {
-                passing.push(*id);
+                few.push(search::rowid(*id, read.query_row([id], |row| row.get(0))?));
             }
         }
-        let total = OrderTotal {
-            count: u64::try_from(passing.len()).unwrap_or(u64::MAX),
-            at_least: false,
-        };
-        self.sorted(transaction, &passing, behind.as_ref(), total)
+        Ok(few)
     }
 
-    /// A page of rows that may have one more behind them.
-    fn page_of(&self, found: Vec<Found>, total: OrderTotal) -> Finding {
+    /// Looks at row by row of the sort's index, as far as the bound.
+    fn walk(
+        &self,
+        transaction: &Transaction<'_>,
+        behind: Option<&Found>,
+    ) -> Result<Finding, StoreError> {
+        let walk = Selection::walk(self.query.sort, self.query.ascending, &self.filter, behind);
+        let mut statement = transaction.prepare_cached(&walk.sql)?;
+        let mut rows = statement.query(params_from_iter(&walk.parameters))?;
+        let mut passing = Vec::new();
+        let (mut skipped, mut looked_at, mut stopped) = (0, 0, None);
+        while let Some(row) = rows.next()? {
+            if self.filter.passes(&Facts::read(row, 3)?) {
+                if skipped < self.skip {
+                    skipped += 1;
+                } else {
+                    passing.push(read_found(row)?);
+                }
+            }
+            if passing.len() > self.limit {
+                break;
+            }
+            looked_at += 1;
+            if looked_at == self.bounds.walked {
+                stopped = Some(read_found(row)?);
+                break;
+            }
+        }
+        let seen = skipped.saturating_add(passing.len());
+        let is_whole = behind.is_none() && stopped.is_none() && passing.len() <= self.limit;
+        let total = if is_whole {
+            exactly(seen)
+        } else {
+            self.filter.total(transaction)?
+        };
+        let mut finding = self.page_of(passing, total);
+        if let Some(row) = stopped.filter(|_| skipped == self.skip) {
+            finding.next = Some(Cursor::Behind(row));
+        }
+        Ok(finding)
+    }
+
+    /// A page of rows that may have one more behind them. No total is less than what is shown.
+    fn page_of(&self, found: Vec<Found>, mut total: OrderTotal) -> Finding {
         let more = found.len() > self.limit;
-        let ids = found.iter().take(self.limit).map(|row| row.id).collect();
+        let ids: Vec<_> = found.iter().take(self.limit).map(|row| row.id).collect();
         let last = found.into_iter().take(self.limit).next_back();
+        if !ids.is_empty() {
+            total.count = total
+                .count
+                .max(as_count(self.skip.saturating_add(ids.len())));
+        }
         Finding {
             ids,
             next: last.filter(|_| more).map(Cursor::Behind),
             total,
+            unknown: Vec::new(),
         }
     }
 
-    fn matching(
+    /// Whether an order passes the filter.
+    pub(super) fn passes(
         &self,
         transaction: &Transaction<'_>,
-        arms: &[Arm],
-        cursor: Option<Cursor>,
-    ) -> Result<Finding, StoreError> {
-        let seen = self.look(transaction, arms)?;
-        let total = OrderTotal {
-            count: u64::try_from(seen.passing.len()).unwrap_or(u64::MAX),
-            at_least: seen.more,
-        };
-        let ids = || -> Vec<_> {
-            seen.passing
-                .iter()
-                .map(|rowid| search::id_in(*rowid))
-                .collect()
-        };
-        let by_creation = self.query.sort == SortField::Created;
-        match cursor {
-            Some(Cursor::Behind(row)) => self.sorted(transaction, &ids(), Some(&row), total),
-            None if !by_creation && !seen.more => self.sorted(transaction, &ids(), None, total),
-            None if !self.oldest_first()
-                && (!seen.more || seen.passing.len() > self.skip.saturating_add(self.limit)) =>
-            {
-                Ok(self.page_of_matches(&seen.passing, total))
-            }
-            cursor => {
-                let behind = match cursor {
-                    Some(Cursor::Match(rowid)) => Some(rowid),
-                    _ => None,
-                };
-                self.newest(transaction, arms, behind, total)
-            }
-        }
-    }
-
-    /// The newest matches, as many as are looked at, through the filter.
-    fn look(&self, transaction: &Transaction<'_>, arms: &[Arm]) -> Result<Seen, StoreError> {
-        let mut parameters = Vec::new();
-        let sql = format!(
-            "{} LIMIT {}",
-            search::matches(arms, false, None, &mut parameters),
-            LOOKED_AT + 1
-        );
-        let mut statement = transaction.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(&parameters))?;
-        let mut seen = Seen::default();
-        let mut looked_at = 0;
-        while let Some(row) = rows.next()? {
-            looked_at += 1;
-            if looked_at > LOOKED_AT {
-                seen.more = true;
-                break;
-            }
-            let rowid = row.get(0)?;
-            if self.passes(transaction, search::id_in(rowid))? {
-                seen.passing.push(rowid);
-            }
-        }
-        Ok(seen)
-    }
-
-    fn passes(&self, transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
-        if self
-            .among
-            .as_ref()
-            .is_some_and(|orders| !orders.contains(&id))
-        {
-            return Ok(false);
-        }
+        id: i64,
+    ) -> Result<bool, StoreError> {
         if self.filter.is_open() {
             return Ok(true);
         }
+        let facts = Facts::COLUMNS;
         let passes = transaction
-            .prepare_cached("SELECT financial_status, shipping_key FROM orders WHERE id = ?1")?
-            .query_row([id], |row| {
-                let financial = row.get_ref(0)?.as_str()?;
-                Ok(self.filter.passes(financial, row.get_ref(1)?.as_str()?))
-            })
+            .prepare_cached(&format!("SELECT {facts} FROM orders o WHERE o.id = ?1"))?
+            .query_row([id], |row| Ok(self.filter.passes(&Facts::read(row, 0)?)))
             .optional()?;
         Ok(passes.unwrap_or_default())
     }
 
-    /// Matches in the order of creation, straight from the index.
-    fn newest(
-        &self,
-        transaction: &Transaction<'_>,
-        arms: &[Arm],
-        behind: Option<i64>,
-        total: OrderTotal,
-    ) -> Result<Finding, StoreError> {
-        let mut parameters = Vec::new();
-        let sql = search::matches(arms, self.oldest_first(), behind, &mut parameters);
-        let mut statement = transaction.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(&parameters))?;
-        let wanted = self.skip.saturating_add(self.limit).saturating_add(1);
-        let mut passing = Vec::new();
-        while let Some(row) = rows.next()? {
-            let rowid = row.get(0)?;
-            if self.passes(transaction, search::id_in(rowid))? {
-                passing.push(rowid);
-            }
-            if passing.len() == wanted {
-                break;
-            }
-        }
-        Ok(self.page_of_matches(&passing, total))
-    }
-
-    /// Whether matches are to come oldest first. In any order but that of creation, the newest of
-    /// too many come first, either way.
-    fn oldest_first(&self) -> bool {
-        self.query.ascending && self.query.sort == SortField::Created
-    }
-
-    fn page_of_matches(&self, passing: &[i64], total: OrderTotal) -> Finding {
-        let from = passing.get(self.skip..).unwrap_or_default();
-        let page = from.get(..self.limit).unwrap_or(from);
-        Finding {
-            ids: page.iter().map(|rowid| search::id_in(*rowid)).collect(),
-            next: page
-                .last()
-                .filter(|_| from.len() > page.len())
-                .map(|rowid| Cursor::Match(*rowid)),
-            total,
-        }
-    }
-
     /// Orders in another order than they were found in, all of them read and sorted.
-    fn sorted(
+    pub(super) fn sorted(
         &self,
         transaction: &Transaction<'_>,
-        ids: &[i64],
+        rowids: &[i64],
         behind: Option<&Found>,
         total: OrderTotal,
     ) -> Result<Finding, StoreError> {
@@ -296,15 +293,9 @@ impl Wanted<'_> {
         let mut read = transaction.prepare_cached(&format!(
             "SELECT o.id, {key}, {tie} FROM orders o{watches} WHERE o.id = ?1"
         ))?;
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            found.push(read.query_row([*id], |row| {
-                Ok(Found {
-                    id: row.get(0)?,
-                    key: row.get(1)?,
-                    tie: row.get(2)?,
-                })
-            })?);
+        let mut found = Vec::with_capacity(rowids.len());
+        for rowid in rowids {
+            found.push(read.query_row([search::id_in(*rowid)], read_found)?);
         }
         let compare = |one: &Found, two: &Found| {
             let ascending = one.compare(two);
@@ -324,11 +315,21 @@ impl Wanted<'_> {
     }
 }
 
-/// What was looked at of a search's matches.
-#[derive(Default)]
-struct Seen {
-    /// The rowids in the index of those that pass the filter, the newest first.
-    passing: Vec<i64>,
-    /// Whether there are matches that were not looked at.
-    more: bool,
+fn read_found(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        tie: row.get(2)?,
+    })
+}
+
+pub(super) fn exactly(count: usize) -> OrderTotal {
+    OrderTotal {
+        count: as_count(count),
+        at_least: false,
+    }
+}
+
+pub(super) fn as_count(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

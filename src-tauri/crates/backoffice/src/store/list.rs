@@ -47,7 +47,7 @@ pub(crate) fn page(
     let codes = shipping_codes::load(transaction)?;
     let limit = request.limit.clamp(1, PAGE_LIMIT);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let found = finding::find(transaction, query, request, &codes, limit)?;
+    let found = finding::find(transaction, query, request, &codes, limit, now)?;
     let context = RowContext {
         codes: &codes,
         settings,
@@ -61,6 +61,7 @@ pub(crate) fn page(
             .collect::<Result<_, _>>()?,
         next: found.next.as_ref().map(Cursor::to_text),
         total: found.total,
+        unknown: found.unknown,
     })
 }
 

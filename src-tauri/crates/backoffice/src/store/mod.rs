@@ -8,8 +8,13 @@ mod actions;
 mod connection;
 mod detail;
 mod error;
+mod filter;
 mod finding;
+#[cfg(test)]
+mod finding_properties;
 mod list;
+mod listed;
+mod matching;
 mod observations;
 mod orders;
 mod pages;

@@ -6,11 +6,12 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params_from_iter};
 
+use super::filter::{Filter, Range};
 use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
-use super::tallies::{Filter, Tally};
-use super::{actions, connection, stale};
+use super::tallies::Tally;
+use super::{actions, connection, listed, stale};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -47,6 +48,9 @@ fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
     Filter {
         financial: owned(financial),
         shipping: owned(shipping),
+        types: Vec::new(),
+        total: None,
+        created: None,
         passing: vec![
             Tally {
                 financial: "captured".to_owned(),
@@ -92,7 +96,7 @@ fn selected(
                 offset: 0,
                 limit: 101,
             };
-            let selection = Selection::new(sort, ascending, filter, &stretch);
+            let selection = Selection::of_page(sort, ascending, filter, &stretch).unwrap();
             plan(transaction, &selection.sql, &selection.parameters)
         })
         .join("\n")
@@ -180,9 +184,9 @@ fn matches_come_in_order_without_sorting() {
                 panic!("{typed} is there");
             };
             for ascending in [false, true] {
-                for behind in [None, Some(7)] {
+                for within in [search::ANYWHERE, search::behind(7, ascending), 7..=9] {
                     let mut parameters = Vec::new();
-                    let sql = search::matches(&arms, ascending, behind, &mut parameters);
+                    let sql = search::matches(&arms, ascending, &within, &mut parameters);
                     let plan = plan(transaction, &sql, &parameters);
                     assert!(!plan.contains("TEMP B-TREE"), "{typed}\n{plan}");
                 }
@@ -206,5 +210,93 @@ fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
     with_schema(|transaction| {
         let plan = plan(transaction, actions::UNSETTLED, &[]);
         assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+    });
+}
+
+/// What a typed filter asks for.
+fn typed(types: &[&str], total: bool, created: bool, statuses: &[&str]) -> Filter {
+    let range = Range { from: 1, to: 9 };
+    Filter {
+        types: types.iter().map(|word| (*word).to_owned()).collect(),
+        total: total.then_some(range),
+        created: created.then_some(range),
+        ..filter(statuses, &[], 400_000)
+    }
+}
+
+#[test]
+fn a_range_is_a_stretch_of_the_index_that_is_walked() {
+    with_schema(|transaction| {
+        for (sort, filter) in [
+            (SortField::Created, typed(&[], false, true, &[])),
+            (SortField::Total, typed(&[], true, false, &[])),
+            (SortField::Created, typed(&[], false, true, &["new"])),
+            (
+                SortField::Financial,
+                typed(&[], false, true, &["captured", "new"]),
+            ),
+        ] {
+            for ascending in [false, true] {
+                let plan = selected(transaction, sort, ascending, &filter);
+                assert!(!plan.contains("SCAN"), "{sort:?}\n{plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{sort:?}\n{plan}");
+                assert!(plan.contains("COVERING INDEX"), "{sort:?}\n{plan}");
+            }
+        }
+    });
+}
+
+#[test]
+fn rows_that_are_looked_at_one_by_one_come_in_order() {
+    with_schema(|transaction| {
+        for sort in SORTS {
+            for ascending in [false, true] {
+                let filter = typed(&["gift"], true, true, &["new"]);
+                let walk = Selection::walk(sort, ascending, &filter, None);
+                let plan = plan(transaction, &walk.sql, &walk.parameters);
+                assert!(!plan.contains("TEMP B-TREE"), "{sort:?}\n{plan}");
+                if sort == SortField::Created {
+                    assert!(plan.contains("COVERING INDEX"), "no row is read\n{plan}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn what_passes_is_counted_by_indexes_alone() {
+    with_schema(|transaction| {
+        let filter = typed(&["gift"], true, true, &["new"]);
+        for narrowing in filter.narrowings() {
+            let mut parameters = Vec::new();
+            let sql = filter.count_entries(narrowing, 10, &mut parameters);
+            let counted = plan(transaction, &sql, &parameters);
+            assert!(counted.contains("USING COVERING INDEX"), "{counted}");
+            assert!(!counted.contains("SCAN o"), "{counted}");
+
+            let mut parameters = Vec::new();
+            let sql = filter.gather(narrowing, &mut parameters);
+            let gathered = plan(transaction, &sql, &parameters);
+            assert!(!gathered.contains("SCAN"), "{gathered}");
+        }
+        let mut parameters = Vec::new();
+        let sql = filter.count_among_newest(&mut parameters);
+        let counted = plan(transaction, &sql, &parameters);
+        assert!(
+            counted.contains("COVERING INDEX orders_by_created"),
+            "{counted}"
+        );
+        assert!(!counted.contains("TEMP B-TREE"), "{counted}");
+    });
+}
+
+#[test]
+fn what_is_listed_is_found_by_its_index() {
+    with_schema(|transaction| {
+        for sql in [listed::BY_NUMBER, listed::BY_REFERENCE] {
+            let key = [Value::Text("1042".to_owned())];
+            let plan = plan(transaction, sql, &key);
+            assert!(plan.contains("SEARCH"), "{plan}");
+        }
     });
 }

@@ -3,6 +3,8 @@
 //! Matches come in the order of creation, since that is what the rowids of the indexes say, so the
 //! newest are there at once, however many there are.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
@@ -121,7 +123,7 @@ impl Arm {
         arms
     }
 
-    fn select(&self, behind: Option<Behind>, parameters: &mut Vec<Value>) -> String {
+    fn select(&self, within: &RangeInclusive<i64>, parameters: &mut Vec<Value>) -> String {
         let mut bind = |texts: &[String]| {
             parameters.push(Value::Text(texts.join(" AND ")));
             format!("?{}", parameters.len())
@@ -143,34 +145,38 @@ impl Arm {
                 bind(&self.words)
             ),
         };
-        match behind {
-            Some(Behind { rowid, ascending }) => {
-                let comparison = if ascending { ">" } else { "<" };
-                format!("{select} AND rowid {comparison} {rowid}")
-            }
-            None => select,
+        let (first, last) = (*within.start(), *within.end());
+        match (first > i64::MIN, last < i64::MAX) {
+            (true, true) => format!("{select} AND rowid BETWEEN {first} AND {last}"),
+            (true, false) => format!("{select} AND rowid >= {first}"),
+            (false, true) => format!("{select} AND rowid <= {last}"),
+            (false, false) => select,
         }
     }
 }
 
-/// The match after which to go on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Behind {
-    pub(super) rowid: i64,
-    pub(super) ascending: bool,
+/// Every rowid.
+pub(super) const ANYWHERE: RangeInclusive<i64> = i64::MIN..=i64::MAX;
+
+/// What lies behind a match, in this order.
+pub(super) fn behind(rowid: i64, ascending: bool) -> RangeInclusive<i64> {
+    if ascending {
+        rowid.saturating_add(1)..=i64::MAX
+    } else {
+        i64::MIN..=rowid.saturating_sub(1)
+    }
 }
 
 /// The statement that gives the matches' rowids one after the other, oldest or newest first.
 pub(super) fn matches(
     arms: &[Arm],
     ascending: bool,
-    behind: Option<i64>,
+    within: &RangeInclusive<i64>,
     parameters: &mut Vec<Value>,
 ) -> String {
-    let behind = behind.map(|rowid| Behind { rowid, ascending });
     let selects: Vec<_> = arms
         .iter()
-        .map(|arm| arm.select(behind, parameters))
+        .map(|arm| arm.select(within, parameters))
         .collect();
     let direction = if ascending { "ASC" } else { "DESC" };
     format!("{} ORDER BY 1 {direction}", selects.join(" UNION "))
@@ -178,7 +184,7 @@ pub(super) fn matches(
 
 fn is_somewhere(transaction: &Transaction<'_>, arm: &Arm) -> Result<bool, StoreError> {
     let mut parameters = Vec::new();
-    let select = arm.select(None, &mut parameters);
+    let select = arm.select(&ANYWHERE, &mut parameters);
     let found = transaction
         .prepare_cached(&format!("{select} LIMIT 1"))?
         .query_row(params_from_iter(&parameters), |_| Ok(()))

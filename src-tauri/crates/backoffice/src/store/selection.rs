@@ -1,12 +1,13 @@
 //! Which orders a page of the list without a search shows: statements that read one index, or
-//! merge a few stretches of one, and never sort more than ten thousand rows.
+//! merge a few stretches of one, and never sort more than ten thousand rows. Where no statement
+//! can, it walks an index, and who asks looks at row by row.
 
 use std::cmp::Ordering;
 
 use rusqlite::types::Value;
 
+use super::filter::{Column, Facts, Filter};
 use super::pages::{Found, SortKey};
-use super::tallies::Filter;
 use crate::view::SortField;
 
 /// So many orders are read and sorted; with more, the sort's own index is walked.
@@ -29,41 +30,116 @@ pub(super) struct Stretch<'a> {
 }
 
 impl Selection {
-    pub(super) fn new(
+    /// The page in one statement; none where no index has the filter and the order together.
+    pub(super) fn of_page(
         sort: SortField,
         ascending: bool,
         filter: &Filter,
         stretch: &Stretch<'_>,
+    ) -> Option<Self> {
+        let mut selection = Self {
+            sql: String::new(),
+            parameters: Vec::new(),
+        };
+        let order = Order::of(sort, ascending);
+        let has_statuses = filter.narrows(Column::Financial) || filter.narrows(Column::Shipping);
+        let arms =
+            if has_statuses && !filter.narrows(Column::Type) && !filter.narrows(Column::Total) {
+                arms(sort, filter).filter(|arms| arms.len() <= MERGED)
+            } else {
+                None
+            };
+        if filter.narrows_only(order.ranged) {
+            let conditions = selection.stretch(&order, filter, stretch.behind);
+            selection.sql = order.select(&order.walked(), &conditions, "");
+        } else if let Some(arms) = arms {
+            selection.merge(&order, sort, filter, &arms, stretch.behind);
+        } else if filter.narrows_only(&[Column::Financial, Column::Shipping]) {
+            selection.sift(&order, filter, stretch.behind);
+        } else {
+            return None;
+        }
+        let (limit, offset) = (stretch.limit, stretch.offset);
+        selection.sql = format!(
+            "{}{} LIMIT {limit} OFFSET {offset}",
+            selection.sql,
+            order.in_order()
+        );
+        Some(selection)
+    }
+
+    /// Every order that may pass, in order, with its [`Facts`] behind id, sort key and tie.
+    pub(super) fn walk(
+        sort: SortField,
+        ascending: bool,
+        filter: &Filter,
+        behind: Option<&Found>,
     ) -> Self {
         let mut selection = Self {
             sql: String::new(),
             parameters: Vec::new(),
         };
         let order = Order::of(sort, ascending);
-        if filter.is_open() {
-            let behind = stretch.behind.map(|row| selection.behind(&order, row));
-            let conditions: Vec<_> = behind.into_iter().collect();
-            selection.sql = order.select(&order.walked(), &conditions);
-        } else {
-            let arms = arms(sort, filter).filter(|arms| arms.len() <= MERGED);
-            match arms {
-                Some(arms) => selection.merge(&order, sort, &arms, stretch.behind),
-                None => selection.sift(&order, filter, stretch.behind),
+        let mut conditions = selection.stretch(&order, filter, behind);
+        if let Some(list) = order.listed(filter)
+            && let (Some(least), Some(greatest)) = (list.first(), list.last())
+        {
+            let column = order.key.column;
+            if behind.is_none() || ascending {
+                let place = selection.bind(Value::Text(greatest.clone()));
+                conditions.push(format!("{column} <= {place}"));
+            }
+            if behind.is_none() || !ascending {
+                let place = selection.bind(Value::Text(least.clone()));
+                conditions.push(format!("{column} >= {place}"));
             }
         }
-        let direction = order.direction;
-        let (limit, offset) = (stretch.limit, stretch.offset);
-        // A constant among the terms would keep SQLite from walking the index in its own order.
-        let tie = if order.ties {
-            format!("3 {direction}, ")
-        } else {
-            String::new()
-        };
+        let facts = format!(", {}", Facts::COLUMNS);
         selection.sql = format!(
-            "{} ORDER BY 2 {direction}, {tie}1 {direction} LIMIT {limit} OFFSET {offset}",
-            selection.sql
+            "{}{}",
+            order.select(&order.walked_with_statuses(), &conditions, &facts),
+            order.in_order()
         );
         selection
+    }
+
+    /// What lies between the ends of the filter, and behind a row.
+    fn stretch(&mut self, order: &Order, filter: &Filter, behind: Option<&Found>) -> Vec<String> {
+        let mut conditions: Vec<_> = behind
+            .map(|row| self.behind(order, row))
+            .into_iter()
+            .collect();
+        conditions.extend(self.ends(order, filter, order.ranged, behind.is_some()));
+        conditions
+    }
+
+    /// The ends of a range. Behind a row one of them is the row itself: SQLite would take either of
+    /// two for where to begin, and begin at the beginning again for each page.
+    fn ends(
+        &mut self,
+        order: &Order,
+        filter: &Filter,
+        columns: &[Column],
+        is_behind: bool,
+    ) -> Vec<String> {
+        let mut conditions = Vec::new();
+        for column in columns {
+            let (name, range) = match column {
+                Column::Created => ("o.created_at", filter.created),
+                Column::Total => ("o.total_rank", filter.total),
+                _ => continue,
+            };
+            let Some(range) = range else { continue };
+            if !is_behind || !order.ascending {
+                let place = self.bind(Value::Integer(range.from));
+                conditions.push(format!("{name} >= {place}"));
+            }
+            if !is_behind || order.ascending {
+                let place = self.bind(Value::Integer(range.to));
+                conditions.push(format!("{name} <= {place}"));
+            }
+        }
+        conditions
     }
 
     fn bind(&mut self, value: Value) -> String {
@@ -75,6 +151,9 @@ impl Selection {
 /// The order asked for, in SQL.
 struct Order {
     key: SortKey,
+    sort: SortField,
+    /// The columns whose range is a stretch of this order's index.
+    ranged: &'static [Column],
     checked: bool,
     /// Statuses repeat a million times: within one, the newest come first by the same index.
     ties: bool,
@@ -92,6 +171,12 @@ impl Order {
         };
         Self {
             key: SortKey::of(sort),
+            sort,
+            ranged: match sort {
+                SortField::Created => &[Column::Created],
+                SortField::Total => &[Column::Total],
+                _ => &[],
+            },
             checked: sort == SortField::Checked,
             ties: matches!(sort, SortField::Financial | SortField::Shipping),
             direction,
@@ -134,14 +219,38 @@ impl Order {
         if self.checked { "w.id" } else { "o.id" }
     }
 
-    fn select(&self, table: &str, conditions: &[String]) -> String {
+    /// The words that this order's column has to be among.
+    fn listed<'a>(&self, filter: &'a Filter) -> Option<&'a [String]> {
+        let list = match self.sort {
+            SortField::Type => &filter.types,
+            SortField::Financial => &filter.financial,
+            SortField::Shipping => &filter.shipping,
+            _ => return None,
+        };
+        Some(list)
+            .filter(|list| !list.is_empty())
+            .map(Vec::as_slice)
+    }
+
+    fn in_order(&self) -> String {
+        let direction = self.direction;
+        // A constant among the terms would keep SQLite from walking the index in its own order.
+        let tie = if self.ties {
+            format!("3 {direction}, ")
+        } else {
+            String::new()
+        };
+        format!(" ORDER BY 2 {direction}, {tie}1 {direction}")
+    }
+
+    fn select(&self, table: &str, conditions: &[String], more: &str) -> String {
         let condition = if conditions.is_empty() {
             String::new()
         } else {
             format!(" WHERE {}", conditions.join(" AND "))
         };
         format!(
-            "SELECT {}, {}, {} FROM {table}{condition}",
+            "SELECT {}, {}, {}{more} FROM {table}{condition}",
             self.id(),
             self.key.column,
             if self.ties { "o.created_at" } else { "0" },
@@ -197,7 +306,14 @@ fn arms(sort: SortField, filter: &Filter) -> Option<Vec<Arm<'_>>> {
 
 impl Selection {
     /// Several stretches of an index as one.
-    fn merge(&mut self, order: &Order, sort: SortField, arms: &[Arm<'_>], behind: Option<&Found>) {
+    fn merge(
+        &mut self,
+        order: &Order,
+        sort: SortField,
+        filter: &Filter,
+        arms: &[Arm<'_>],
+        behind: Option<&Found>,
+    ) {
         let mut parts = Vec::new();
         for arm in arms {
             let mut conditions = Vec::new();
@@ -206,9 +322,13 @@ impl Selection {
                 SortField::Shipping => arm.shipping,
                 _ => None,
             };
+            let mut is_behind = false;
             match (behind, constant) {
                 (None, _) => {}
-                (Some(row), None) => conditions.push(self.behind(order, row)),
+                (Some(row), None) => {
+                    is_behind = true;
+                    conditions.push(self.behind(order, row));
+                }
                 (Some(row), Some(constant)) => {
                     let last = match &row.key {
                         Value::Text(text) => text.as_str(),
@@ -217,6 +337,7 @@ impl Selection {
                     // Which of the stretches lie behind the cursor is known without asking.
                     match constant.cmp(last) {
                         Ordering::Equal => {
+                            is_behind = true;
                             let (tie, id) = (
                                 self.bind(Value::Integer(row.tie)),
                                 self.bind(Value::Integer(row.id)),
@@ -241,7 +362,8 @@ impl Selection {
                     conditions.push(format!("{column} = {place}"));
                 }
             }
-            parts.push(order.select(&order.gathered(arm.index), &conditions));
+            conditions.extend(self.ends(order, filter, &[Column::Created], is_behind));
+            parts.push(order.select(&order.gathered(arm.index), &conditions, ""));
         }
         self.sql = if parts.is_empty() {
             "SELECT 0, 0, 0 WHERE 0".to_owned()
@@ -253,19 +375,8 @@ impl Selection {
     /// A few matches are read and sorted; where many match, the walk along the sort's own index
     /// soon has a page of them.
     fn sift(&mut self, order: &Order, filter: &Filter, behind: Option<&Found>) {
-        let mut conditions = Vec::new();
-        for (column, statuses) in [
-            ("o.financial_status", &filter.financial),
-            ("o.shipping_key", &filter.shipping),
-        ] {
-            if !statuses.is_empty() {
-                let places: Vec<_> = statuses
-                    .iter()
-                    .map(|status| self.bind(Value::Text(status.clone())))
-                    .collect();
-                conditions.push(format!("{column} IN ({})", places.join(", ")));
-            }
-        }
+        let mut conditions =
+            filter.conditions(&[Column::Financial, Column::Shipping], &mut self.parameters);
         if let Some(row) = behind {
             conditions.push(self.behind(order, row));
         }
@@ -280,7 +391,7 @@ impl Selection {
         } else {
             order.walked_with_statuses()
         };
-        self.sql = order.select(&table, &conditions);
+        self.sql = order.select(&table, &conditions, "");
     }
 
     /// The condition that a row comes after another.

@@ -122,8 +122,22 @@ pub struct OrderQuery {
     pub financial: Vec<String>,
     /// Any of these shipping statuses, as words or as `code:3`; empty: all.
     pub shipping: Vec<String>,
+    /// Any of these types; empty: all.
+    pub types: Vec<String>,
+    /// Totals from here on, halalas; an order without a total passes neither end.
+    pub total_from: Option<i64>,
+    /// Totals up to here, halalas, itself among them.
+    pub total_to: Option<i64>,
+    /// Created from here on, UTC milliseconds.
+    pub created_from: Option<i64>,
+    /// Created before, UTC milliseconds.
+    pub created_until: Option<i64>,
+    /// Created at least so long ago, milliseconds: a view that is kept stays true as time goes on.
+    pub older_than: Option<i64>,
     /// Only those with an action that is unclear or needs a person.
     pub unsettled: bool,
+    /// Only those that these uuids, order numbers or reference numbers mean; empty: all.
+    pub listed: Vec<String>,
     /// The sort.
     pub sort: SortField,
     /// Smallest first.
@@ -162,6 +176,8 @@ pub struct OrderPage {
     pub next: Option<String>,
     /// How many match in all.
     pub total: OrderTotal,
+    /// What of the listed numbers and uuids means no order that is known here, as it was asked.
+    pub unknown: Vec<String>,
 }
 
 /// How many orders have a status.

@@ -1,0 +1,389 @@
+//! What the list is filtered by, in the terms of the database, and how few orders that can be.
+
+use rusqlite::types::Value;
+use rusqlite::{Row, Transaction, params_from_iter};
+
+use super::tallies::{self, Tally};
+use super::{ShippingCodes, StoreError};
+use crate::view::{OrderQuery, OrderTotal};
+
+/// So many entries of an index are counted; it takes three milliseconds.
+const COUNTED: u64 = 100_000;
+
+/// So many of the newest orders are looked through to count those that pass, where no index knows.
+const LOOKED_THROUGH: u64 = 20_000;
+
+/// From and to, both among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) from: i64,
+    pub(super) to: i64,
+}
+
+impl Range {
+    fn holds(self, number: i64) -> bool {
+        (self.from..=self.to).contains(&number)
+    }
+}
+
+/// The filters of a list as stored keys, and what the statuses among them let through.
+pub(super) struct Filter {
+    /// Financial statuses asked for; empty: all.
+    pub(super) financial: Vec<String>,
+    /// Shipping keys asked for, learnt codes among them; empty: all.
+    pub(super) shipping: Vec<String>,
+    /// Types asked for; empty: all.
+    pub(super) types: Vec<String>,
+    /// Halalas; an order without a total is in no range.
+    pub(super) total: Option<Range>,
+    /// UTC milliseconds; an order that Points did not date is in no range.
+    pub(super) created: Option<Range>,
+    /// The tallies of the orders whose statuses pass.
+    pub(super) passing: Vec<Tally>,
+}
+
+/// What a filter asks an order.
+pub(super) struct Facts<'a> {
+    financial: &'a str,
+    shipping: &'a str,
+    order_type: &'a str,
+    total: i64,
+    created: i64,
+}
+
+impl<'a> Facts<'a> {
+    /// The columns that tell.
+    pub(super) const COLUMNS: &'static str =
+        "o.financial_status, o.shipping_key, o.order_type, o.total_rank, o.created_at";
+
+    /// Reads them; `first` is where they begin.
+    pub(super) fn read(row: &'a Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            financial: row.get_ref(first)?.as_str()?,
+            shipping: row.get_ref(first + 1)?.as_str()?,
+            order_type: row.get_ref(first + 2)?.as_str()?,
+            total: row.get(first + 3)?,
+            created: row.get(first + 4)?,
+        })
+    }
+}
+
+/// A column that can be filtered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Financial,
+    Shipping,
+    Type,
+    Total,
+    Created,
+}
+
+impl Column {
+    const ALL: [Self; 5] = [
+        Self::Financial,
+        Self::Shipping,
+        Self::Type,
+        Self::Total,
+        Self::Created,
+    ];
+}
+
+/// An index that has every order that passes in a few stretches.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Narrowing {
+    index: &'static str,
+    columns: &'static [Column],
+}
+
+impl Filter {
+    pub(super) fn of(
+        transaction: &Transaction<'_>,
+        query: &OrderQuery,
+        codes: &ShippingCodes,
+        now: i64,
+    ) -> Result<Self, StoreError> {
+        let mut financial = query.financial.clone();
+        let mut types = query.types.clone();
+        let mut shipping: Vec<_> = query
+            .shipping
+            .iter()
+            .flat_map(|word| shipping_keys(word, codes))
+            .collect();
+        for list in [&mut financial, &mut shipping, &mut types] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let mut filter = Self {
+            financial,
+            shipping,
+            types,
+            total: total(query),
+            created: created(query, now),
+            passing: Vec::new(),
+        };
+        filter.passing = tallies::load(transaction)?
+            .into_iter()
+            .filter(|tally| filter.lets_through(&tally.financial, &tally.shipping))
+            .collect();
+        Ok(filter)
+    }
+
+    /// Whether it lets everything through.
+    pub(super) fn is_open(&self) -> bool {
+        Column::ALL.iter().all(|column| !self.narrows(*column))
+    }
+
+    /// Whether it asks for something in this column.
+    pub(super) fn narrows(&self, column: Column) -> bool {
+        match column {
+            Column::Financial => !self.financial.is_empty(),
+            Column::Shipping => !self.shipping.is_empty(),
+            Column::Type => !self.types.is_empty(),
+            Column::Total => self.total.is_some(),
+            Column::Created => self.created.is_some(),
+        }
+    }
+
+    /// Whether it asks for nothing but in these columns.
+    pub(super) fn narrows_only(&self, columns: &[Column]) -> bool {
+        Column::ALL
+            .iter()
+            .all(|column| columns.contains(column) || !self.narrows(*column))
+    }
+
+    /// Whether an order passes.
+    pub(super) fn passes(&self, facts: &Facts<'_>) -> bool {
+        self.lets_through(facts.financial, facts.shipping)
+            && any(&self.types, facts.order_type)
+            && self.total.is_none_or(|range| range.holds(facts.total))
+            && self.created.is_none_or(|range| range.holds(facts.created))
+    }
+
+    fn lets_through(&self, financial: &str, shipping: &str) -> bool {
+        any(&self.financial, financial) && any(&self.shipping, shipping)
+    }
+
+    /// How many orders have statuses that pass.
+    pub(super) fn count(&self) -> u64 {
+        self.passing.iter().map(|tally| tally.count).sum()
+    }
+
+    /// How many orders pass: exact where the tallies or one index know it, else at least those
+    /// among the newest.
+    pub(super) fn total(&self, transaction: &Transaction<'_>) -> Result<OrderTotal, StoreError> {
+        if self.narrows_only(&[Column::Financial, Column::Shipping]) {
+            return Ok(OrderTotal {
+                count: self.count(),
+                at_least: false,
+            });
+        }
+        if let [narrowing] = self.narrowings().as_slice() {
+            let count = self.entries(transaction, *narrowing, COUNTED)?;
+            return Ok(OrderTotal {
+                count: count.min(COUNTED),
+                at_least: count > COUNTED,
+            });
+        }
+        let mut parameters = Vec::new();
+        let sql = self.count_among_newest(&mut parameters);
+        let (looked_at, count): (i64, i64) = transaction
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&parameters), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok(OrderTotal {
+            count: u64::try_from(count).unwrap_or_default(),
+            at_least: u64::try_from(looked_at).unwrap_or_default() > LOOKED_THROUGH,
+        })
+    }
+
+    /// The index in which the orders that pass are among the fewest, if those are at most `most`.
+    pub(super) fn narrowest(
+        &self,
+        transaction: &Transaction<'_>,
+        most: u64,
+    ) -> Result<Option<Narrowing>, StoreError> {
+        let mut narrowest = None;
+        let mut fewest = most;
+        for narrowing in self.narrowings() {
+            let entries = self.entries(transaction, narrowing, fewest)?;
+            if entries <= fewest {
+                narrowest = Some(narrowing);
+                fewest = entries;
+            }
+        }
+        Ok(narrowest)
+    }
+
+    /// The statement that reads the orders of an index that pass: id and creation.
+    pub(super) fn gather(&self, narrowing: Narrowing, parameters: &mut Vec<Value>) -> String {
+        format!(
+            "SELECT o.id, o.created_at FROM orders o INDEXED BY {}{}",
+            narrowing.index,
+            condition(&self.conditions(&Column::ALL, parameters))
+        )
+    }
+
+    /// The statement that counts an index' stretches, to one more than `most`.
+    pub(super) fn count_entries(
+        &self,
+        narrowing: Narrowing,
+        most: u64,
+        parameters: &mut Vec<Value>,
+    ) -> String {
+        format!(
+            "SELECT count(*) FROM (SELECT 1 FROM orders o INDEXED BY {}{} LIMIT {})",
+            narrowing.index,
+            condition(&self.conditions(narrowing.columns, parameters)),
+            most.saturating_add(1)
+        )
+    }
+
+    /// The statement that looks through the newest orders: how many there were, and how many pass.
+    pub(super) fn count_among_newest(&self, parameters: &mut Vec<Value>) -> String {
+        let dated = condition(&self.conditions(&[Column::Created], parameters));
+        let passing = self.conditions(&Column::ALL, parameters);
+        format!(
+            "SELECT count(*), count(*) FILTER (WHERE {}) FROM (
+                 SELECT {} FROM orders o INDEXED BY orders_by_created{dated}
+                 ORDER BY o.created_at DESC LIMIT {}) o",
+            passing.join(" AND "),
+            Facts::COLUMNS,
+            LOOKED_THROUGH + 1
+        )
+    }
+
+    /// The indexes that narrow it down.
+    pub(super) fn narrowings(&self) -> Vec<Narrowing> {
+        let (financial, shipping) = (!self.financial.is_empty(), !self.shipping.is_empty());
+        let statuses = match (financial, shipping) {
+            (true, true) => Some(Narrowing {
+                index: "orders_by_both",
+                columns: &[Column::Financial, Column::Shipping, Column::Created],
+            }),
+            (true, false) => Some(Narrowing {
+                index: "orders_by_financial",
+                columns: &[Column::Financial, Column::Created],
+            }),
+            (false, true) => Some(Narrowing {
+                index: "orders_by_shipping",
+                columns: &[Column::Shipping, Column::Created],
+            }),
+            (false, false) => self.created.map(|_| Narrowing {
+                index: "orders_by_created",
+                columns: &[Column::Created],
+            }),
+        };
+        let total = self.total.map(|_| Narrowing {
+            index: "orders_by_total",
+            columns: &[Column::Total],
+        });
+        let types = self.narrows(Column::Type).then_some(Narrowing {
+            index: "orders_by_type",
+            columns: &[Column::Type],
+        });
+        [statuses, total, types].into_iter().flatten().collect()
+    }
+
+    fn entries(
+        &self,
+        transaction: &Transaction<'_>,
+        narrowing: Narrowing,
+        most: u64,
+    ) -> Result<u64, StoreError> {
+        if self.created.is_none() && narrowing.columns.contains(&Column::Created) {
+            return Ok(self.count());
+        }
+        let mut parameters = Vec::new();
+        let sql = self.count_entries(narrowing, most, &mut parameters);
+        let count: i64 = transaction
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&parameters), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// What it asks of these columns, in SQL.
+    pub(super) fn conditions(
+        &self,
+        columns: &[Column],
+        parameters: &mut Vec<Value>,
+    ) -> Vec<String> {
+        let mut conditions = Vec::new();
+        for column in columns {
+            let (name, asked) = match column {
+                Column::Financial => ("o.financial_status", Asked::AnyOf(&self.financial)),
+                Column::Shipping => ("o.shipping_key", Asked::AnyOf(&self.shipping)),
+                Column::Type => ("o.order_type", Asked::AnyOf(&self.types)),
+                Column::Total => ("o.total_rank", Asked::Within(self.total)),
+                Column::Created => ("o.created_at", Asked::Within(self.created)),
+            };
+            let mut bind = |value: Value| {
+                parameters.push(value);
+                format!("?{}", parameters.len())
+            };
+            match asked {
+                Asked::AnyOf(words) if !words.is_empty() => {
+                    let places: Vec<_> = words
+                        .iter()
+                        .map(|word| bind(Value::Text(word.clone())))
+                        .collect();
+                    conditions.push(format!("{name} IN ({})", places.join(", ")));
+                }
+                Asked::Within(Some(Range { from, to })) => {
+                    let (from, to) = (bind(Value::Integer(from)), bind(Value::Integer(to)));
+                    conditions.push(format!("{name} BETWEEN {from} AND {to}"));
+                }
+                Asked::AnyOf(_) | Asked::Within(None) => {}
+            }
+        }
+        conditions
+    }
+}
+
+/// What is asked of a column.
+enum Asked<'a> {
+    AnyOf(&'a [String]),
+    Within(Option<Range>),
+}
+
+fn any(list: &[String], word: &str) -> bool {
+    list.is_empty() || list.iter().any(|listed| listed == word)
+}
+
+fn condition(conditions: &[String]) -> String {
+    if conditions.is_empty() {
+        String::new()
+    } else {
+        format!(" WHERE {}", conditions.join(" AND "))
+    }
+}
+
+/// An order without a total has the rank −1.
+fn total(query: &OrderQuery) -> Option<Range> {
+    (query.total_from.is_some() || query.total_to.is_some()).then(|| Range {
+        from: query.total_from.unwrap_or_default().max(0),
+        to: query.total_to.unwrap_or(i64::MAX),
+    })
+}
+
+/// An order that Points did not date was created at 0.
+fn created(query: &OrderQuery, now: i64) -> Option<Range> {
+    let until = query.created_until.map(|until| until.saturating_sub(1));
+    let old = query.older_than.map(|age| now.saturating_sub(age));
+    let to = until.into_iter().chain(old).min();
+    (query.created_from.is_some() || to.is_some()).then(|| Range {
+        from: query.created_from.unwrap_or(1).max(1),
+        to: to.unwrap_or(i64::MAX),
+    })
+}
+
+/// The stored keys that a shipping filter means: the word, and the codes learnt for it.
+fn shipping_keys(word: &str, codes: &ShippingCodes) -> Vec<String> {
+    let mut keys: Vec<_> = codes
+        .codes_of(word)
+        .into_iter()
+        .map(|code| format!("code:{code}"))
+        .collect();
+    keys.push(word.to_owned());
+    keys
+}

@@ -1,0 +1,364 @@
+//! Whatever is searched, filtered and sorted: the pages are what somebody who looks at every order
+//! would put on them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
+use std::collections::BTreeSet;
+
+use points_api::OrderUuid;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestRunner};
+use rusqlite::{Connection, Transaction};
+use serde_json::json;
+
+use super::filter::Filter;
+use super::finding::{Bounds, find_within};
+use super::pages::Cursor;
+use super::{Heard, connection, observations, shipping_codes, watches};
+use crate::fold::{Projection, Source, fold};
+use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
+
+const ORDERS: u8 = 150;
+const NOW: i64 = 1_790_000_000_000;
+const HOUR: i64 = 3_600_000;
+
+/// The orders are few, so the bounds are fewer still: everything that happens to a million orders
+/// happens to these.
+const TINY: Bounds = Bounds {
+    gathered: 9,
+    looked_at: 11,
+    walked: 13,
+};
+const AMPLE: Bounds = Bounds {
+    gathered: 10_000,
+    looked_at: 10_000,
+    walked: 100_000,
+};
+
+/// An order, as somebody who looks at it sees it.
+struct Seen {
+    id: i64,
+    checked_at: i64,
+    row: Projection,
+}
+
+fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
+    let mut orders = Vec::new();
+    for number in 0..ORDERS {
+        let mut bytes = [7; 16];
+        bytes[0] = number;
+        bytes[15] = number.wrapping_mul(89);
+        let uuid = OrderUuid::from_bytes(bytes);
+        watches::track(transaction, uuid, "paste", 1).unwrap();
+        let id = watches::id_of(transaction, uuid).unwrap();
+        let mut row = Projection::of(&uuid.to_string(), &fold(&[]));
+        let mut checked_at = 0;
+        // Every eleventh was never read.
+        if number % 11 != 5 {
+            checked_at = NOW - i64::from(number % 23) * HOUR;
+            let heard = heard(uuid, number, checked_at);
+            row = observations::record(transaction, &heard).unwrap().after;
+        }
+        orders.push(Seen {
+            id,
+            checked_at,
+            row,
+        });
+    }
+    orders
+}
+
+fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
+    let n = usize::from(number);
+    let mut order = json!({
+        "uuid": uuid.to_string(),
+        "order_number": format!("NKH-{}", 1000 + n * 7 % 149),
+        "reference_number": format!("PT{}", 70_000 - n),
+        "type": ["earning", "replacing", "earning", "earning", "gift"][n % 5],
+        "order_status": ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5],
+        "total_points": (n % 6).to_string(),
+        "items": [{"product_name": ["قهوة سعودية", "Oud oil", "تمر"][n % 3], "product_price": 1, "quantity": 1}],
+        "metadata": {"note": ["هدية", "gift wrap", ""][n / 4 % 3]},
+    });
+    match n % 4 {
+        0 => order["status"] = json!(n % 3),
+        1 => order["status"] = json!("delivered"),
+        _ => order["status"] = json!("ready_shipping"),
+    }
+    if n % 13 != 4 {
+        order["total_price"] = json!(format!("{}.50", n * 37 % 90));
+    }
+    if n % 17 != 3 {
+        // Several in one second.
+        let created = (NOW - i64::from(number / 3) * HOUR).div_euclid(1_000);
+        let created = chrono::DateTime::from_timestamp(created, 0).unwrap();
+        order["created_at"] = json!(created.to_rfc3339());
+    }
+    Heard {
+        uuid,
+        source: Source::Read,
+        event: None,
+        raw: order.to_string(),
+        asked_at: at,
+        heard_at: at,
+        points_time: Some(at),
+    }
+}
+
+/// The rules, told without any index.
+fn matches(query: &OrderQuery, seen: &Seen) -> bool {
+    let row = &seen.row;
+    let listed = |list: &[String], word: &str| list.is_empty() || list.iter().any(|w| w == word);
+    let needs_total = query.total_from.is_some() || query.total_to.is_some();
+    let total = row.total_halalas;
+    let created_until = [
+        query.created_until,
+        query.older_than.map(|age| NOW - age + 1),
+    ];
+    let needs_date = query.created_from.is_some() || created_until.iter().any(Option::is_some);
+    listed(&query.financial, &row.financial_status)
+        && listed(&query.shipping, &row.shipping_key)
+        && listed(&query.types, &row.order_type)
+        && (!needs_total || total.is_some())
+        && query.total_from.is_none_or(|from| total >= Some(from))
+        && query.total_to.is_none_or(|to| total <= Some(to))
+        && (!needs_date || row.created_at > 0)
+        && query.created_from.is_none_or(|from| row.created_at >= from)
+        && created_until
+            .iter()
+            .flatten()
+            .all(|until| row.created_at < *until)
+        && (query.listed.is_empty()
+            || query
+                .listed
+                .iter()
+                .any(|key| *key == row.order_number || *key == row.reference_number))
+        && says(row, &query.search)
+}
+
+fn says(row: &Projection, search: &str) -> bool {
+    let folded = crate::text::fold_text(search);
+    folded.split_whitespace().all(|term| {
+        let words = || row.words.split(|letter: char| !letter.is_alphanumeric());
+        let in_words = term
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|piece| !piece.is_empty())
+            .all(|piece| words().any(|word| word.starts_with(piece)));
+        in_words || (term.chars().count() >= 3 && row.codes.contains(term))
+    })
+}
+
+fn sort_key(sort: SortField, seen: &Seen) -> (i64, &str, i64, i64) {
+    let row = &seen.row;
+    match sort {
+        SortField::Created => (row.created_at, "", 0, seen.id),
+        SortField::Number => (0, &row.order_number, 0, seen.id),
+        SortField::Reference => (0, &row.reference_number, 0, seen.id),
+        SortField::Type => (0, &row.order_type, 0, seen.id),
+        SortField::Financial => (0, &row.financial_status, row.created_at, seen.id),
+        SortField::Shipping => (0, &row.shipping_key, row.created_at, seen.id),
+        SortField::Total => (row.total_rank, "", 0, seen.id),
+        SortField::Points => (row.points_rank, "", 0, seen.id),
+        SortField::Checked => (seen.checked_at, "", 0, seen.id),
+    }
+}
+
+/// The same by looking at every order.
+fn scanned(orders: &[Seen], query: &OrderQuery) -> Vec<i64> {
+    let mut found: Vec<_> = orders.iter().filter(|seen| matches(query, seen)).collect();
+    found.sort_by(|one, two| sort_key(query.sort, one).cmp(&sort_key(query.sort, two)));
+    if !query.ascending {
+        found.reverse();
+    }
+    found.iter().map(|seen| seen.id).collect()
+}
+
+fn page(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    request: &PageRequest,
+    limit: usize,
+    bounds: Bounds,
+) -> super::finding::Finding {
+    let codes = shipping_codes::load(transaction).unwrap();
+    let filter = Filter::of(transaction, query, &codes, NOW).unwrap();
+    find_within(transaction, query, filter, request, limit, bounds).unwrap()
+}
+
+/// All pages one after the other by their cursors, and the totals that they told.
+fn paged(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    limit: usize,
+    bounds: Bounds,
+) -> (Vec<i64>, Vec<OrderTotal>) {
+    let (mut ids, mut totals) = (Vec::new(), Vec::new());
+    let mut request = PageRequest::default();
+    loop {
+        let found = page(transaction, query, &request, limit, bounds);
+        ids.extend(found.ids);
+        totals.push(found.total);
+        match found.next {
+            Some(next) => request.after = Some(Cursor::to_text(&next)),
+            None => return (ids, totals),
+        }
+        assert!(totals.len() < 1_000, "pages without an end");
+    }
+}
+
+fn queries() -> impl Strategy<Value = OrderQuery> {
+    let some_of = |words: &'static [&'static str]| {
+        prop_oneof![
+            2 => Just(Vec::<String>::new()),
+            1 => proptest::sample::subsequence(words, 1..=words.len().min(2))
+                .prop_map(|words| words.into_iter().map(str::to_owned).collect::<Vec<_>>()),
+        ]
+    };
+    let perhaps =
+        |range: std::ops::Range<i64>| prop_oneof![2 => Just(None), 1 => range.prop_map(Some)];
+    let searches = select(vec![
+        "",
+        "",
+        "",
+        "nkh",
+        "nkh-10",
+        "70",
+        "PT6999",
+        "قهوه",
+        "oud",
+        "gift",
+        "هديه تمر",
+        "ن",
+        "0707",
+        "zzz",
+    ]);
+    let sorts = select(vec![
+        SortField::Created,
+        SortField::Number,
+        SortField::Reference,
+        SortField::Type,
+        SortField::Financial,
+        SortField::Shipping,
+        SortField::Total,
+        SortField::Points,
+        SortField::Checked,
+    ]);
+    (
+        (searches, sorts, any::<bool>()),
+        some_of(&["new", "captured", "cancelled", "authorized", "lost"]),
+        some_of(&["code:0", "code:1", "delivered", "ready_shipping"]),
+        some_of(&["earning", "replacing", "gift"]),
+        (perhaps(-100..9_000), perhaps(0..9_000)),
+        (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
+        perhaps(0..50 * HOUR),
+        prop_oneof![
+            5 => Just(Vec::<String>::new()),
+            1 => proptest::collection::vec(1000_u32..1160, 2..40).prop_map(|numbers| {
+                numbers.iter().map(|number| format!("NKH-{number}")).collect::<Vec<_>>()
+            }),
+        ],
+    )
+        .prop_map(
+            |(
+                (search, sort, ascending),
+                financial,
+                shipping,
+                types,
+                (total_from, total_to),
+                (created_from, created_until),
+                older_than,
+                listed,
+            )| OrderQuery {
+                search: search.to_owned(),
+                financial,
+                shipping,
+                types,
+                total_from,
+                total_to,
+                created_from,
+                created_until,
+                older_than,
+                listed,
+                sort,
+                ascending,
+                unsettled: false,
+            },
+        )
+}
+
+#[test]
+fn every_page_is_what_looking_at_every_order_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    let mut runner = TestRunner::new(Config {
+        cases: 600,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let limits = prop_oneof![Just(1_usize), 2_usize..20, Just(500)];
+    runner
+        .run(&(queries(), limits, 0_u64..60), |(query, limit, offset)| {
+            let expected = scanned(&orders, &query);
+            let count = u64::try_from(expected.len()).unwrap();
+
+            let (ids, totals) = paged(&transaction, &query, limit, AMPLE);
+            prop_assert_eq!(&ids, &expected);
+            for total in totals {
+                prop_assert_eq!(
+                    total,
+                    OrderTotal {
+                        count,
+                        at_least: false
+                    }
+                );
+            }
+
+            let request = PageRequest {
+                offset,
+                ..PageRequest::default()
+            };
+            let jumped = page(&transaction, &query, &request, limit, AMPLE);
+            let from = usize::try_from(offset).unwrap().min(expected.len());
+            let to = (from + limit).min(expected.len());
+            prop_assert_eq!(&jumped.ids[..], &expected[from..to]);
+
+            // Whatever the bounds, the pages together are everything, once.
+            let (ids, totals) = paged(&transaction, &query, limit, TINY);
+            if query.search.is_empty() || query.sort == SortField::Created {
+                prop_assert_eq!(&ids, &expected);
+            } else {
+                let all: BTreeSet<_> = ids.iter().collect();
+                prop_assert_eq!(all.len(), ids.len());
+                prop_assert_eq!(all, expected.iter().collect::<BTreeSet<_>>());
+            }
+            for total in totals {
+                prop_assert!(total.count <= count);
+                prop_assert!(total.at_least || total.count == count);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_is_listed_and_unknown_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    let query = OrderQuery {
+        listed: ["NKH-١٠٠٧", "PT69999", "NKH-9", "NKH-1007"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..OrderQuery::default()
+    };
+    let found = page(&transaction, &query, &PageRequest::default(), 10, AMPLE);
+    assert_eq!(found.unknown, ["NKH-9"]);
+    assert_eq!(found.ids, [orders[1].id]);
+    assert_eq!(found.total.count, 1);
+}

@@ -73,6 +73,7 @@ describe("the message files", () => {
       "call.one",
       "call.both",
       "stale.separator",
+      "listed.separator",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",

@@ -20,7 +20,7 @@ describe("the list", () => {
     const { user, desk } = await openPage();
     await rowOf("10800");
     await user.keyboard("[Slash]");
-    expect(screen.getByRole("textbox")).toHaveFocus();
+    expect(screen.getByRole("combobox")).toHaveFocus();
     await user.keyboard("10777");
     await rowOf("10777");
     await waitFor(() => expect(screen.queryByText("10800")).not.toBeInTheDocument());

@@ -14,7 +14,14 @@ import {
   formatPoints,
   localDigits,
 } from "./money";
-import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
+import {
+  formatClock,
+  formatDate,
+  formatDay,
+  formatExact,
+  formatMoment,
+  formatShort,
+} from "./times";
 
 export { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
@@ -26,7 +33,15 @@ export {
   formatPoints,
   localDigits,
 } from "./money";
-export { formatClock, formatDay, formatExact, formatMoment, formatShort, timeZone } from "./times";
+export {
+  formatClock,
+  formatDate,
+  formatDay,
+  formatExact,
+  formatMoment,
+  formatShort,
+  timeZone,
+} from "./times";
 
 /** All formatters in the present locale. */
 export function useFormat() {
@@ -41,6 +56,7 @@ export function useFormat() {
       points: (text: string) => formatPoints(locale, text),
       digits: (text: string) => localDigits(locale, text),
       clock: (at: number) => formatClock(locale, at),
+      date: (at: number) => formatDate(locale, at),
       day: (at: number, now: number) => formatDay(locale, at, now),
       short: (at: number, now: number) => formatShort(locale, at, now),
       moment: (at: number) => formatMoment(locale, at),

@@ -54,6 +54,11 @@ export function formatExact(locale: Locale, at: number): string {
   return timeFormat(locale, "exact").format(at);
 }
 
+/** 12 Nov 2026, today too. */
+export function formatDate(locale: Locale, at: number): string {
+  return timeFormat(locale, "day").format(at);
+}
+
 /** 12 Nov, 14:05 */
 export function formatMoment(locale: Locale, at: number): string {
   return timeFormat(locale, "moment").format(at);

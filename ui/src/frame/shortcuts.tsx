@@ -50,7 +50,7 @@ export function useShortcutsEnabled(): boolean {
   return useContext(EnabledContext);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("input, textarea, select")) &&
@@ -60,7 +60,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Whether something that takes the keys for itself lies over the page, wherever the focus is. */
-function isCovered(): boolean {
+export function isCovered(): boolean {
   return (
     document.querySelector(
       "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']",

@@ -35,14 +35,42 @@ export const everyOrder: OrderQuery = {
   search: "",
   financial: [],
   shipping: [],
+  types: [],
+  totalFrom: null,
+  totalTo: null,
+  createdFrom: null,
+  createdUntil: null,
+  olderThan: null,
   unsettled: false,
+  listed: [],
   sort: "created",
   ascending: false,
 };
 
 /** Whether a query leaves orders out. */
-export function isNarrowed({ search, financial, shipping, unsettled }: OrderQuery): boolean {
-  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled;
+export function isNarrowed(query: OrderQuery): boolean {
+  return (
+    query.search !== "" ||
+    query.unsettled ||
+    lists.some(([, list]) => query[list].length > 0) ||
+    numbers.some((number) => query[number] !== null)
+  );
+}
+
+/** The lists of a query, and what the address calls one of their values. */
+const lists = [
+  ["money", "financial"],
+  ["shipping", "shipping"],
+  ["type", "types"],
+  ["listed", "listed"],
+] as const;
+
+/** The ends of its ranges; the address calls them the same. */
+const numbers = ["totalFrom", "totalTo", "createdFrom", "createdUntil", "olderThan"] as const;
+
+function readNumber(text: string | null): number | null {
+  const number = Number(text ?? "");
+  return text !== null && text !== "" && Number.isSafeInteger(number) ? number : null;
 }
 
 /** Reads a place from a hash. What it does not understand is left at its usual value. */
@@ -56,6 +84,13 @@ export function readPlace(hash: string): Place {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),
       shipping: values.getAll("shipping"),
+      types: values.getAll("type"),
+      totalFrom: readNumber(values.get("totalFrom")),
+      totalTo: readNumber(values.get("totalTo")),
+      createdFrom: readNumber(values.get("createdFrom")),
+      createdUntil: readNumber(values.get("createdUntil")),
+      olderThan: readNumber(values.get("olderThan")),
+      listed: values.getAll("listed"),
       unsettled: values.get("unsettled") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
@@ -70,11 +105,16 @@ export function writePlace({ screen, query, order }: Place): string {
   if (query.search !== "") {
     values.set("search", query.search);
   }
-  for (const status of query.financial) {
-    values.append("money", status);
+  for (const [name, list] of lists) {
+    for (const value of query[list]) {
+      values.append(name, value);
+    }
   }
-  for (const status of query.shipping) {
-    values.append("shipping", status);
+  for (const name of numbers) {
+    const number = query[name];
+    if (number !== null) {
+      values.set(name, String(number));
+    }
   }
   if (query.unsettled) {
     values.set("unsettled", "yes");

@@ -38,6 +38,8 @@ export interface LoadedOrders {
   readonly total: OrderTotal | null;
   readonly rowAt: (index: number) => OrderRow | undefined;
   readonly indexOf: (uuid: string) => number;
+  /** What of the listed numbers is not known here. */
+  readonly unknown: readonly string[];
   readonly error: unknown;
   /** The rows are those of the query before, until the first page of this one is there. */
   readonly isPrevious: boolean;
@@ -99,6 +101,7 @@ export function useOrders(query: OrderQuery, first: number, last: number): Loade
       total: shown.get(firstPage)?.total ?? shown.get(0)?.total ?? null,
       rowAt: (index) => shown.get(Math.floor(index / pageSize))?.rows[index % pageSize],
       indexOf: (uuid) => places.get(uuid) ?? -1,
+      unknown: shown.get(0)?.unknown ?? [],
       error,
       isPrevious,
     };

@@ -319,9 +319,24 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
     (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
+    (query.types.length === 0 || query.types.includes(row.orderType ?? "")) &&
+    isWithin(row.totalHalalas, query.totalFrom, query.totalTo) &&
+    isWithin(row.createdAt, query.createdFrom, before(query.createdUntil)) &&
+    isWithin(row.createdAt, null, query.olderThan === null ? null : Date.now() - query.olderThan) &&
+    (query.listed.length === 0 ||
+      query.listed.some((key) => [row.uuid, row.orderNumber, row.referenceNumber].includes(key))) &&
     (!query.unsettled || isUnsettled(row))
   );
 }
+
+function isWithin(value: number | null, from: number | null, to: number | null): boolean {
+  return (
+    (from === null && to === null) ||
+    (value !== null && (from === null || value >= from) && (to === null || value <= to))
+  );
+}
+
+const before = (moment: number | null) => (moment === null ? null : moment - 1);
 
 function isUnsettled({ pending }: OrderRow): boolean {
   return pending?.state === "unknown" || pending?.state === "needs_person";
@@ -353,6 +368,10 @@ function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest
     rows: found.slice(start, end),
     next: end < found.length ? String(end) : null,
     total: { count: found.length, atLeast: false },
+    unknown: query.listed.filter(
+      (key) =>
+        !orders.some(({ row }) => [row.uuid, row.orderNumber, row.referenceNumber].includes(key)),
+    ),
   };
 }
 

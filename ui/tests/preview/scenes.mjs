@@ -62,6 +62,35 @@ export const scenes = [
     act: (page) => page.getByRole("button", { name: "Money", exact: true }).first().click(),
   },
   { name: "nothing-en", hash: "#/orders?search=0551234567" },
+  ...[
+    ["en", {}, "status:captured shipping:ready-shipping,delivered total:>100 older:2d "],
+    ["ar", arabic, "الحالة:محجوز النوع:كسب-نقاط التاريخ:هذا-الشهر "],
+    ["ar-dark", arabicDark, "الإجمالي:١٠٠-٥٠٠ الشحن:مجهّز "],
+  ].map(([look, desk, typed]) => ({
+    name: `search-filters-${look}`,
+    desk,
+    act: (page) => page.getByRole("combobox").fill(typed),
+  })),
+  ...[
+    ["en", {}, "oud status:"],
+    ["ar", arabic, "الشحن:"],
+    ["en-dark", dark, "s"],
+  ].map(([look, desk, typed]) => ({
+    name: `search-completion-${look}`,
+    desk,
+    act: async (page) => {
+      await page.getByRole("combobox").fill(typed);
+      await page.keyboard.press("ArrowDown");
+    },
+  })),
+  ...[
+    ["en", {}],
+    ["ar-dark", arabicDark],
+  ].map(([look, desk]) => ({
+    name: `search-pasted-${look}`,
+    desk,
+    hash: `#/orders?${["13401", "13399", "13398", "90001", "PT-77"].map((key) => `listed=${key}`).join("&")}`,
+  })),
   { name: "empty-ar", desk: { ...arabic, count: 0 } },
   { name: "empty-en", desk: { count: 0 } },
   {

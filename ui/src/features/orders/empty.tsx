@@ -1,13 +1,13 @@
 import type { OrderQuery } from "../../bridge/types";
 import { Button, EmptyState, SearchIcon } from "../../design";
-import { showEveryOrder } from "../../location";
+import { isNarrowed, showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
 
 /** Nothing matches: what was asked for, and the way back to everything. */
 export function NothingMatches({ query }: { readonly query: OrderQuery }) {
   const translate = useMessages();
   const isPhone = /^[\d٠-٩+\s-]{9,}$/.test(query.search.trim());
-  const hasFilter = query.financial.length + query.shipping.length > 0;
+  const hasFilter = isNarrowed({ ...query, search: "", unsettled: false });
   return (
     <EmptyState
       action={

@@ -5,6 +5,7 @@ import { Amount, MoneyState, NoValue } from "../../design";
 import { type Format, useFormat, useNow } from "../../format";
 import { type MessageId, useMessages } from "../../messages";
 import { typeWord } from "../../points";
+import { Found } from "./found";
 import { ShippingCell } from "./shipping-cell";
 
 /** One column of the list. */
@@ -135,14 +136,14 @@ function NumberCell({ row }: { readonly row: OrderRow }) {
       <bdi
         className={`truncate font-medium ${row.presence === "gone" ? "text-ink-faint line-through" : ""}`}
       >
-        {row.orderNumber}
+        <Found text={row.orderNumber} />
       </bdi>
     );
   }
   // Nothing but the uuid is known: its start tells rows apart.
   return (
     <bdi className="truncate font-mono text-ink-faint text-small" dir="ltr" title={row.uuid}>
-      {row.uuid.slice(0, 8)}
+      <Found text={row.uuid.slice(0, 8)} />
     </bdi>
   );
 }
@@ -175,7 +176,7 @@ function TextCell({ text }: { readonly text: string | null }) {
     <NoValue />
   ) : (
     <bdi className="truncate text-ink-soft" title={text}>
-      {text}
+      <Found text={text} />
     </bdi>
   );
 }

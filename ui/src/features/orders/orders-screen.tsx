@@ -8,6 +8,7 @@ import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
 import { NothingMatches } from "./empty";
+import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
 import { Toolbar } from "./toolbar";
 
@@ -93,18 +94,20 @@ export function OrdersScreen({
             <NoOrders onAddOrders={onAddOrders} />
           )
         ) : (
-          <Grid
-            active={active}
-            onActive={activate}
-            onHold={hold}
-            onOpen={open}
-            onRange={onRange}
-            onSort={onSort}
-            open={order}
-            orders={orders}
-            query={query}
-            settings={settings}
-          />
+          <SearchedContext value={query.search}>
+            <Grid
+              active={active}
+              onActive={activate}
+              onHold={hold}
+              onOpen={open}
+              onRange={onRange}
+              onSort={onSort}
+              open={order}
+              orders={orders}
+              query={query}
+              settings={settings}
+            />
+          </SearchedContext>
         )}
       </section>
       {order !== null && <Beside>{detail(order)}</Beside>}

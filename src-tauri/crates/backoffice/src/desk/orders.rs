@@ -8,6 +8,7 @@ use points_api::OrderUuid;
 
 use super::{Change, Desk, DeskError};
 use crate::clock;
+use crate::settling::Settled;
 use crate::sync::Urgency;
 use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
@@ -76,7 +77,7 @@ impl Desk {
             .reading
             .read(order_uuid(uuid)?, Urgency::Person)
             .await?;
-        self.board.changed(&[Topic::Orders]);
+        self.board.changed(read.topics());
         open.sweep.wake();
         Ok(read.checked)
     }
@@ -120,7 +121,11 @@ impl Desk {
                 summary.skipped += 1;
                 continue;
             };
-            let order = read?.checked;
+            let read = read?;
+            if read.settled == Some(Settled::Applied) {
+                self.board.changed(read.topics());
+            }
+            let order = read.checked;
             let refused = order.failure.as_ref().is_some_and(|failure| {
                 matches!(failure.code, ErrorCode::KeyRefused | ErrorCode::KeyMissing)
             });

@@ -33,12 +33,15 @@ impl Desk {
         Ok(self.sync_view())
     }
 
-    /// Reads what is due, or with `all` every order, and comes back when nothing is left or it
-    /// cannot go on. For a desk that does not sync by itself.
+    /// Settles what is unclear, reads what is due, or with `all` every order, and comes back when
+    /// nothing is left or it cannot go on. For a desk that does not sync by itself.
     pub async fn sync_until_done(&self, all: bool) -> Result<SyncView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         if all {
             open.store.make_all_due(clock::now()).await?;
+        }
+        if !open.sweep.is_paused() {
+            open.dispatch.settle_each().await?;
         }
         open.sweep.wake();
         open.sweep.run(Until::Idle).await?;

@@ -8,11 +8,13 @@ mod field;
 mod observation;
 mod projection;
 mod timeline;
+mod version;
 mod winner;
 
 pub use content::{ContentHash, content_hash, event_hash};
 pub use field::{Field, Value};
-pub use observation::{Observation, Sighting, Source, Version};
+pub use observation::{Observation, Sighting, Source};
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};
 pub use timeline::{Change, Hearing, replay};
+pub use version::{Version, versions};
 pub use winner::{Folded, Rank, Winner, fold};

@@ -18,6 +18,7 @@ mod plans;
 mod requests;
 mod search;
 mod selection;
+mod settling;
 mod shipping_codes;
 mod stale;
 mod tallies;
@@ -30,6 +31,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::Semaphore;
 
+pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
 pub use error::StoreError;
 pub use observations::{Heard, Recorded};

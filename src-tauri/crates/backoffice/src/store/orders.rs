@@ -47,6 +47,7 @@ pub(super) fn refold(
         before: Projection::of(&text, &fold(before)),
         after: Projection::of(&text, &folded),
         first: before.is_empty(),
+        settled: None,
     };
     if !stands {
         write(transaction, id, uuid, &recorded.after)?;

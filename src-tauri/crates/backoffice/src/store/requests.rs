@@ -267,7 +267,22 @@ impl Store {
         .await
     }
 
-    /// A read could not settle an action.
+    /// A read could not settle an action: so many have tried now, and the next one is due then, or
+    /// it goes to a person.
+    pub async fn not_settled(
+        &self,
+        id: i64,
+        tries: u32,
+        next: Option<i64>,
+        to_person: StateChange,
+    ) -> Result<(), StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            actions::not_settled(transaction, id, tries, next, &to_person)
+        })
+        .await
+    }
+
+    /// A read that was to settle an action could not be made.
     pub async fn postpone_settling(
         &self,
         id: i64,
@@ -283,6 +298,15 @@ impl Store {
     /// Actions whose settling read is due.
     pub async fn due_to_settle(&self, now: i64) -> Result<Vec<ActionRecord>, StoreError> {
         self.read(move |moment| actions::due_to_settle(moment, now))
+            .await
+    }
+
+    /// The actions that are not settled and in any of these states, oldest first.
+    pub async fn open_actions(
+        &self,
+        states: &'static [ActionState],
+    ) -> Result<Vec<ActionRecord>, StoreError> {
+        self.read(move |moment| actions::open_in(moment, states))
             .await
     }
 

@@ -52,7 +52,11 @@ CREATE TABLE observation_texts (
 CREATE TABLE sightings (
     id             INTEGER PRIMARY KEY,
     observation_id INTEGER NOT NULL REFERENCES observations (id),
+    -- When the request began, and when the answer was there, by this machine's clock; an event has
+    -- the time when it came in both.
+    asked_at       INTEGER NOT NULL,
     heard_at       INTEGER NOT NULL,
+    -- Points' time when the request began, as its answer told.
     points_time    INTEGER
 ) STRICT;
 CREATE INDEX sightings_observation ON sightings (observation_id);

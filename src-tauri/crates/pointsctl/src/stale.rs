@@ -46,16 +46,7 @@ pub(crate) async fn run(
             let now = now();
             let waiting = match older_than {
                 Some(age) => waiting_longer_than(desk, age, now).await?,
-                None => desk
-                    .stale_checkouts()
-                    .await?
-                    .into_iter()
-                    .map(|stale| Waiting {
-                        row: stale.order,
-                        kind: stale.kind,
-                        since: stale.since,
-                    })
-                    .collect(),
+                None => waiting_too_long(desk).await?,
             };
             let mut shapes = Vec::new();
             if output.is_json() {
@@ -72,6 +63,24 @@ pub(crate) async fn run(
             Ok(Ending::Good)
         })
         .await
+}
+
+/// Those that wait longer than the settings allow.
+async fn waiting_too_long(desk: &Desk) -> Result<Vec<Waiting>, CommandFailure> {
+    let mut waiting = Vec::new();
+    let mut after = None;
+    loop {
+        let page = desk.stale_checkouts(after.take()).await?;
+        waiting.extend(page.checkouts.into_iter().map(|stale| Waiting {
+            row: stale.order,
+            kind: stale.kind,
+            since: stale.since,
+        }));
+        after = page.next;
+        if after.is_none() {
+            return Ok(waiting);
+        }
+    }
 }
 
 /// Open orders by their own age, whatever the settings say.

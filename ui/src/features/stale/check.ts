@@ -5,6 +5,8 @@ export interface Run {
   /** Tells this run from one that was begun for another store. */
   readonly id: symbol;
   readonly asked: ReadonlySet<string>;
+  /** All stale checkouts were asked about, also those that nobody has looked at. */
+  readonly isOfAll: boolean;
   readonly done: number;
   readonly isCancelled: boolean;
 }
@@ -31,7 +33,11 @@ export const noCheck: Check = {
 };
 
 /** Begins a run; earlier results of the same orders make room for the new ones. */
-export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check {
+export function begun(
+  check: Check,
+  checkouts: readonly StaleCheckout[],
+  isOfAll: boolean,
+): Check {
   const results = new Map(check.results);
   const rows = new Map(check.rows);
   for (const checkout of checkouts) {
@@ -40,7 +46,7 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   }
   const asked = new Set(checkouts.map(({ order }) => order.uuid));
   return {
-    run: { id: Symbol("check"), asked, done: 0, isCancelled: false },
+    run: { id: Symbol("check"), asked, isOfAll, done: 0, isCancelled: false },
     results,
     rows,
     skipped: 0,
@@ -51,11 +57,11 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
 /** One order was read. Orders that this run did not ask about belong to somebody else's. */
 export function heard(check: Check, order: CheckedOrder): Check {
   const { run } = check;
-  if (run === null || !run.asked.has(order.uuid)) {
+  if (run === null || !(run.isOfAll || run.asked.has(order.uuid))) {
     return check;
   }
+  const done = check.results.has(order.uuid) ? run.done : run.done + 1;
   const results = new Map(check.results).set(order.uuid, order);
-  const done = [...run.asked].filter((uuid) => results.has(uuid)).length;
   return { ...check, run: { ...run, done }, results };
 }
 

@@ -80,9 +80,15 @@ pub(super) const OPEN: &str =
      FROM actions a INDEXED BY actions_open JOIN watches w ON w.id = a.order_id
      WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person')";
 
-/// Writes an intent down. Refused while another action of the order is not settled.
-pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
-    let order_id = watches::id_of(transaction, action.order)?;
+/// So many intents are written down in one transaction.
+pub(crate) const WRITTEN_AT_ONCE: usize = 200;
+
+/// The order's row, unless another action of the order is not settled.
+pub(crate) fn refuse_second(
+    transaction: &Transaction<'_>,
+    order: OrderUuid,
+) -> Result<i64, StoreError> {
+    let order_id = watches::id_of(transaction, order)?;
     let open: bool = transaction
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM actions WHERE order_id = ?1
@@ -90,8 +96,15 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
         )?
         .query_row([order_id], |row| row.get(0))?;
     if open {
-        return Err(StoreError::ActionPending);
+        Err(StoreError::ActionPending)
+    } else {
+        Ok(order_id)
     }
+}
+
+/// Writes an intent down. Refused while another action of the order is not settled.
+pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
+    let order_id = refuse_second(transaction, action.order)?;
     transaction
         .prepare_cached(
             "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,

@@ -195,6 +195,12 @@ fn timeline(
                             after: change.after,
                         })
                         .collect(),
+                    unreadable: observation
+                        .order
+                        .unreadable
+                        .iter()
+                        .map(|name| (*name).to_owned())
+                        .collect(),
                 }),
                 action: None,
             })

@@ -95,6 +95,15 @@ CREATE INDEX orders_by_financial ON orders (financial_status, created_at, id);
 CREATE INDEX orders_by_shipping ON orders (shipping_key, created_at, id);
 CREATE INDEX orders_by_both ON orders (financial_status, shipping_key, created_at, id);
 
+-- Which version of the fold the rows are made with, and up to which id they have been; NULL: all.
+-- One row.
+CREATE TABLE fold_progress (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    through INTEGER
+) STRICT;
+INSERT INTO fold_progress (only, version, through) VALUES (1, 0, 0);
+
 CREATE TABLE order_items (
     order_id      INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,

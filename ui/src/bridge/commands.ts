@@ -19,7 +19,7 @@ import type { PageRequest } from "./generated/PageRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
-import type { StaleCheckout } from "./generated/StaleCheckout";
+import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
 import type { TrackReport } from "./generated/TrackReport";

@@ -7,6 +7,8 @@ export interface Run {
   readonly asked: ReadonlySet<string>;
   /** All stale checkouts were asked about, also those that nobody has looked at. */
   readonly isOfAll: boolean;
+  /** How many were asked about. */
+  readonly total: number;
   readonly done: number;
   readonly isCancelled: boolean;
 }
@@ -32,11 +34,11 @@ export const noCheck: Check = {
   failure: null,
 };
 
-/** Begins a run; earlier results of the same orders make room for the new ones. */
+/** Begins a run, of these or of all that many; earlier results of the same orders make room for the new ones. */
 export function begun(
   check: Check,
   checkouts: readonly StaleCheckout[],
-  isOfAll: boolean,
+  all: number | null = null,
 ): Check {
   const results = new Map(check.results);
   const rows = new Map(check.rows);
@@ -46,7 +48,14 @@ export function begun(
   }
   const asked = new Set(checkouts.map(({ order }) => order.uuid));
   return {
-    run: { id: Symbol("check"), asked, isOfAll, done: 0, isCancelled: false },
+    run: {
+      id: Symbol("check"),
+      asked,
+      isOfAll: all !== null,
+      total: all ?? asked.size,
+      done: 0,
+      isCancelled: false,
+    },
     results,
     rows,
     skipped: 0,

@@ -69,8 +69,8 @@ export function StaleList({
     }
   }, [scrollToIndex, active]);
 
-  const shown = grid.getVirtualItems();
-  const isNearEnd = (shown.at(-1)?.index ?? 0) >= rows.length - nearEnd;
+  const visible = grid.getVirtualItems();
+  const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - nearEnd;
   useEffect(() => {
     if (isNearEnd) {
       onNearEnd();
@@ -129,7 +129,7 @@ export function StaleList({
           role="presentation"
           style={{ blockSize: `${grid.getTotalSize()}px` }}
         >
-          {shown.map(({ index, key, start }) => {
+          {visible.map(({ index, key, start }) => {
             const checkout = rows[index];
             if (checkout === undefined) {
               return null;

@@ -107,14 +107,16 @@ export function StaleScreen({
       <section className="flex min-w-0 flex-1 flex-col">
         <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
           <h1 className="me-1 font-semibold text-title">{translate("frame.review")}</h1>
-          {stale.checkouts !== undefined && <Count all={stale.hasMore ? Math.max(all, present.length) : present.length} />}
+          {stale.checkouts !== undefined && (
+            <Count all={stale.hasMore ? Math.max(all, present.length) : present.length} />
+          )}
           <Thresholds settings={settings} />
           <span className="flex-1" />
           {rows.length > 0 && (
             <Button
               isDisabled={check.run !== null || asked.length === 0}
               kind="primary"
-              onPress={() => void start(asked, isOfAll)}
+              onPress={() => void start(asked, isOfAll ? all : null)}
               size="small"
             >
               <Message

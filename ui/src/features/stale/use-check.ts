@@ -24,7 +24,7 @@ export function useCheck() {
   });
   const check = data ?? noCheck;
   const start = useCallback(
-    (checkouts: readonly StaleCheckout[], isOfAll = false) => run(client, checkouts, isOfAll),
+    (checkouts: readonly StaleCheckout[], all: number | null = null) => run(client, checkouts, all),
     [client],
   );
   const cancel = useCallback(async () => {
@@ -50,21 +50,22 @@ function update(client: QueryClient, change: (check: Check) => Check): void {
 async function run(
   client: QueryClient,
   checkouts: readonly StaleCheckout[],
-  isOfAll: boolean,
+  all: number | null,
 ): Promise<void> {
   const before = client.getQueryData<Check>(checkKey) ?? noCheck;
   if (before.run !== null || checkouts.length === 0) {
     return;
   }
-  const first = begun(before, checkouts, isOfAll);
+  const first = begun(before, checkouts, all);
   update(client, () => first);
   const updateRun = (change: (check: Check) => Check) =>
     update(client, (check) => (check.run?.id === first.run?.id ? change(check) : check));
   const stop = onCheck(({ order }) => updateRun((check) => heard(check, order)));
   try {
-    const summary = isOfAll
-      ? await checkStale()
-      : await checkOrders(checkouts.map(({ order }) => order.uuid));
+    const summary =
+      all === null
+        ? await checkOrders(checkouts.map(({ order }) => order.uuid))
+        : await checkStale();
     updateRun((check) => ended(check, summary));
   } catch (thrown) {
     const failure = failureOf(thrown);

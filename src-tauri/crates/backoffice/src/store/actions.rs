@@ -73,13 +73,6 @@ pub struct StateChange {
 const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
     a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid";
 
-/// The actions that are not settled, by the index that has no others.
-pub(super) const OPEN: &str =
-    "SELECT a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
-        a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid
-     FROM actions a INDEXED BY actions_open JOIN watches w ON w.id = a.order_id
-     WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person')";
-
 /// So many intents are written down in one transaction.
 pub(crate) const WRITTEN_AT_ONCE: usize = 200;
 
@@ -296,7 +289,11 @@ pub(crate) fn open_in(
     transaction: &Transaction<'_>,
     states: &[ActionState],
 ) -> Result<Vec<ActionRecord>, StoreError> {
-    let mut statement = transaction.prepare_cached(&format!("{OPEN} ORDER BY a.id"))?;
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM actions a INDEXED BY actions_open
+         JOIN watches w ON w.id = a.order_id
+         WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person') ORDER BY a.id"
+    ))?;
     let rows = statement.query_map([], read)?;
     let open: Vec<_> = rows.collect::<Result<_, _>>()?;
     Ok(open

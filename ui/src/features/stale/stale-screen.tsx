@@ -2,9 +2,9 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
-import { Button, FailureNote, focusActiveRow, isNowhere } from "../../design";
+import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { Beside, onActiveRow, useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -123,6 +123,7 @@ export function StaleScreen({
             </Button>
           )}
         </div>
+        <Unsettled />
         {stale.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(stale.error)} />
@@ -152,6 +153,30 @@ export function StaleScreen({
       </section>
       {open !== null && <Beside>{detail(open)}</Beside>}
     </div>
+  );
+}
+
+/** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
+function Unsettled() {
+  const translate = useMessages();
+  const count = useCounts().data?.unsettled ?? 0;
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
+      <ToneMark tone="needs" />
+      <Message id="orders.unsettled" values={{ count }} />
+      <Button
+        kind="quiet"
+        onPress={() =>
+          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+        }
+        size="small"
+      >
+        {translate("stale.showUnsettled")}
+      </Button>
+    </p>
   );
 }
 

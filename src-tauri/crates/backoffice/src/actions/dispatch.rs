@@ -134,7 +134,7 @@ impl Dispatch {
 
     /// Reads the order now and holds an unclear action against what Points shows. `by_hand`: a
     /// person asked, so the schedule of reads stays as it is unless this settles it.
-    pub async fn settle(&self, id: i64, by_hand: bool) -> Result<(), StoreError> {
+    pub async fn settle(&self, id: i64, by_hand: bool, urgency: Urgency) -> Result<(), StoreError> {
         let action = self.store.action_record(id).await?;
         if !matches!(
             action.state,
@@ -142,11 +142,6 @@ impl Dispatch {
         ) {
             return Err(StoreError::ActionSettled);
         }
-        let urgency = if by_hand {
-            Urgency::Person
-        } else {
-            Urgency::Sweep
-        };
         let read = self.reading.read(action.order, urgency).await?;
         let settled = match read.checked.outcome {
             CheckOutcome::Unchanged | CheckOutcome::Changed => self.hold_against(&action).await?,
@@ -247,7 +242,7 @@ impl Dispatch {
     async fn settle_due(&self) -> Result<Duration, StoreError> {
         if self.line.has_key() && self.line.refusal().is_none() {
             for action in self.store.due_to_settle(clock::now()).await? {
-                match self.settle(action.id, false).await {
+                match self.settle(action.id, false, Urgency::Sweep).await {
                     Ok(()) | Err(StoreError::ActionSettled) => {}
                     Err(error) => return Err(error),
                 }

@@ -23,7 +23,10 @@ impl Desk {
         let ids = self.write_down(&open, &request).await?;
         let sending = Arc::clone(&open);
         let sent = ids.clone();
-        open.adopt(tokio::spawn(async move { send_all(&sending, sent).await }));
+        let urgency = urgency_of(ids.len());
+        open.adopt(tokio::spawn(async move {
+            send_all(&sending, sent, urgency).await;
+        }));
         views(&open, ids).await
     }
 
@@ -32,16 +35,33 @@ impl Desk {
         &self,
         request: ShippingRequest,
     ) -> Result<Vec<ActionView>, DeskError> {
+        let urgency = urgency_of(request.uuids.len());
+        self.ship_at(request, urgency).await
+    }
+
+    pub(super) async fn ship_at(
+        &self,
+        request: ShippingRequest,
+        urgency: Urgency,
+    ) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let ids = self.write_down(&open, &request).await?;
-        send_all(&open, ids.clone()).await;
+        send_all(&open, ids.clone(), urgency).await;
         views(&open, ids).await
     }
 
     /// Reads the order now and holds an unclear action against what Points shows.
     pub async fn settle_action(&self, id: i64) -> Result<ActionView, DeskError> {
+        self.settle_at(id, Urgency::Person).await
+    }
+
+    pub(super) async fn settle_at(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        open.dispatch.settle(id, true).await?;
+        open.dispatch.settle(id, true, urgency).await?;
         Ok(open.store.action(id).await?)
     }
 
@@ -53,9 +73,24 @@ impl Desk {
             .repeat_action(id, Uuid::now_v7(), clock::now())
             .await?;
         let sending = Arc::clone(&open);
-        open.adopt(tokio::spawn(
-            async move { send_all(&sending, vec![id]).await },
-        ));
+        open.adopt(tokio::spawn(async move {
+            send_all(&sending, vec![id], Urgency::Person).await;
+        }));
+        Ok(open.store.action(id).await?)
+    }
+
+    /// The same, but comes back when it was sent.
+    pub(super) async fn send_again_and_wait(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let id = open
+            .store
+            .repeat_action(id, Uuid::now_v7(), clock::now())
+            .await?;
+        send_all(&open, vec![id], urgency).await;
         Ok(open.store.action(id).await?)
     }
 
@@ -110,12 +145,16 @@ impl Desk {
     }
 }
 
-async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>) {
-    let urgency = if ids.len() == 1 {
+/// A person waits for one order; many keep to the pace of the sweep.
+fn urgency_of(orders: usize) -> Urgency {
+    if orders == 1 {
         Urgency::Person
     } else {
         Urgency::Sweep
-    };
+    }
+}
+
+async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
     futures_util::stream::iter(ids)
         .for_each_concurrent(open.line.in_flight(), |id| async move {
             if let Err(error) = open.dispatch.send(id, urgency).await {

@@ -71,9 +71,11 @@ pub struct StateChange {
 const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
     a.asked_at, a.state, a.settle_tries, a.next_settle_at";
 
-/// Writes an intent down. Refused while another action of the order is not settled.
+/// Writes an intent down. Refused while another action of the order is not settled, unless that
+/// one certainly never reached Points: asking anew is the person's decision about it.
 pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
     let order_id = watches::id_of(transaction, action.order)?;
+    withdraw_unsent(transaction, order_id, action.asked_at)?;
     let open: bool = transaction
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM actions WHERE order_id = ?1
@@ -109,6 +111,34 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
         None,
     )?;
     Ok(id)
+}
+
+/// Ends the order's actions that wait for a person and were never unclear: only a request that
+/// Points cannot have applied goes to a person straight away.
+fn withdraw_unsent(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let unsent: Option<i64> = transaction
+        .prepare_cached(
+            "SELECT a.id FROM actions a WHERE a.order_id = ?1 AND a.state = 'needs_person'
+                 AND NOT EXISTS (SELECT 1 FROM action_changes c
+                     WHERE c.action_id = a.id AND c.state = 'unknown')",
+        )?
+        .query_row([order_id], |row| row.get(0))
+        .optional()?;
+    let Some(id) = unsent else {
+        return Ok(());
+    };
+    let ended = StateChange {
+        state: ActionState::Withdrawn,
+        at: now,
+        reason: Some("asked_again".to_owned()),
+        message: None,
+        next_settle_at: None,
+    };
+    change(transaction, id, &[ActionState::NeedsPerson], &ended)
 }
 
 /// A person decides to ask once more for what an action asked for: that one ends, a new one

@@ -147,7 +147,10 @@ describe("the review", () => {
   });
 
   test("says that all is well where nothing is stale", async () => {
-    await openPage({ count: 3, answers: { stale_checkouts: () => [] } }, "#/review");
+    await openPage(
+      { count: 3, answers: { stale_checkouts: () => ({ checkouts: [], next: null }) } },
+      "#/review",
+    );
     expect(await screen.findByText("Nothing is stale")).toBeInTheDocument();
   });
 });

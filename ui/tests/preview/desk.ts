@@ -244,7 +244,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       sync = { ...sync, phase: "running" };
       return sync;
     },
-    stale_checkouts: () => staleOf(orders),
+    stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];

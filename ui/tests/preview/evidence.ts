@@ -116,6 +116,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: heardAt - 600_000,
               lastHeardAt: heardAt,
               sightings: 6,
+              unreadable: [],
               changes:
                 row.shipping.word === "new"
                   ? []
@@ -141,6 +142,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: createdAt + 190_000,
               lastHeardAt: createdAt + 191_000,
               sightings: 2,
+              unreadable: [],
               changes: [
                 {
                   field: "order_status",
@@ -162,6 +164,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: createdAt + 20_000,
               sightings: 1,
               changes: firstWords(fixture),
+              unreadable: [],
             },
           },
         ].sort((one, other) => other.at - one.at);
@@ -197,6 +200,7 @@ function quietReads(heardAt: number): TimelineEntry[] {
       lastHeardAt: heardAt - place * 700_000,
       sightings: place,
       changes: [],
+      unreadable: [],
     },
   }));
 }

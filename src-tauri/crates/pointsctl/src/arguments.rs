@@ -43,6 +43,9 @@ pub(crate) enum Command {
     Checkouts(CheckoutsCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
+    /// What was asked of Points and is not settled.
+    #[command(subcommand)]
+    Actions(ActionsCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -219,6 +222,24 @@ pub(crate) struct Sync {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum ActionsCommand {
+    /// Lists them, oldest first.
+    List,
+    /// Reads the orders now and holds the actions against what Points shows. Nothing is sent.
+    Settle {
+        /// Their ids, as listed.
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<i64>,
+    },
+    /// Gives actions up, so that their orders can be shipped again. What was sent may still come.
+    Withdraw {
+        /// Their ids, as listed.
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<i64>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum CheckoutsCommand {
     /// Orders still unpaid or reserved past their time, oldest first.
     Stale {
@@ -354,5 +375,7 @@ mod tests {
         assert!(parse("pointsctl orders track").is_err());
         assert!(parse("pointsctl orders track --file -").is_ok());
         assert!(parse("pointsctl profile replace-key Shop").is_err());
+        assert!(parse("pointsctl actions settle").is_err());
+        assert!(parse("pointsctl actions withdraw 3 4").is_ok());
     }
 }

@@ -1,6 +1,7 @@
 //! `pointsctl`: the back office on the command line, for scripts and for people without a window.
 //! A thin layer: every decision is the desk's.
 
+mod actions;
 mod arguments;
 mod ending;
 mod failures;
@@ -78,5 +79,6 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) => ship::run(ship, opening, output).await,
+        Command::Actions(command) => actions::run(command, opening, output).await,
     }
 }

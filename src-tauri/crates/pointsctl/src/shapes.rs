@@ -222,6 +222,8 @@ pub(crate) struct ObservationShape {
     pub(crate) last_heard_at: Option<String>,
     pub(crate) sightings: u32,
     pub(crate) changed_fields: Vec<String>,
+    /// Fields whose values had a form that nobody can read.
+    pub(crate) unreadable_fields: Vec<String>,
     /// As received.
     pub(crate) raw: Value,
 }
@@ -241,6 +243,7 @@ impl ObservationShape {
                 .iter()
                 .map(|change| change.field.clone())
                 .collect(),
+            unreadable_fields: observation.unreadable.clone(),
             raw: json_or_text(raw),
         }
     }

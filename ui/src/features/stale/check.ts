@@ -5,6 +5,10 @@ export interface Run {
   /** Tells this run from one that was begun for another store. */
   readonly id: symbol;
   readonly asked: ReadonlySet<string>;
+  /** All stale checkouts were asked about, also those that nobody has looked at. */
+  readonly isOfAll: boolean;
+  /** How many were asked about. */
+  readonly total: number;
   readonly done: number;
   readonly isCancelled: boolean;
 }
@@ -30,8 +34,12 @@ export const noCheck: Check = {
   failure: null,
 };
 
-/** Begins a run; earlier results of the same orders make room for the new ones. */
-export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check {
+/** Begins a run, of these or of all that many; earlier results of the same orders make room for the new ones. */
+export function begun(
+  check: Check,
+  checkouts: readonly StaleCheckout[],
+  all: number | null = null,
+): Check {
   const results = new Map(check.results);
   const rows = new Map(check.rows);
   for (const checkout of checkouts) {
@@ -40,7 +48,14 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   }
   const asked = new Set(checkouts.map(({ order }) => order.uuid));
   return {
-    run: { id: Symbol("check"), asked, done: 0, isCancelled: false },
+    run: {
+      id: Symbol("check"),
+      asked,
+      isOfAll: all !== null,
+      total: all ?? asked.size,
+      done: 0,
+      isCancelled: false,
+    },
     results,
     rows,
     skipped: 0,
@@ -51,11 +66,11 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
 /** One order was read. Orders that this run did not ask about belong to somebody else's. */
 export function heard(check: Check, order: CheckedOrder): Check {
   const { run } = check;
-  if (run === null || !run.asked.has(order.uuid)) {
+  if (run === null || !(run.isOfAll || run.asked.has(order.uuid))) {
     return check;
   }
+  const done = check.results.has(order.uuid) ? run.done : run.done + 1;
   const results = new Map(check.results).set(order.uuid, order);
-  const done = [...run.asked].filter((uuid) => results.has(uuid)).length;
   return { ...check, run: { ...run, done }, results };
 }
 

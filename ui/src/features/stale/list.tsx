@@ -16,11 +16,16 @@ export interface ListProps {
   readonly open: string | null;
   readonly selected: ReadonlySet<string>;
   readonly onActive: (index: number) => void;
+  /** The last rows are near; more may be wanted. */
+  readonly onNearEnd: () => void;
   readonly onOpen: (uuid: string) => void;
   readonly onSelect: (uuid: string, isSelected: boolean) => void;
   readonly onSelectAll: (isSelected: boolean) => void;
   readonly onCheck: (checkout: StaleCheckout) => void;
 }
+
+/** More rows are asked for when so few are left below. */
+const nearEnd = 60;
 
 /**
  * Stale checkouts as an ARIA grid whose rows exist only near the screen. The focus is on a row and
@@ -33,6 +38,7 @@ export function StaleList({
   open,
   selected,
   onActive,
+  onNearEnd,
   onOpen,
   onSelect,
   onSelectAll,
@@ -62,6 +68,14 @@ export function StaleList({
       scrollToIndex(active);
     }
   }, [scrollToIndex, active]);
+
+  const visible = grid.getVirtualItems();
+  const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - nearEnd;
+  useEffect(() => {
+    if (isNearEnd) {
+      onNearEnd();
+    }
+  }, [isNearEnd, onNearEnd]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.altKey) {
@@ -115,7 +129,7 @@ export function StaleList({
           role="presentation"
           style={{ blockSize: `${grid.getTotalSize()}px` }}
         >
-          {grid.getVirtualItems().map(({ index, key, start }) => {
+          {visible.map(({ index, key, start }) => {
             const checkout = rows[index];
             if (checkout === undefined) {
               return null;

@@ -7,14 +7,14 @@ use points_api::OrderUuid;
 
 use super::{Desk, DeskError};
 use crate::clock;
-use crate::store::Tracked;
+use crate::store::{Priority, Tracked};
 use crate::text::find_uuids;
 use crate::view::{Topic, TrackOutcome, TrackReport, TrackRow};
 
 /// The largest file that is read.
 const FILE_MEGABYTES: u64 = 64;
-/// So many orders go into one write.
-const BATCH: usize = 1_000;
+/// So many orders go into one write, and whoever waits for one is not made to wait for longer.
+const BATCH: usize = 100;
 /// So many rows are reported.
 const REPORTED: usize = 1_000;
 /// A reported line is cut to so many characters.
@@ -97,12 +97,19 @@ impl Desk {
             .collect();
         let mut tracked = Vec::with_capacity(first.len());
         let origin = if file.is_some() { "file" } else { "paste" };
+        let priority = if first.len() > BATCH {
+            Priority::Sweep
+        } else {
+            Priority::Person
+        };
+        open.sweep.resume();
         for batch in first.chunks(BATCH) {
-            tracked.extend(
-                open.store
-                    .track(batch.to_vec(), origin, clock::now())
-                    .await?,
-            );
+            let some = open
+                .store
+                .track(priority, batch.to_vec(), origin, clock::now());
+            tracked.extend(some.await?);
+            self.board.changed(&[Topic::Orders]);
+            open.sweep.wake();
         }
         let mut tracked = tracked.into_iter();
         let mut report = TrackReport {
@@ -148,8 +155,6 @@ impl Desk {
             .rows
             .sort_by_key(|row| (urgency(row.outcome), row.line));
         report.rows.truncate(REPORTED);
-        self.board.changed(&[Topic::Orders]);
-        open.sweep.resume();
         Ok(report)
     }
 }

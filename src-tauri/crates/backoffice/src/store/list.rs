@@ -23,7 +23,7 @@ pub(super) const ROW_COLUMNS: &str = "o.id, o.uuid, o.order_number, o.reference_
     o.custom_label_en, o.total_text, o.total_halalas, o.total_points, o.created_at, o.updated_at,
     w.checked_at, w.gone_since, a.id, a.state, a.target,
     (SELECT ifnull(c.message, c.reason) FROM action_changes c WHERE c.action_id = a.id
-        ORDER BY c.id DESC LIMIT 1)";
+        ORDER BY c.id DESC LIMIT 1), w.tracked_at AS tracked_at";
 
 /// Joins a row to its watch and to its last action.
 pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id
@@ -114,7 +114,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         shipping: shipping(row, context)?,
         stale: stale::kind(
             financial_status.as_deref(),
-            created_at,
+            created_at.or(Some(row.get("tracked_at")?)),
             context.settings,
             context.now,
         )

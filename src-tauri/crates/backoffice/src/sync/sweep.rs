@@ -15,6 +15,7 @@ use super::line::Line;
 use super::pacer::{Permit, Urgency};
 use super::reading::{ReadOrder, Reading};
 use crate::clock;
+use crate::settling::Settled;
 use crate::store::{DueOrder, Store, StoreError};
 use crate::view::{CheckOutcome, FailureView, SyncPhase, Topic};
 
@@ -98,6 +99,11 @@ impl Sweep {
     pub fn pause(&self) {
         self.paused.store(true, Ordering::Release);
         self.wake();
+    }
+
+    /// Whether a person cancelled it.
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Acquire)
     }
 
     /// Goes on after a pause.
@@ -263,6 +269,9 @@ impl Sweep {
 
     fn heed(&self, run: &mut Run, read: ReadOrder) {
         run.untold = true;
+        if read.settled == Some(Settled::Applied) {
+            self.board.changed(read.topics());
+        }
         let trouble = read
             .error
             .as_ref()

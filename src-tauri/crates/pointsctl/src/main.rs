@@ -18,6 +18,7 @@ mod times;
 mod track;
 mod words;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -31,7 +32,10 @@ use crate::output::Output;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return without_arguments(&error),
+    };
     tracing_subscriber::fmt()
         .with_env_filter(
             EnvFilter::try_from_env("POINTSCTL_LOG").unwrap_or_else(|_| EnvFilter::new("off")),
@@ -47,6 +51,22 @@ async fn main() -> ExitCode {
         }
     };
     ending.into()
+}
+
+/// Help and version are asked for; anything else is told, as JSON too where `--json` stands among
+/// the arguments.
+fn without_arguments(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Whoever reads may have read enough.
+        return match error.print() {
+            Err(failed) if failed.kind() != ErrorKind::BrokenPipe => Ending::Failed.into(),
+            _ => Ending::Good.into(),
+        };
+    }
+    let failure = CommandFailure::Arguments(error.render().to_string());
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    Output::new(json).failure(&failure);
+    failure.ending().into()
 }
 
 async fn perform(arguments: Arguments, output: Output) -> Result<Ending, CommandFailure> {

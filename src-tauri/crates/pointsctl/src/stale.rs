@@ -106,9 +106,17 @@ async fn waiting_longer_than(
         };
         let page = desk.list_orders(query.clone(), page).await?;
         for row in page.rows {
-            match row.created_at {
-                Some(since) if since > latest => return Ok(waiting),
-                Some(since) if row.presence == Presence::Known => waiting.push(Waiting {
+            let since = match row.created_at {
+                Some(created_at) if created_at > latest => return Ok(waiting),
+                Some(created_at) => created_at,
+                // Where Points does not tell, it counts from when the desk began to watch.
+                None if row.presence == Presence::Known => {
+                    desk.order_detail(&row.uuid).await?.tracked_at
+                }
+                None => continue,
+            };
+            if row.presence == Presence::Known && since <= latest {
+                waiting.push(Waiting {
                     kind: if row.financial_status.as_deref() == Some("authorized") {
                         StaleKind::Reserved
                     } else {
@@ -116,8 +124,7 @@ async fn waiting_longer_than(
                     },
                     row,
                     since,
-                }),
-                _ => {}
+                });
             }
         }
         after = page.next;

@@ -189,16 +189,16 @@ impl Dispatch {
 
     /// Reads the order now and holds an unclear action against what Points shows. `by_hand`: a
     /// person asked, so the schedule of reads stays as it is unless this settles it.
-    pub async fn settle(&self, id: i64, by_hand: bool) -> Result<Settling, StoreError> {
+    pub async fn settle(
+        &self,
+        id: i64,
+        by_hand: bool,
+        urgency: Urgency,
+    ) -> Result<Settling, StoreError> {
         let action = self.store.action_record(id).await?;
         if !OPEN_TO_EVIDENCE.contains(&action.state) {
             return Err(StoreError::ActionSettled);
         }
-        let urgency = if by_hand {
-            Urgency::Person
-        } else {
-            Urgency::Sweep
-        };
         let read = self.reading.read(action.order, urgency).await?;
         // Time without a network proves nothing and uses up no try.
         if read.checked.outcome == CheckOutcome::Failed {
@@ -251,7 +251,7 @@ impl Dispatch {
         let mut in_vain = 0;
         for action in self.store.open_actions(&[ActionState::Unknown]).await? {
             let is_due = action.next_settle_at.is_some_and(|at| at <= now);
-            match self.settle(action.id, !is_due).await {
+            match self.settle(action.id, !is_due, Urgency::Sweep).await {
                 Ok(Settling::Read) => in_vain = 0,
                 Ok(Settling::InVain) => in_vain += 1,
                 Err(StoreError::ActionSettled) => {}
@@ -292,7 +292,7 @@ impl Dispatch {
         self.find_left_behind().await?;
         if self.may_ask() {
             for action in self.store.due_to_settle(clock::now()).await? {
-                match self.settle(action.id, false).await {
+                match self.settle(action.id, false, Urgency::Sweep).await {
                     Ok(_) | Err(StoreError::ActionSettled) => {}
                     Err(error) => return Err(error),
                 }

@@ -31,9 +31,18 @@ impl Desk {
         &self,
         request: ShippingRequest,
     ) -> Result<Vec<ActionView>, DeskError> {
+        let urgency = urgency_of(request.uuids.len());
+        self.ship_at(request, urgency).await
+    }
+
+    pub(super) async fn ship_at(
+        &self,
+        request: ShippingRequest,
+        urgency: Urgency,
+    ) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let (ids, _undertaking) = self.write_down(&open, &request).await?;
-        send_all(&open, ids.clone()).await;
+        send_all(&open, ids.clone(), urgency).await;
         views(&open, ids).await
     }
 
@@ -52,18 +61,36 @@ impl Desk {
 
     /// Reads the order now and holds an unclear action against what Points shows.
     pub async fn settle_action(&self, id: i64) -> Result<ActionView, DeskError> {
+        self.settle_at(id, Urgency::Person).await
+    }
+
+    pub(super) async fn settle_at(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        open.dispatch.settle(id, true).await?;
+        open.dispatch.settle(id, true, urgency).await?;
         Ok(open.store.action(id).await?)
     }
 
     /// A person decides to ask once more: the old action ends, a new one is sent.
     pub async fn send_again(&self, id: i64) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let uuid = Uuid::now_v7();
-        let undertaking = open.dispatch.undertake(vec![uuid]);
-        let id = open.store.repeat_action(id, uuid, clock::now()).await?;
+        let (id, undertaking) = repeat(&open, id).await?;
         send_by_itself(&open, vec![id], undertaking);
+        Ok(open.store.action(id).await?)
+    }
+
+    /// The same, but comes back when it was sent.
+    pub(super) async fn send_again_and_wait(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let (id, _undertaking) = repeat(&open, id).await?;
+        send_all(&open, vec![id], urgency).await;
         Ok(open.store.action(id).await?)
     }
 
@@ -121,21 +148,34 @@ impl Desk {
     }
 }
 
+/// The old action ends, a new one is on disk.
+async fn repeat(open: &OpenProfile, id: i64) -> Result<(i64, Undertaking), DeskError> {
+    let uuid = Uuid::now_v7();
+    let undertaking = open.dispatch.undertake(vec![uuid]);
+    let id = open.store.repeat_action(id, uuid, clock::now()).await?;
+    Ok((id, undertaking))
+}
+
 /// Sends while the person goes on.
 fn send_by_itself(open: &Arc<OpenProfile>, ids: Vec<i64>, undertaking: Undertaking) {
     let sending = Arc::clone(open);
+    let urgency = urgency_of(ids.len());
     open.adopt(tokio::spawn(async move {
-        send_all(&sending, ids).await;
+        send_all(&sending, ids, urgency).await;
         drop(undertaking);
     }));
 }
 
-async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>) {
-    let urgency = if ids.len() == 1 {
+/// A person waits for one order; many keep to the pace of the sweep.
+fn urgency_of(orders: usize) -> Urgency {
+    if orders == 1 {
         Urgency::Person
     } else {
         Urgency::Sweep
-    };
+    }
+}
+
+async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
     futures_util::stream::iter(ids)
         .for_each_concurrent(open.line.in_flight(), |id| async move {
             if let Err(error) = open.dispatch.send(id, urgency).await {

@@ -78,17 +78,23 @@ const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en,
 /// So many intents are written down in one transaction.
 pub(crate) const WRITTEN_AT_ONCE: usize = 200;
 
-/// The order's row, unless another action of the order is not settled.
+/// What is true of an action that certainly never reached Points: it waits for a person and was
+/// never unclear, for only what Points cannot have applied goes to a person straight away.
+const UNSENT: &str = "a.state = 'needs_person' AND NOT EXISTS (SELECT 1 FROM action_changes c
+    WHERE c.action_id = a.id AND c.state = 'unknown')";
+
+/// The order's row, unless another action of the order is not settled that may have been sent.
 pub(crate) fn refuse_second(
     transaction: &Transaction<'_>,
     order: OrderUuid,
 ) -> Result<i64, StoreError> {
     let order_id = watches::id_of(transaction, order)?;
     let open: bool = transaction
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM actions WHERE order_id = ?1
-                 AND state IN ('queued', 'sending', 'unknown', 'needs_person'))",
-        )?
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM actions a WHERE a.order_id = ?1
+                 AND a.state IN ('queued', 'sending', 'unknown', 'needs_person')
+                 AND NOT ({UNSENT}))"
+        ))?
         .query_row([order_id], |row| row.get(0))?;
     if open {
         Err(StoreError::ActionPending)
@@ -97,9 +103,11 @@ pub(crate) fn refuse_second(
     }
 }
 
-/// Writes an intent down. Refused while another action of the order is not settled.
+/// Writes an intent down. Refused while another action of the order is not settled; one that was
+/// never sent ends, for asking anew is the person's decision about it.
 pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
     let order_id = refuse_second(transaction, action.order)?;
+    withdraw_unsent(transaction, order_id, action.asked_at)?;
     transaction
         .prepare_cached(
             "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,
@@ -126,6 +134,31 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
         None,
     )?;
     Ok(id)
+}
+
+/// Ends the order's action that was never sent, if there is one.
+fn withdraw_unsent(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let unsent: Option<i64> = transaction
+        .prepare_cached(&format!(
+            "SELECT a.id FROM actions a WHERE a.order_id = ?1 AND {UNSENT}"
+        ))?
+        .query_row([order_id], |row| row.get(0))
+        .optional()?;
+    let Some(id) = unsent else {
+        return Ok(());
+    };
+    let ended = StateChange {
+        state: ActionState::Withdrawn,
+        at: now,
+        reason: Some("asked_again".to_owned()),
+        message: None,
+        next_settle_at: None,
+    };
+    change(transaction, id, &[ActionState::NeedsPerson], &ended)
 }
 
 /// A person decides to ask once more for what an action asked for: that one ends, a new one

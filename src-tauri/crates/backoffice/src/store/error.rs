@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The action does not exist, or its state does not allow this.
     #[error("the action is settled or unknown")]
     ActionSettled,
+    /// A cursor is not one that this list, sorted so, gave.
+    #[error("the cursor is of no page of this list")]
+    CursorInvalid,
     /// Another action of the order is not settled.
     #[error("another action of this order is on its way")]
     ActionPending,

@@ -176,7 +176,9 @@ impl Sweep {
             if sync.due == 0 && run.reads.is_empty() {
                 sync.done = 0;
                 sync.changed = 0;
+                sync.missing = 0;
                 sync.failed = 0;
+                sync.failures.clear();
             }
             sync.last_read_at = last_read_at;
             sync.due = due;
@@ -290,6 +292,10 @@ impl Sweep {
                         self.stand_back(run, read.checked.failure.clone());
                     }
                 }
+                let failure = read
+                    .checked
+                    .failure
+                    .filter(|_| outcome == CheckOutcome::Failed);
                 self.board.update(|sync| {
                     if succeeded {
                         sync.problem = None;
@@ -298,7 +304,12 @@ impl Sweep {
                     sync.due = sync.due.saturating_sub(1);
                     sync.total = sync.done + sync.due;
                     sync.changed += u64::from(outcome == CheckOutcome::Changed);
+                    sync.missing += u64::from(outcome == CheckOutcome::Gone);
                     sync.failed += u64::from(outcome == CheckOutcome::Failed);
+                    if let Some(failure) = failure {
+                        sync.failures.retain(|other| other.code != failure.code);
+                        sync.failures.push(failure);
+                    }
                     if outcome != CheckOutcome::Failed {
                         sync.last_read_at = Some(clock::now());
                     }

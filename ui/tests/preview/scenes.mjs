@@ -95,6 +95,18 @@ export const scenes = [
     },
   },
   {
+    name: "waiting-ar",
+    desk: {
+      ...arabic,
+      sync: {
+        phase: "waiting",
+        due: 44,
+        problem: { code: "disk_full", details: {} },
+        resumesAt: Date.now() + 3_000_000,
+      },
+    },
+  },
+  {
     name: "keyring-en",
     desk: { sync: { phase: "no_key", problem: { code: "keyring_locked", details: {} } } },
   },
@@ -133,6 +145,12 @@ export const scenes = [
     act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
   },
   { name: "review-en", hash: "#/review" },
+  {
+    name: "review-hover-ar",
+    hash: "#/review",
+    desk: arabic,
+    act: (page) => page.mouse.move(600, 340),
+  },
   { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
   { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
   { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { ActionChange, ActionView, FieldChange, OrderDetail } from "../../bridge/types";
-import { Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
+import { ArrowOnIcon, Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { fieldName, shippingWord, type Tone } from "../../points";
@@ -80,6 +80,14 @@ function Observation({
         {changes.map((change) => (
           <Change change={change} key={change.field} />
         ))}
+        {observation.unreadable.length > 0 && (
+          <p className="text-needs text-small">
+            <Message
+              id="timeline.unreadable"
+              values={{ fields: observation.unreadable.join(", ") }}
+            />
+          </p>
+        )}
         <div className="flex flex-wrap items-center gap-x-2 text-ink-faint text-small">
           {omitted > 0 && <span>{translate("timeline.omitted", { count: omitted })}</span>}
           {observation.changes.length === 0 && <span>{translate("timeline.noChange")}</span>}
@@ -139,9 +147,7 @@ function Change({ change }: { readonly change: FieldChange }) {
           <span className="text-ink-faint">
             <FieldValue kind={change.kind} value={change.before} />
           </span>{" "}
-          <span aria-hidden="true" className="inline-block rtl:-scale-x-100">
-            {translate("timeline.arrow")}
-          </span>
+          <ArrowOnIcon className="inline-block align-middle text-ink-faint" size={12} />
           <span className="sr-only">{translate("timeline.became")}</span>{" "}
         </>
       )}

@@ -10,6 +10,7 @@ mod orders;
 mod profile;
 mod profiles;
 mod registry;
+mod ship_one;
 mod sync;
 mod track;
 
@@ -23,6 +24,8 @@ use tokio::sync::{RwLock, broadcast};
 pub use crate::sync::Change;
 pub use error::DeskError;
 pub use profile::Access;
+pub use ship_one::OneShipping;
+pub use track::ListFile;
 
 use crate::secrets::Vault;
 use crate::sync::{Board, PaceLimits};

@@ -26,7 +26,7 @@ pub use order::{
     TimelineEntry,
 };
 pub use stale::{
-    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

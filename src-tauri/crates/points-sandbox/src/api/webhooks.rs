@@ -59,6 +59,7 @@ pub(super) fn list(
     });
     Ok(Success {
         data: json!(data),
+        message: "",
         paging: Some((links, meta)),
         fingerprint: 0,
         applied: false,

@@ -4,7 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, actions, list, observations, shipping_codes, watches};
+use super::{StoreError, action_views, list, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
@@ -48,7 +48,6 @@ pub(crate) fn order(
         row,
         fields: Field::ALL
             .into_iter()
-            .filter(|field| !matches!(field, Field::Items | Field::Metadata))
             .map(|field| field_view(field, &folded, &heard))
             .collect(),
         items: items(transaction, id)?,
@@ -63,7 +62,7 @@ pub(crate) fn order(
 fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> FieldView {
     let winner = folded.winner(field);
     FieldView {
-        field: field.name().to_owned(),
+        field,
         kind: field.kind(),
         value: folded.value(field).map(Value::to_text),
         provenance: winner.map(|winner| Provenance {
@@ -189,7 +188,7 @@ fn timeline(
                         .changes
                         .into_iter()
                         .map(|change| FieldChange {
-                            field: change.field.name().to_owned(),
+                            field: change.field,
                             kind: change.field.kind(),
                             before: change.before,
                             after: change.after,
@@ -207,7 +206,7 @@ fn timeline(
         })
         .collect();
     entries.extend(
-        actions::of_order(transaction, id)?
+        action_views::of_order(transaction, id)?
             .into_iter()
             .map(|action| TimelineEntry {
                 at: action.asked_at,

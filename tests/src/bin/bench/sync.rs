@@ -155,7 +155,9 @@ async fn sweep(points: &Running, pace: PaceLimits) -> anyhow::Result<Course> {
     let uuids: Vec<_> = points.uuids().into_iter().map(OrderUuid::from).collect();
     let wanted = u64::try_from(uuids.len())?;
     // Due at once, whatever the clock says.
-    store.track(uuids, "bench", 0).await?;
+    store
+        .track(uuids, "bench", backoffice::schedule::DueClass::Rest, 0)
+        .await?;
     let client = Client::new(
         BaseUrl::parse(&points.base_url)?,
         Some(PrivateKey::parse(points.private_key.clone())?),

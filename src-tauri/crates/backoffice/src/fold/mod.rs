@@ -15,4 +15,4 @@ pub use field::{Field, Value};
 pub use observation::{Observation, Sighting, Source, Version};
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};
 pub use timeline::{Change, Hearing, replay};
-pub use winner::{Folded, Rank, Winner, fold};
+pub use winner::{Folded, Rank, Winner, changed_at, fold};

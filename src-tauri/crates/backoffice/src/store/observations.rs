@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders, watches};
 use crate::fold::{Observation, Projection, Sighting, Source, Version, content_hash, event_hash};
+use crate::schedule::DueClass;
 
 /// Something heard about an order. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -54,6 +55,7 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
         transaction,
         heard.uuid,
         origin(heard.source),
+        DueClass::First,
         heard.heard_at,
     )?;
     let (order_id, before) = if let Some(id) = made {

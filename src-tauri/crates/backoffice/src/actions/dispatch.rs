@@ -7,6 +7,7 @@ use std::time::Duration;
 use points_api::{OrderAnswer, ShippingState, ShippingStatus, ShippingUpdate};
 use tokio::sync::Notify;
 
+use super::departures::Departures;
 use super::policy::{Evidence, Settled, Verdict, judge, next_settling, settle};
 use crate::clock;
 use crate::fold::{Source, shipping_state};
@@ -35,6 +36,7 @@ pub struct Dispatch {
     board: Arc<Board>,
     wake: Notify,
     closed: AtomicBool,
+    departures: Departures,
 }
 
 impl Dispatch {
@@ -47,6 +49,7 @@ impl Dispatch {
             board,
             wake: Notify::new(),
             closed: AtomicBool::new(false),
+            departures: Departures::default(),
         }
     }
 
@@ -58,12 +61,13 @@ impl Dispatch {
         let update = update_of(&action);
         let path = format!("/orders/{}/status", action.order);
         let body = serde_json::to_string(&update).map_err(|_| StoreError::Unreadable("action"))?;
-        self.line.wait_for_turn(urgency).await;
+        let lane = self.line.wait_for_turn(urgency).await;
+        let _under_way = self.departures.begin().ok_or(StoreError::Closed)?;
         self.store
             .begin_sending(id, clock::now(), path, body)
             .await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        let outcome = self.line.update_shipping(action.order, &update).await;
+        let outcome = self.line.update_shipping(action.order, &update, lane).await;
         self.keep_in_the_end(&action, &outcome).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(())
@@ -245,7 +249,7 @@ impl Dispatch {
 
     /// Settles what is due, and says how long nothing will be.
     async fn settle_due(&self) -> Result<Duration, StoreError> {
-        if self.line.has_key() && self.line.refusal().is_none() {
+        if self.line.is_open() {
             for action in self.store.due_to_settle(clock::now()).await? {
                 match self.settle(action.id, false).await {
                     Ok(()) | Err(StoreError::ActionSettled) => {}
@@ -261,10 +265,22 @@ impl Dispatch {
             }))
     }
 
-    /// Ends [`Dispatch::run`].
-    pub fn close(&self) {
+    /// Something may be due, or the key or the network may be back.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Ends [`Dispatch::run`]. Nothing more is sent; what was sent is given `limit` to hear its
+    /// answer and keep it. What has none by then stays `sending` on disk.
+    pub async fn close(&self, limit: Duration) {
         self.closed.store(true, Ordering::Release);
         self.wake.notify_one();
+        if tokio::time::timeout(limit, self.departures.close())
+            .await
+            .is_err()
+        {
+            tracing::warn!("an answer to an action did not come before the end");
+        }
     }
 }
 

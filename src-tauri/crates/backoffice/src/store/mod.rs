@@ -9,6 +9,7 @@ mod connection;
 mod detail;
 mod error;
 mod finding;
+mod integrity;
 mod list;
 mod observations;
 mod orders;
@@ -32,6 +33,7 @@ use tokio::sync::Semaphore;
 
 pub use actions::{ActionRecord, NewAction, StateChange};
 pub use error::StoreError;
+pub use integrity::Integrity;
 pub use observations::{Heard, Recorded};
 pub use shipping_codes::ShippingCodes;
 pub use watches::{DueOrder, Tracked};

@@ -117,8 +117,8 @@ async fn an_order_that_somebody_looks_at_is_read_unless_it_was_lately() {
     assert_eq!(shop.asked(&uuid).await, before + 1, "once");
 
     // Of another one the read fails: drawing the page again does not ask again.
-    let other = shop.points.uuids().iter().map(ToString::to_string);
-    let other = other.into_iter().find(|other| *other != uuid).unwrap();
+    let mut others = shop.points.uuids().into_iter().map(|uuid| uuid.to_string());
+    let other = others.find(|other| *other != uuid).unwrap();
     shop.fault(json!({"match": {"uuid": other}, "fault": {"kind": "reset"}}))
         .await;
     let before = shop.asked(&other).await;

@@ -10,7 +10,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::{Filter, Tally};
-use super::{action_views, connection, stale};
+use super::{action_views, connection, stale, watches};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -187,6 +187,22 @@ fn matches_come_in_order_without_sorting() {
                     assert!(!plan.contains("TEMP B-TREE"), "{typed}\n{plan}");
                 }
             }
+        }
+    });
+}
+
+#[test]
+fn what_is_due_is_read_from_its_index_class_by_class() {
+    with_schema(|transaction| {
+        for (sql, parameters) in [
+            (watches::DUE, &[0, 1, 128][..]),
+            (watches::DUE_COUNT, &[1]),
+            (watches::NEXT_DUE, &[0, 1]),
+        ] {
+            let parameters: Vec<_> = parameters.iter().copied().map(Value::Integer).collect();
+            let plan = plan(transaction, sql, &parameters);
+            assert!(plan.contains("watches_due (due_class=? AND"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
     });
 }

@@ -58,7 +58,6 @@ pub(super) fn list(
         "total": hooks.len(),
     });
     Ok(Success {
-        message: "",
         data: json!(data),
         paging: Some((links, meta)),
         fingerprint: 0,

@@ -58,7 +58,6 @@ pub(super) fn list(
         "total": hooks.len(),
     });
     Ok(Success {
-        message: "",
         data: json!(data),
         message: "",
         paging: Some((links, meta)),

@@ -11,6 +11,7 @@ mod profile;
 mod profiles;
 mod registry;
 mod sync;
+mod today;
 mod track;
 
 use std::path::PathBuf;

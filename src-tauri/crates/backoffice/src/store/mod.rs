@@ -6,10 +6,12 @@
 
 mod actions;
 mod connection;
+mod days;
 mod detail;
 mod error;
 mod finding;
 mod list;
+mod needs;
 mod observations;
 mod orders;
 mod pages;

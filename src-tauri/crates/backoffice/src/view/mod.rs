@@ -9,6 +9,7 @@ mod failure;
 mod order;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
@@ -27,4 +28,8 @@ pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
 };
 pub use sync::{SyncPhase, SyncView};
+pub use today::{
+    DayFigures, DoneToday, FiguresView, Need, NeedKind, NeedPlace, SettlementFigures, StaleFigures,
+    TodayView,
+};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -108,8 +108,10 @@ impl Figures {
                 }
                 day.unsummed_points += sum.unsummed_points;
                 if !self.settlement.contains_key(sum.settlement_status) {
-                    self.settlement
-                        .insert(sum.settlement_status.to_owned(), SettlementTotals::default());
+                    self.settlement.insert(
+                        sum.settlement_status.to_owned(),
+                        SettlementTotals::default(),
+                    );
                 }
                 if let Some(settlement) = self.settlement.get_mut(sum.settlement_status) {
                     settlement.orders += sum.orders;
@@ -186,11 +188,7 @@ fn points(micropoints: i128) -> String {
 }
 
 #[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may"
-)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 mod tests {
     use super::*;
 

@@ -291,9 +291,15 @@ async fn a_day_keeps_its_last_figure_and_a_day_nobody_looked_has_none() {
         .record(Priority::Person, read_at(noon + MINUTE, 1, paid))
         .await
         .unwrap();
-    store.note_stale(settings(), noon + 2 * MINUTE).await.unwrap();
+    store
+        .note_stale(settings(), noon + 2 * MINUTE)
+        .await
+        .unwrap();
     // A clock that was put back by an hour says nothing about the day's end.
-    store.note_stale(settings(), noon - 60 * MINUTE).await.unwrap();
+    store
+        .note_stale(settings(), noon - 60 * MINUTE)
+        .await
+        .unwrap();
 
     let days = figures(&store, 4).await.days;
     let told: Vec<_> = days
@@ -392,7 +398,12 @@ async fn what_needs_a_person_comes_most_urgent_first_with_its_oldest() {
         [
             (NeedKind::Actions, 1, Some(2 * hour), NeedPlace::Orders),
             (NeedKind::MovingInVain, 2, Some(4 * DAY), NeedPlace::Orders),
-            (NeedKind::StaleReserved, 1, Some(25 * hour), NeedPlace::Review),
+            (
+                NeedKind::StaleReserved,
+                1,
+                Some(25 * hour),
+                NeedPlace::Review
+            ),
             (NeedKind::StaleUnpaid, 2, Some(5 * DAY), NeedPlace::Review),
             (NeedKind::Unshipped, 2, Some(6 * DAY), NeedPlace::Orders),
             (NeedKind::Gone, 1, Some(hour), NeedPlace::Orders),
@@ -424,7 +435,10 @@ async fn what_was_done_today_is_what_points_confirmed_today() {
             "status": "new", "created_at": time(confirmed_at - MINUTE),
         });
         store
-            .record(Priority::Person, read_at(confirmed_at - MINUTE, number, order))
+            .record(
+                Priority::Person,
+                read_at(confirmed_at - MINUTE, number, order),
+            )
             .await
             .unwrap();
         let action = NewAction {

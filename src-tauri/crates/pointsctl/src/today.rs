@@ -155,7 +155,14 @@ fn shape(today: &TodayView, figures: &FiguresView) -> Value {
 fn text(today: &TodayView, figures: &FiguresView, now: i64) -> String {
     let mut parts = vec![needs_in_words(today, now)];
     let mut days = Table::new(&[
-        "DAY", ">PAID", ">SAR", ">OPEN", ">ENDED", ">GIVEN", ">REDEEMED", ">STALE",
+        "DAY",
+        ">PAID",
+        ">SAR",
+        ">OPEN",
+        ">ENDED",
+        ">GIVEN",
+        ">REDEEMED",
+        ">STALE",
     ]);
     for day in &figures.days {
         days.row([

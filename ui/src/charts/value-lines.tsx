@@ -26,8 +26,8 @@ export function ValueLines({
       <text
         className="fill-ink-faint text-[11px]"
         dominantBaseline="middle"
-        direction="ltr"
-        textAnchor={isRightToLeft ? "start" : "end"}
+        direction={isRightToLeft ? "rtl" : "ltr"}
+        textAnchor="end"
         x={isRightToLeft ? high + 6 : low - 6}
         y={scale.of(tick)}
       >

@@ -29,13 +29,32 @@ const everyOrder: OrderQuery = {
   ascending: false,
 };
 
+const isUnsettled = ({ pending }: OrderRow) =>
+  pending?.state === "unknown" || pending?.state === "needs_person";
+const isMovingInVain = ({ financialStatus, shipping }: OrderRow) =>
+  ["cancelled", "fully_refunded"].includes(financialStatus ?? "") &&
+  ["ready_shipping", "delivery_is_in_progress"].includes(shippingKey(shipping) ?? "");
+const isUnshipped = (row: OrderRow, now: number) =>
+  row.orderType === "replacing" &&
+  ["approved", "captured"].includes(row.financialStatus ?? "") &&
+  row.shipping.word === "new" &&
+  (row.createdAt ?? now) < now - 2 * day;
+
+/** Whether an order needs nobody. */
+export const isCalm = ({ row }: Fixture, now: number): boolean =>
+  row.presence === "known" &&
+  row.stale === null &&
+  !isUnsettled(row) &&
+  !isMovingInVain(row) &&
+  !isUnshipped(row, now);
+
 export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number): TodayView {
   const rows = orders.map(({ row }) => row);
   const need = (
     kind: Need["kind"],
     found: readonly OrderRow[],
     place: Need["place"],
-    query: Partial<OrderQuery> | null,
+    query: Partial<OrderQuery> | null = null,
   ): Need => ({
     kind,
     count: found.length,
@@ -49,7 +68,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
   const needs: Need[] = [
     need(
       "actions",
-      rows.filter(({ pending }) => ["unknown", "needs_person"].includes(pending?.state ?? "")),
+      rows.filter(isUnsettled),
       "orders",
       { unsettled: true },
     ),
@@ -67,11 +86,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
         ]),
     need(
       "moving_in_vain",
-      rows.filter(
-        (row) =>
-          ["cancelled", "fully_refunded"].includes(row.financialStatus ?? "") &&
-          ["ready_shipping", "delivery_is_in_progress"].includes(shippingKey(row.shipping) ?? ""),
-      ),
+      rows.filter(isMovingInVain),
       "orders",
       {
         financial: ["cancelled", "fully_refunded"],
@@ -82,23 +97,15 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
       "stale_reserved",
       rows.filter(({ stale }) => stale === "reserved"),
       "review",
-      null,
     ),
     need(
       "stale_unpaid",
       rows.filter(({ stale }) => stale === "unpaid"),
       "review",
-      null,
     ),
     need(
       "unshipped",
-      rows.filter(
-        (row) =>
-          row.orderType === "replacing" &&
-          ["approved", "captured"].includes(row.financialStatus ?? "") &&
-          row.shipping.word === "new" &&
-          (row.createdAt ?? now) < now - 2 * day,
-      ),
+      rows.filter((row) => isUnshipped(row, now)),
       "orders",
       { financial: ["approved", "captured"], shipping: ["new"], ascending: true },
     ),
@@ -127,8 +134,9 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
   };
 }
 
-/** Days on which the app was open; on the others nobody counted. */
-const wasOpen = (number: number) => number % 7 !== 5;
+/** Days on which the app was open, on Fridays it was not. Nobody counted before the first order. */
+const wasOpen = (number: number, orders: readonly Fixture[]) =>
+  number % 7 !== 1 && orders.some(({ row }) => dayOf(row.createdAt ?? 0) === number);
 
 export function figuresOf(orders: readonly Fixture[], days: number, now: number): FiguresView {
   const today = dayOf(now);
@@ -204,7 +212,7 @@ export function figuresOf(orders: readonly Fixture[], days: number, now: number)
         countedAt: now,
       };
     }
-    return orders.length > 0 && wasOpen(number)
+    return wasOpen(number, orders)
       ? {
           unpaid: 12 + Math.floor(random() * 20),
           reserved: Math.floor(random() * 9),

@@ -9,10 +9,12 @@ export function DoneToday({ done }: { readonly done: Done }) {
   const format = useFormat();
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-ink-soft">
-      <Message
-        id="today.paid"
-        values={{ count: done.paidOrders, riyals: format.money(done.paidHalalas) }}
-      />
+      <span>
+        <Message
+          id="today.paid"
+          values={{ count: done.paidOrders, riyals: format.money(done.paidHalalas) }}
+        />
+      </span>
       {done.shipped.map(({ status, count }) => (
         <span className="before:me-2 before:text-ink-faint before:content-['·']" key={status}>
           {status === "" ? (

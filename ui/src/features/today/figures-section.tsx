@@ -35,7 +35,7 @@ export function FiguresSection() {
       </div>
       {figures.error !== null && <FailureNote failure={failureOf(figures.error)} />}
       {figures.data !== undefined && (
-        <div className="grid grid-cols-1 gap-4 min-[980px]:grid-cols-2 min-[2200px]:grid-cols-4">
+        <div className="grid grid-cols-1 gap-4 min-[980px]:grid-cols-2">
           <OrdersChart days={figures.data.days} />
           <PointsChart days={figures.data.days} />
           <SettlementChart settlement={figures.data.settlement} />

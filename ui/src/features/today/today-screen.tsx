@@ -40,8 +40,8 @@ export function TodayScreen({ onAddOrders }: { readonly onAddOrders: () => void 
   }
   return (
     <div className="h-full overflow-y-auto bg-canvas">
-      <div className="mx-auto flex max-w-[1240px] flex-col gap-6 px-6 py-5 min-[2200px]:max-w-[2200px]">
-        <header>
+      <div className="mx-auto grid max-w-[1240px] grid-cols-1 gap-6 px-6 py-5 min-[1800px]:max-w-[2120px] min-[1800px]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <header className="col-span-full">
           <h1 className="font-semibold text-total">{translate("today.title")}</h1>
           <div className="flex flex-wrap items-baseline gap-x-4">
             <p className="text-ink-faint">
@@ -53,7 +53,7 @@ export function TodayScreen({ onAddOrders }: { readonly onAddOrders: () => void 
         {today.needs.length > 0 ? (
           <Needs needs={today.needs} />
         ) : (
-          <section className="flex items-center gap-3 rounded-card border border-line bg-panel px-4 py-5">
+          <section className="flex items-center gap-3 self-start rounded-card border border-line bg-panel px-4 py-5">
             <ToneMark size={20} tone="done" />
             <div>
               <h2 className="font-semibold text-title">{translate("today.calm.title")}</h2>

@@ -162,7 +162,7 @@ function figures(): FiguresView {
         pointsGiven: place === 28 ? "12.5" : "0",
         pointsRedeemed: place === 27 ? "0.25" : "0",
         unsummedPoints: 0,
-        stale: place < 28 ? null : { unpaid: 2, reserved: 1, countedAt: now },
+        stale: [20, 28, 29].includes(place) ? { unpaid: 2, reserved: 1, countedAt: now } : null,
       };
     }),
     settlement: [
@@ -192,7 +192,7 @@ describe("the figures", () => {
       expect(settlement).toHaveTextContent(words);
     }
     expect(screen.getByRole("region", { name: /^Stale/ })).toHaveTextContent(
-      "28 days on which the app was closed",
+      "7 days have no figure",
     );
   });
 

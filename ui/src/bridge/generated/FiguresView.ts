@@ -2,4 +2,15 @@
 import type { DayFigures } from "./DayFigures";
 import type { SettlementFigures } from "./SettlementFigures";
 
-export type FiguresView = { days: Array<DayFigures>, settlement: Array<SettlementFigures> };
+/**
+ * The figures of the last days.
+ */
+export type FiguresView = { 
+/**
+ * Every day of the stretch, oldest first; the last is today.
+ */
+days: Array<DayFigures>, 
+/**
+ * The paid orders of these days, the greatest sum first.
+ */
+settlement: Array<SettlementFigures>, };

@@ -4,4 +4,32 @@ import type { NeedKind } from "./NeedKind";
 import type { NeedPlace } from "./NeedPlace";
 import type { OrderQuery } from "./OrderQuery";
 
-export type Need = { kind: NeedKind, count: number, oldestAt: number | null, place: NeedPlace, query: OrderQuery | null, problem: FailureView | null };
+/**
+ * Something that needs a person.
+ */
+export type Need = { 
+/**
+ * Why.
+ */
+kind: NeedKind, 
+/**
+ * How many orders or actions; 1 for the key and the network.
+ */
+count: number, 
+/**
+ * Since when the oldest of them waits, UTC milliseconds: asked for, ordered, gone, tracked or
+ * last read.
+ */
+oldestAt: number | null, 
+/**
+ * Where it is seen to.
+ */
+place: NeedPlace, 
+/**
+ * What the list there shows.
+ */
+query: OrderQuery | null, 
+/**
+ * What stands in the way, for the key and the network.
+ */
+problem: FailureView | null, };

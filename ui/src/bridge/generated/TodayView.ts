@@ -2,4 +2,19 @@
 import type { DoneToday } from "./DoneToday";
 import type { Need } from "./Need";
 
-export type TodayView = { startsAt: number, needs: Array<Need>, done: DoneToday };
+/**
+ * The first screen of the day.
+ */
+export type TodayView = { 
+/**
+ * When the day began in Riyadh, UTC milliseconds.
+ */
+startsAt: number, 
+/**
+ * The most urgent first; empty: nothing needs a person.
+ */
+needs: Array<Need>, 
+/**
+ * What was done.
+ */
+done: DoneToday, };

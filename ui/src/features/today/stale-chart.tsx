@@ -24,6 +24,9 @@ export function StaleChart({ days }: { readonly days: readonly DayFigures[] }) {
   const [reached, setReached] = useState<number | null>(null);
   const shown = days[reached ?? days.length - 1];
   const counted = days.filter(({ stale }) => stale !== null);
+  // Before the first figure nothing is missing: the desk was not there yet.
+  const first = days.findIndex(({ stale }) => stale !== null);
+  const missing = first < 0 ? 0 : days.length - first - counted.length;
   const scale = valueScale(
     [0, Math.max(...counted.map(({ stale }) => (stale?.unpaid ?? 0) + (stale?.reserved ?? 0)), 0)],
     [height - 2, 8],
@@ -89,15 +92,8 @@ export function StaleChart({ days }: { readonly days: readonly DayFigures[] }) {
         </p>
       }
       title={title}
-      {...(counted.length < days.length
-        ? {
-            note: (
-              <Message
-                id="figures.stale.missing"
-                values={{ count: days.length - counted.length }}
-              />
-            ),
-          }
+      {...(missing > 0
+        ? { note: <Message id="figures.stale.missing" values={{ count: missing }} /> }
         : {})}
     >
       <DayChart
@@ -117,6 +113,9 @@ export function StaleChart({ days }: { readonly days: readonly DayFigures[] }) {
             <Strokes className="text-needs" id={strokes} />
             {days.map(({ date, stale }, place) => {
               const at = { width: area.days.band, x: area.days.start(place) };
+              if (place < first) {
+                return null;
+              }
               if (stale === null) {
                 return <Missing key={date} x={area.days.middle(place)} y={scale.of(0) - 5} />;
               }

@@ -15,6 +15,8 @@ import { StaleScreen } from "./features/stale";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
+  closeOrder,
+  fontsLoaded,
   Header,
   KeyList,
   NoticesProvider,
@@ -23,8 +25,8 @@ import {
   useDocument,
   useShortcut,
 } from "./frame";
-import { go, usePlace } from "./location";
-import { initialLocale, LocaleProvider, tagOf } from "./messages";
+import { usePlace } from "./location";
+import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
 /** The page, with the answers of the desk in `client`. */
@@ -40,7 +42,7 @@ export function App({ client }: { readonly client: QueryClient }) {
 function Desk() {
   const desk = useDesk();
   const settings = desk.data?.settings;
-  const locale = settings ?? initialLocale;
+  const locale = settings ?? systemLocale;
   useDocument(locale.language, settings?.theme ?? "system");
   useLiveAnswers();
 
@@ -50,7 +52,9 @@ function Desk() {
       // What is in the document now is the window's first frame. No frame can be waited for: a
       // hidden window paints none. A window that cannot be told is shown by the shell after a
       // while.
-      windowReady().catch(() => undefined);
+      fontsLoaded()
+        .then(windowReady)
+        .catch(() => undefined);
     }
   }, [isAnswered]);
 
@@ -91,7 +95,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
 
   const detail = (uuid: string) => (
     <OrderDetail
-      onClose={() => go({ order: null })}
+      onClose={closeOrder}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
       uuid={uuid}
@@ -130,7 +134,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
-              keys={(row) => <OrderKeys onShippingMenu={setShippingFor} row={row} />}
+              keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
               onAddOrders={openAdding}
               settings={desk.settings}
             />

@@ -4,7 +4,9 @@ import { callSentence } from "../src/features/order/call-sentence";
 import { indentJson } from "../src/features/order/json-viewer";
 import { scrollScale } from "../src/features/orders/scroll";
 import {
+  formatAgo,
   formatAmountText,
+  formatBriefAgo,
   formatClock,
   formatDay,
   formatDecimalText,
@@ -99,6 +101,14 @@ describe("ages", () => {
   ])("%i ms", (span, words, arabicWords) => {
     expect(formatSpan(inEnglish, span)).toBe(words);
     expect(formatSpan(inArabic, span)).toBe(arabicWords);
+  });
+
+  test("say now instead of no seconds", () => {
+    expect(formatBriefAgo(inEnglish, 0)).toBe("just now");
+    expect(formatAgo(inEnglish, -400)).toBe("just now");
+    expect(formatAgo(inArabic, 999)).toBe("الآن");
+    expect(formatBriefAgo(inEnglish, 12_000)).toBe("12 s ago");
+    expect(formatAgo(inArabic, 12_000)).toBe("قبل 12 ثانية");
   });
 });
 

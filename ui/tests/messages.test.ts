@@ -7,7 +7,7 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
-import { initialLocale, type MessageId, translator } from "../src/messages";
+import { initialLocale, localeFor, type MessageId, translator } from "../src/messages";
 import arabic from "../src/messages/ar.json";
 import english from "../src/messages/en.json";
 
@@ -70,7 +70,6 @@ describe("the message files", () => {
       "frame.otherLanguage",
       "language.en",
       "value.none",
-      "timeline.arrow",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",
@@ -104,6 +103,16 @@ describe("the message files", () => {
     );
     expect(unused).toEqual([]);
   });
+});
+
+test.each([
+  ["ar", "ar"],
+  ["ar-SA", "ar"],
+  ["en-GB", "en"],
+  ["arn", "en"],
+  ["fr", "en"],
+])("a system in %s starts in %s", (system, language) => {
+  expect(localeFor(system).language).toBe(language);
 });
 
 describe("plurals", () => {

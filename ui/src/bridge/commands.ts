@@ -79,8 +79,8 @@ export const chooseAndTrackFile = () => invoke<TrackReport | null>("choose_and_t
 /** The state of sync. */
 export const syncView = () => invoke<SyncView>("sync_view");
 
-/** Reads what is due now; every order if `all`. */
-export const syncNow = (all: boolean) => invoke<SyncView>("sync_now", { all });
+/** Reads what is due now. */
+export const syncNow = () => invoke<SyncView>("sync_now", { all: false });
 
 /** Stops reading until resumed. */
 export const pauseSync = () => invoke<SyncView>("pause_sync");

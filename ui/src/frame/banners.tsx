@@ -7,6 +7,7 @@ import { go } from "../location";
 import { Message, useMessages } from "../messages";
 import { useSync, useSyncControl } from "../queries";
 import { useNotices } from "./notices";
+import { standing } from "./standing";
 
 /** A clock this far off makes ages wrong enough to say so. */
 const clockTolerance = 120_000;
@@ -14,6 +15,7 @@ const clockTolerance = 120_000;
 /** What stands in the way of all work, over every screen: what happened, what it means, what to do. */
 export function Banners({ desk }: { readonly desk: DeskView }) {
   const sync = useSync().data;
+  const stands = sync === undefined ? null : standing(sync);
   const translate = useMessages();
   const format = useFormat();
   const control = useSyncControl();
@@ -49,14 +51,14 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
           {translate("banner.noKey")}
         </Banner>
       )}
-      {sync?.phase === "waiting" && (
+      {sync !== undefined && (stands === "waiting" || stands === "offline") && (
         <Banner
           action={
             <Button onPress={() => control.mutate("now", { onError: fail })} size="small">
               {translate("banner.tryNow")}
             </Button>
           }
-          icon={<OfflineIcon />}
+          icon={stands === "offline" ? <OfflineIcon /> : <WarningIcon />}
           tone="needs"
         >
           {sync.problem === null ? (

@@ -43,6 +43,8 @@ export interface PreviewDesk {
   readonly view: DeskView;
   readonly calls: { readonly command: string; readonly args: Record<string, unknown> }[];
   readonly changed: (...topics: Topic[]) => Promise<void>;
+  /** Changes the state of sync and tells of it. */
+  readonly told: (change: Partial<SyncView>) => Promise<SyncView>;
 }
 
 const usualSettings: Settings = {
@@ -110,6 +112,11 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   };
   const calls: PreviewDesk["calls"] = [];
   const changed = (...topics: Topic[]) => emit("desk-changed", { topics });
+  const told = async (change: Partial<SyncView>) => {
+    sync = { ...sync, ...change };
+    await emit("desk-sync", sync);
+    return sync;
+  };
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -234,14 +241,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     choose_and_track_file: () => null,
     sync_view: () => sync,
     sync_now: () => sync,
-    pause_sync: () => {
-      sync = { ...sync, phase: "paused" };
-      return sync;
-    },
-    resume_sync: () => {
-      sync = { ...sync, phase: "running" };
-      return sync;
-    },
+    pause_sync: () => told({ phase: "paused" }),
+    resume_sync: () => told({ phase: "running" }),
     stale_checkouts: () => staleOf(orders),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
@@ -293,7 +294,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     { shouldMockEvents: true },
   );
-  return { orders, view, calls, changed };
+  return { orders, view, calls, changed, told };
 }
 
 function rank(outcome: TrackReport["rows"][number]["outcome"]): number {

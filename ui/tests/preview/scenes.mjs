@@ -92,6 +92,18 @@ export const scenes = [
       },
     },
   },
+  {
+    name: "waiting-ar",
+    desk: {
+      ...arabic,
+      sync: {
+        phase: "waiting",
+        due: 44,
+        problem: { code: "disk_full", details: {} },
+        resumesAt: Date.now() + 3_000_000,
+      },
+    },
+  },
   { name: "refused-ar", desk: { ...arabic, sync: { phase: "key_refused" } } },
   { name: "welcome-en", desk: { profiles: "none" } },
   { name: "welcome-ar-dark", desk: { profiles: "none", keyring: "no_service", ...arabicDark } },
@@ -104,6 +116,12 @@ export const scenes = [
     act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
   },
   { name: "review-en", hash: "#/review" },
+  {
+    name: "review-hover-ar",
+    hash: "#/review",
+    desk: arabic,
+    act: (page) => page.mouse.move(600, 340),
+  },
   { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
   { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
   { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },

@@ -11,12 +11,13 @@ mod shop;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::desk::{Access, Desk};
+use backoffice::desk::{Access, Change, Desk};
 use backoffice::view::{
     ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, SyncView,
 };
 use serde_json::{Value, json};
 use shop::Shop;
+use tokio::sync::broadcast::Receiver;
 
 fn to_ship(uuid: &str) -> ShippingRequest {
     ShippingRequest {
@@ -154,4 +155,41 @@ async fn a_wall_of_pages_before_points_is_not_run_against() {
     let ledger = shop.control("GET", "/ledger", Value::Null).await;
     let asked = ledger["entries"].as_array().unwrap().len();
     assert!(asked <= 15, "{asked} requests against a wall");
+}
+
+/// What was told of sync while reading, by whether something stood in the way.
+fn told_while_reading(changes: &mut Receiver<Change>) -> Vec<Option<ErrorCode>> {
+    std::iter::from_fn(|| changes.try_recv().ok())
+        .filter_map(|change| match change {
+            Change::Sync(sync) if sync.phase == SyncPhase::Running => Some(sync.problem),
+            _ => None,
+        })
+        .map(|problem| problem.map(|problem| problem.code))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_stands_in_the_way_is_told_until_a_read_succeeds() {
+    let shop = Shop::with(5).await;
+    shop.track_all().await;
+    shop.fault(json!({"match": {}, "fault": {"kind": "not_json"}}))
+        .await;
+    let waiting = shop.desk.sync_until_done(false).await.unwrap();
+    assert_eq!(waiting.phase, SyncPhase::Waiting);
+
+    let mut changes = shop.desk.changes();
+    shop.desk.sync_until_done(true).await.unwrap();
+    let told = told_while_reading(&mut changes);
+    assert!(!told.is_empty());
+    assert!(
+        told.iter().all(Option::is_some),
+        "a try alone mends nothing: {told:?}"
+    );
+
+    shop.control("DELETE", "/faults", Value::Null).await;
+    let idle = shop.desk.sync_until_done(true).await.unwrap();
+    assert_eq!((idle.phase, idle.problem), (SyncPhase::Idle, None));
+    let told = told_while_reading(&mut changes);
+    assert_eq!(told.first(), Some(&Some(ErrorCode::UnreadableAnswer)));
+    assert_eq!(told.last(), Some(&None));
 }

@@ -138,7 +138,7 @@ function Line({
         <p className="text-ink-soft text-small">
           <SourceWords event={line.event} source={line.source} />{" "}
           <span title={format.exact(line.lastHeardAt)}>
-            <Message id="age.ago" values={{ age: format.span(now - line.lastHeardAt) }} />
+            <bdi>{format.ago(now - line.lastHeardAt)}</bdi>
           </span>
           {line.sightings > 1 && (
             <>

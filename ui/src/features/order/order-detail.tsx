@@ -48,7 +48,7 @@ export function OrderDetail({
       )}
       {detail.data !== undefined && (
         <>
-          <OrderKeys onShippingMenu={onShippingMenu} row={detail.data.row} />
+          <OrderKeys isOpen onShippingMenu={onShippingMenu} row={detail.data.row} />
           <div
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
             key={uuid}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { ActionView, FieldChange, OrderDetail } from "../../bridge/types";
-import { Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
+import { ArrowOnIcon, Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { isMessageId, Message, useMessages } from "../../messages";
 import { fieldName, shippingWord, type Tone } from "../../points";
@@ -138,9 +138,7 @@ function Change({ change }: { readonly change: FieldChange }) {
           <span className="text-ink-faint">
             <FieldValue kind={change.kind} value={change.before} />
           </span>{" "}
-          <span aria-hidden="true" className="inline-block rtl:-scale-x-100">
-            {translate("timeline.arrow")}
-          </span>
+          <ArrowOnIcon className="inline-block align-middle text-ink-faint" size={12} />
           <span className="sr-only">{translate("timeline.became")}</span>{" "}
         </>
       )}

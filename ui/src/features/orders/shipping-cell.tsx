@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { OrderRow, PendingAction } from "../../bridge/types";
 import { NoValue, ShippingState, ToneMark } from "../../design";
 import { useLocale, useMessages } from "../../messages";
-import { shippingKey, shippingWord } from "../../points";
+import { isNothingToShip, shippingKey, shippingWord } from "../../points";
 
 /** Where the parcel is, and over it, dashed, what Points has not confirmed. */
 export function ShippingCell({
@@ -14,6 +14,7 @@ export function ShippingCell({
   readonly licenceStep: boolean;
 }) {
   const { language } = useLocale();
+  const translate = useMessages();
   const status = shippingKey(row.shipping);
   const custom = language === "ar" ? row.shipping.customAr : row.shipping.customEn;
   const isFresh = useConfirmation(status, row.pending);
@@ -24,6 +25,9 @@ export function ShippingCell({
   }
   if (row.presence !== "known" && status === null) {
     return <NoValue />;
+  }
+  if (pending === null && custom === null && isNothingToShip(status, row.financialStatus)) {
+    return <NoValue spoken={shippingWord(translate, status)} />;
   }
   return (
     <span className={`flex min-w-0 items-center gap-2 rounded-small ${isFresh ? "confirmed" : ""}`}>

@@ -1,6 +1,6 @@
 import type { OrderQuery, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
-import { everyOrder, go } from "../../location";
+import { go, showEveryOrder } from "../../location";
 import { Message, type Translate, useMessages } from "../../messages";
 import {
   financialStatuses,
@@ -29,7 +29,8 @@ export function Toolbar({
   return (
     <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
       <h1 className="me-1 font-semibold text-title">{translate("frame.orders")}</h1>
-      <span aria-live="polite" className="me-2 text-ink-faint">
+      {/* Spoken as the answer to a search or filter, not as orders come in. */}
+      <span aria-live={isNarrowed ? "polite" : "off"} className="me-2 text-ink-faint">
         {total !== null && (
           <Message
             id={
@@ -60,16 +61,7 @@ export function Toolbar({
         wordOf={(status) => shippingWord(translate, status)}
       />
       {isNarrowed && (
-        <Button
-          kind="quiet"
-          onPress={() =>
-            go(
-              { query: { ...everyOrder, sort: query.sort, ascending: query.ascending } },
-              "replace",
-            )
-          }
-          size="small"
-        >
+        <Button kind="quiet" onPress={showEveryOrder} size="small">
           {translate("filter.clear")}
         </Button>
       )}

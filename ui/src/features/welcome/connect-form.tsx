@@ -21,10 +21,13 @@ type Place = "name" | "address" | "privateKey" | "publicKey" | "form";
 /** The keys and the name of a store; Points is asked before anything is stored. */
 export function ConnectForm({
   desk,
+  onSend,
   onConnected,
   onCancel,
 }: {
   readonly desk: DeskView;
+  /** Called before Points is asked. */
+  readonly onSend: () => void;
   readonly onConnected: (answer: Connected) => void;
   /** Back to the stores there are; none before the first. */
   readonly onCancel: (() => void) | null;
@@ -68,6 +71,7 @@ export function ConnectForm({
       keepForSession,
     };
     setPrivateKey("");
+    onSend();
     const answer = await send(() => connect(request));
     if (answer !== null) {
       onConnected(answer);

@@ -20,8 +20,7 @@ export function Welcome({
   const toOrders = () => go({ screen: "orders", order: null });
 
   const onConnected = (answer: Connected) => {
-    // The desk has a store from now on; without this the next step would give way to its list.
-    go({ screen: "welcome", order: null, query: everyOrder }, "replace");
+    go({ query: everyOrder }, "replace");
     setConnected(answer);
     storeConnected();
   };
@@ -34,6 +33,9 @@ export function Welcome({
             desk={desk}
             onCancel={desk.profiles.length === 0 ? null : toOrders}
             onConnected={onConnected}
+            // The desk may tell of the store before it answers; the form, and then the next step,
+            // would give way to the store's list.
+            onSend={() => go({ screen: "welcome", order: null }, "replace")}
           />
         ) : (
           <NextStep addOrders={addOrders(toOrders)} connected={connected} onLater={toOrders} />

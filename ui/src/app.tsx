@@ -12,6 +12,7 @@ import { Profiles } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
+import { TodayScreen } from "./features/today";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -117,6 +118,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
           )}
+          {screen === "today" && <TodayScreen key={profile?.id} onAddOrders={openAdding} />}
           {screen === "review" && (
             <StaleScreen
               // Another store: other checkouts, none chosen.

@@ -69,9 +69,7 @@ describe("what needs a person", () => {
     await user.keyboard("2");
     expect(await screen.findByRole("grid")).toBeVisible();
     await waitFor(() =>
-      expect(window.location.hash).toBe(
-        "#/orders?money=captured&shipping=new&ascending=yes",
-      ),
+      expect(window.location.hash).toBe("#/orders?money=captured&shipping=new&ascending=yes"),
     );
   });
 
@@ -94,9 +92,7 @@ describe("what needs a person", () => {
   test("leads to the stores for the key, and tries again where Points is away", async () => {
     const { user, desk } = await openToday(needing(away, key));
     await user.click(await screen.findByRole("button", { name: /cannot be reached/ }));
-    await waitFor(() =>
-      expect(desk.calls.map(({ command }) => command)).toContain("resume_sync"),
-    );
+    await waitFor(() => expect(desk.calls.map(({ command }) => command)).toContain("resume_sync"));
     expect(window.location.hash).toBe("#/today");
     await user.keyboard("2");
     await waitFor(() => expect(window.location.hash).toBe("#/settings"));
@@ -111,6 +107,14 @@ describe("what needs a person", () => {
     await user.keyboard("1");
     expect(window.location.hash).toBe("#/today");
     expect(screen.queryByText("1", { selector: "kbd" })).toBeNull();
+  });
+
+  test("does not take the digits of a scanner for its keys", async () => {
+    const { user } = await openToday(needing(stale, need({})));
+    await screen.findByText(/reserved for too long/);
+    await user.keyboard("21{Enter}");
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(window.location.hash).toBe("#/today");
   });
 
   test("may be nothing: then it is calm, and says what was done", async () => {

@@ -12,6 +12,7 @@ import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
 import type { FieldEvidence } from "./generated/FieldEvidence";
+import type { FiguresView } from "./generated/FiguresView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
@@ -22,6 +23,7 @@ import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { StaleCheckout } from "./generated/StaleCheckout";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
+import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 
 /** The desk as a whole: profiles, settings, keyring. */
@@ -90,6 +92,12 @@ export const resumeSync = () => invoke<SyncView>("resume_sync");
 
 /** Checkouts that should have ended and did not, oldest first. */
 export const staleCheckouts = () => invoke<StaleCheckout[]>("stale_checkouts");
+
+/** What needs a person, and what was done today. */
+export const today = () => invoke<TodayView>("today");
+
+/** The figures of the last days, today among them. */
+export const figures = (days: number) => invoke<FiguresView>("figures", { days });
 
 /** Reads these orders from Points; each one is told by a `desk-check` event. */
 export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });

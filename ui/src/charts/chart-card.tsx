@@ -34,12 +34,10 @@ export function ChartCard({
   const heading = useId();
   const [isTable, setTable] = useState(false);
   const copy = () =>
-    navigator.clipboard
-      .writeText(tableText(figures.head, figures.columns, figures.rows))
-      .then(
-        () => say(translate("figures.copied")),
-        () => say(translate("notice.notCopied")),
-      );
+    navigator.clipboard.writeText(tableText(figures.head, figures.columns, figures.rows)).then(
+      () => say(translate("figures.copied")),
+      () => say(translate("notice.notCopied")),
+    );
   return (
     <section
       aria-labelledby={heading}

@@ -9,5 +9,5 @@ export { type ChartArea, type ChartDay, DayChart } from "./day-chart";
 export type { FigureColumn, FigureRow } from "./figure-table";
 export { ChartKey } from "./key";
 export { Strokes } from "./patterns";
-export { labelledDays, valueScale, type ValueScale } from "./scale";
+export { labelledDays, type ValueScale, valueScale } from "./scale";
 export { ValueLines } from "./value-lines";

@@ -7,7 +7,7 @@ import { useSyncExternalStore } from "react";
 import type { OrderQuery, SortField } from "../bridge/types";
 
 /** The screens there are. */
-export const screens = ["orders", "review", "settings", "welcome"] as const;
+export const screens = ["today", "orders", "review", "settings", "welcome"] as const;
 export type Screen = (typeof screens)[number];
 
 /** The state that the address keeps. */
@@ -45,7 +45,7 @@ export function readPlace(hash: string): Place {
   const values = new URLSearchParams(parameters);
   const sort = values.get("sort");
   return {
-    screen: screens.find((screen) => screen === path) ?? "orders",
+    screen: screens.find((screen) => screen === path) ?? "today",
     query: {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),

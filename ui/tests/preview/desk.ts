@@ -23,6 +23,7 @@ import type {
 import { shippingKey } from "../../src/points";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { figuresOf, isCalm, todayOf } from "./today";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -33,6 +34,8 @@ export interface DeskOptions {
   readonly profiles?: "none" | "one" | "three";
   readonly sync?: Partial<SyncView>;
   readonly keyring?: DeskView["keyring"];
+  /** Nothing needs anybody. */
+  readonly isCalm?: boolean;
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -82,7 +85,9 @@ const refusal = (code: FailureView["code"], details: Record<string, string> = {}
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const now = options.now ?? Date.now();
-  const orders = buildOrders(options.count ?? 3_000, now);
+  const orders = buildOrders(options.count ?? 3_000, now).filter(
+    (fixture) => options.isCalm !== true || isCalm(fixture, now),
+  );
   const profiles = [
     profile("dar-al-oud", "دار العود", options.environment ?? "production", now),
     profile("dar-al-oud-test", "Dar Al Oud test", "sandbox", now),
@@ -243,6 +248,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
+    today: () => todayOf(orders, sync, Date.now()),
+    figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
     stale_checkouts: () => staleOf(orders),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];

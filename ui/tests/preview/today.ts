@@ -24,7 +24,6 @@ const everyOrder: OrderQuery = {
   search: "",
   financial: [],
   shipping: [],
-  unsettled: false,
   sort: "created",
   ascending: false,
 };
@@ -66,12 +65,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
   const line = { key_refused: "key_refused", no_key: "key_missing", waiting: "away" } as const;
   const kind = Object.entries(line).find(([phase]) => phase === sync.phase)?.[1];
   const needs: Need[] = [
-    need(
-      "actions",
-      rows.filter(isUnsettled),
-      "orders",
-      { unsettled: true },
-    ),
+    need("actions", rows.filter(isUnsettled), "orders", {}),
     ...(kind === undefined
       ? []
       : [
@@ -84,15 +78,10 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
             problem: sync.problem,
           },
         ]),
-    need(
-      "moving_in_vain",
-      rows.filter(isMovingInVain),
-      "orders",
-      {
-        financial: ["cancelled", "fully_refunded"],
-        shipping: ["ready_shipping", "delivery_is_in_progress"],
-      },
-    ),
+    need("moving_in_vain", rows.filter(isMovingInVain), "orders", {
+      financial: ["cancelled", "fully_refunded"],
+      shipping: ["ready_shipping", "delivery_is_in_progress"],
+    }),
     need(
       "stale_reserved",
       rows.filter(({ stale }) => stale === "reserved"),

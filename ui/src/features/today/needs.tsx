@@ -32,7 +32,6 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
       <h2 className="sr-only" id={heading}>
         {translate("today.needs")}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows move between its buttons */}
       <ol
         className="divide-y divide-line overflow-hidden rounded-card border border-line bg-panel"
         onKeyDown={walk}
@@ -53,6 +52,6 @@ function walk(event: KeyboardEvent<HTMLOListElement>): void {
   }
   event.preventDefault();
   const lines = [...event.currentTarget.querySelectorAll("button")];
-  const here = lines.findIndex((line) => line === document.activeElement);
+  const here = lines.findIndex((line) => line.matches(":focus"));
   lines[Math.max(0, Math.min(lines.length - 1, here + step))]?.focus();
 }

@@ -60,10 +60,7 @@ export function PointsChart({ days }: { readonly days: readonly DayFigures[] }) 
             <Message id="figures.points.givenSum" values={{ points: format.points(given) }} />
           </span>
           <span className="text-ink-soft">
-            <Message
-              id="figures.points.redeemedSum"
-              values={{ points: format.points(redeemed) }}
-            />
+            <Message id="figures.points.redeemedSum" values={{ points: format.points(redeemed) }} />
           </span>
           {day !== undefined && (
             <bdi className="text-ink-faint text-small">{format.date(day.startsAt)}</bdi>

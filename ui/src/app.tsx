@@ -8,7 +8,7 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
-import { Profiles } from "./features/profiles";
+import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
@@ -87,6 +87,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
+  const notOpened = screen === "orders" || screen === "review" ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -118,8 +119,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
           )}
-          {screen === "today" && <TodayScreen key={profile?.id} onAddOrders={openAdding} />}
-          {screen === "review" && (
+          {profile !== undefined && notOpened !== null && (
+            <StoreNotOpened failure={notOpened} profile={profile} />
+          )}
+          {screen === "today" && notOpened === null && (
+            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+          )}
+          {screen === "review" && notOpened === null && (
             <StaleScreen
               // Another store: other checkouts, none chosen.
               key={profile?.id}
@@ -131,7 +137,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "settings" && (
             <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
           )}
-          {screen === "orders" && (
+          {screen === "orders" && notOpened === null && (
             <OrdersScreen
               // Another store: another list, from its top.
               key={profile?.id}
@@ -143,9 +149,12 @@ function Page({ desk }: { readonly desk: DeskView }) {
           )}
         </main>
       </div>
-      {profile !== undefined && (
-        <AddOrders isOpen={isAdding} onClose={() => setAdding(false)} onOpen={openAdding} />
-      )}
+      <AddOrders
+        hasStore={profile !== undefined}
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onOpen={openAdding}
+      />
       {shippingFor !== null && (
         <ShippingDialog
           onClose={() => setShippingFor(null)}

@@ -121,14 +121,15 @@ describe("the place", () => {
         search: "عسل & dates #1",
         financial: ["new", "authorized"],
         shipping: ["code:9", ""],
+        unsettled: true,
         sort: "total" as const,
         ascending: true,
       },
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
-  test("is every order, newest first, when the address says nothing or nonsense", () => {
-    const usual = { screen: "orders", order: null, query: everyOrder };
+  test("is today, with every order, when the address says nothing or nonsense", () => {
+    const usual = { screen: "today", order: null, query: everyOrder };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);
   });
@@ -148,7 +149,7 @@ describe("what to say on the phone", () => {
       "Your order 10482 for 348.00 riyals: it is paid. It has been delivered.",
     );
     expect(callSentence(row, arabic)).toBe(
-      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه. وقد تم تسليمه.",
+      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه، وقد تم تسليمه.",
     );
   });
   test("says nothing of a parcel that will not be sent", () => {

@@ -70,6 +70,9 @@ describe("the message files", () => {
       "frame.otherLanguage",
       "language.en",
       "value.none",
+      "call.one",
+      "call.both",
+      "stale.separator",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",
@@ -126,6 +129,18 @@ describe("plurals", () => {
     [100, "100 طلب"],
   ])("%i orders in Arabic", (count, words) => {
     expect(arabicWords("orders.count", { count })).toBe(words);
+  });
+});
+
+describe("points in Arabic", () => {
+  const arabicWords = translator({ ...initialLocale, language: "ar" });
+  test.each([
+    [1, "نقطة واحدة"],
+    [2, "نقطتان"],
+    [7, "7 نقاط"],
+    [348, "348 نقطة"],
+  ])("%i", (count, words) => {
+    expect(arabicWords("detail.points", { count, points: String(count) })).toBe(words);
   });
 });
 

@@ -149,4 +149,43 @@ describe("the welcome screen", () => {
       request: { environment: "custom", baseUrl: "https://points.example/api/v1" },
     });
   });
+
+  test.each([
+    [{ code: "offline", details: {} }, "Check the network, then try again."],
+    [{ code: "points_down", details: { http_status: "503" } }, "Try again in a few minutes."],
+    [{ code: "throttled", details: {} }, "Wait a minute, then try again."],
+    [{ code: "throttled", details: { retry_after_seconds: "1" } }, "Wait 1 second, then"],
+  ])("promises nothing that happens by itself: %o", async (failure, next) => {
+    const { fill, connect } = await openWelcome({
+      answers: {
+        connect: () => {
+          throw failure;
+        },
+      },
+    });
+    fill();
+    await connect();
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent(next);
+    expect(alert).not.toHaveTextContent("by itself");
+  });
+
+  test("says beside a mistyped address that it was not found", async () => {
+    const { user, fill, type, connect } = await openWelcome({
+      answers: {
+        connect: () => {
+          throw { code: "address_not_found", details: {} };
+        },
+      },
+    });
+    await user.click(screen.getByText("Other address"));
+    fill();
+    type("Address", "https://pionts.example/api/v1");
+    await connect();
+    await waitFor(() =>
+      expect(screen.getByLabelText("Address")).toHaveAccessibleDescription(
+        /This address was not found/,
+      ),
+    );
+  });
 });

@@ -48,6 +48,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         today::today,
         today::figures,
         stale::stale_checkouts,
+        stale::check_stale,
         stale::check_orders,
         stale::cancel_check,
         actions::ship,

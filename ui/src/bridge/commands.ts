@@ -12,6 +12,7 @@ import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
 import type { FieldEvidence } from "./generated/FieldEvidence";
+import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
@@ -20,7 +21,7 @@ import type { PageRequest } from "./generated/PageRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
-import type { StaleCheckout } from "./generated/StaleCheckout";
+import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
 import type { TodayView } from "./generated/TodayView";
@@ -63,7 +64,7 @@ export const countStatuses = () => invoke<StatusCounts>("count_statuses");
 export const orderDetail = (uuid: string) => invoke<OrderDetail>("order_detail", { uuid });
 
 /** Everything that was ever said about one field of an order. */
-export const fieldEvidence = (uuid: string, field: string) =>
+export const fieldEvidence = (uuid: string, field: FieldName) =>
   invoke<FieldEvidence[]>("field_evidence", { uuid, field });
 
 /** The raw JSON text of an observation. */
@@ -90,8 +91,12 @@ export const pauseSync = () => invoke<SyncView>("pause_sync");
 /** Goes on where it was paused. */
 export const resumeSync = () => invoke<SyncView>("resume_sync");
 
-/** Checkouts that should have ended and did not, oldest first. */
-export const staleCheckouts = () => invoke<StaleCheckout[]>("stale_checkouts");
+/** A page of checkouts that should have ended and did not, oldest first. */
+export const staleCheckouts = (after: string | null) =>
+  invoke<StalePage>("stale_checkouts", { after });
+
+/** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
+export const checkStale = () => invoke<CheckSummary>("check_stale");
 
 /** What needs a person, and what was done today. */
 export const today = () => invoke<TodayView>("today");

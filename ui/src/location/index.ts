@@ -35,9 +35,15 @@ export const everyOrder: OrderQuery = {
   search: "",
   financial: [],
   shipping: [],
+  unsettled: false,
   sort: "created",
   ascending: false,
 };
+
+/** Whether a query leaves orders out. */
+export function isNarrowed({ search, financial, shipping, unsettled }: OrderQuery): boolean {
+  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled;
+}
 
 /** Reads a place from a hash. What it does not understand is left at its usual value. */
 export function readPlace(hash: string): Place {
@@ -50,6 +56,7 @@ export function readPlace(hash: string): Place {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),
       shipping: values.getAll("shipping"),
+      unsettled: values.get("unsettled") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
     },
@@ -68,6 +75,9 @@ export function writePlace({ screen, query, order }: Place): string {
   }
   for (const status of query.shipping) {
     values.append("shipping", status);
+  }
+  if (query.unsettled) {
+    values.set("unsettled", "yes");
   }
   if (query.sort !== "created") {
     values.set("sort", query.sort);

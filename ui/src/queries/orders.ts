@@ -19,7 +19,14 @@ import {
   ship,
   withdrawAction,
 } from "../bridge";
-import type { OrderPage, OrderQuery, OrderRow, OrderTotal, ShippingRequest } from "../bridge/types";
+import type {
+  FieldName,
+  OrderPage,
+  OrderQuery,
+  OrderRow,
+  OrderTotal,
+  ShippingRequest,
+} from "../bridge/types";
 import { tick, useStore } from "./desk";
 import { keys } from "./keys";
 
@@ -127,7 +134,7 @@ export function useOrderDetail(uuid: string) {
 }
 
 /** What was said about a field, asked for when a person opens it. */
-export function useEvidence(uuid: string, field: string) {
+export function useEvidence(uuid: string, field: FieldName) {
   const store = useStore();
   return useQuery({
     queryKey: keys.evidence(store, uuid, field),

@@ -8,6 +8,7 @@ import type {
   DeskView,
   Environment,
   FailureView,
+  FieldName,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -34,6 +35,7 @@ export interface DeskOptions {
   readonly profiles?: "none" | "one" | "three";
   readonly sync?: Partial<SyncView>;
   readonly keyring?: DeskView["keyring"];
+  readonly profileFailure?: DeskView["profileFailure"];
   /** Nothing needs anybody. */
   readonly isCalm?: boolean;
   /** Answers of single commands that take the place of the usual ones. */
@@ -96,7 +98,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const view: DeskView = {
     profiles,
     activeProfile: profiles[0]?.id ?? null,
-    profileFailure: null,
+    profileFailure: options.profileFailure ?? null,
     settings: { ...usualSettings, ...options.settings },
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
@@ -109,7 +111,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     done: 0,
     total: 0,
     changed: 0,
+    missing: 0,
     failed: 0,
+    failures: [],
     lastReadAt: now - 12_000,
     resumesAt: null,
     problem: null,
@@ -225,6 +229,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     open_profile: ({ profile: id }) => {
       view.activeProfile = String(id);
+      view.profileFailure = null;
       return structuredClone(view);
     },
     remove_profile: ({ profile: id }) => {
@@ -239,7 +244,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
     order_detail: ({ uuid }) => detailOf(byUuid(uuid)),
-    field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), String(field)),
+    field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
     track_text: ({ text }) => track(String(text)),
@@ -248,9 +253,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
+    stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
     today: () => todayOf(orders, sync, Date.now()),
     figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
-    stale_checkouts: () => staleOf(orders),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];
@@ -267,7 +272,10 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return uuids.map((uuid) => {
         const fixture = byUuid(uuid);
         const id = 20_000 + calls.length;
-        fixture.row = { ...fixture.row, pending: { id, state: "sending", target, message: null } };
+        fixture.row = {
+          ...fixture.row,
+          pending: { id, state: "sending", target, reason: null, message: null },
+        };
         setTimeout(() => void confirm(fixture, target), 400);
         return actionOf(fixture.row);
       });
@@ -319,8 +327,13 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
   return (
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
-    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? ""))
+    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
+    (!query.unsettled || isUnsettled(row))
   );
+}
+
+function isUnsettled({ pending }: OrderRow): boolean {
+  return pending?.state === "unknown" || pending?.state === "needs_person";
 }
 
 function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest) {
@@ -368,7 +381,7 @@ function counted(orders: readonly Fixture[]) {
     financial: tally((row) => row.financialStatus ?? ""),
     shipping: tally((row) => shippingKey(row.shipping) ?? ""),
     stale: rows.filter((row) => row.stale !== null).length,
-    unsettled: rows.filter((row) => row.pending?.state === "unknown").length,
+    unsettled: rows.filter(isUnsettled).length,
   };
 }
 

@@ -12,6 +12,7 @@ pub mod fold;
 mod riyadh;
 pub mod schedule;
 pub mod secrets;
+pub mod settling;
 pub mod shipping;
 pub mod store;
 pub mod sync;

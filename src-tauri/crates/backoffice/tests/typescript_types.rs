@@ -35,7 +35,7 @@ fn generate(into: &Path) {
         PageRequest,
         Settings,
         ShippingRequest,
-        StaleCheckout,
+        StalePage,
         StatusCounts,
         SyncView,
         TodayView,

@@ -39,6 +39,8 @@ impl From<&Need> for NeedShape {
                 json!({
                     "financial": query.financial,
                     "shipping": query.shipping,
+                    "unsettled": query.unsettled,
+                    "gone": query.gone,
                     "sort": word(&query.sort),
                     "ascending": query.ascending,
                 })

@@ -26,7 +26,13 @@ export function NothingMatches({ query }: { readonly query: OrderQuery }) {
           />
         </p>
       )}
-      {query.search === "" && <p>{translate("empty.nothing.filter")}</p>}
+      {query.search === "" && (
+        <p>
+          {translate(
+            query.unsettled && !hasFilter ? "empty.nothing.unsettled" : "empty.nothing.filter",
+          )}
+        </p>
+      )}
       {isPhone && <p className="mt-2">{translate("empty.nothing.phone")}</p>}
     </EmptyState>
   );

@@ -4,7 +4,7 @@ import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
 import { Beside, NoOrders, useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
 import { NothingMatches } from "./empty";
@@ -76,7 +76,6 @@ export function OrdersScreen({
   useShortcut("previous", () => walk(Math.max(active.index - 1, 0)));
   useShortcut("open", () => open(active.index), order === null && count > 0);
 
-  const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   return (
     <div className="relative flex h-full min-w-0">
       {order === null && activeRow !== undefined && keys(activeRow)}
@@ -88,7 +87,7 @@ export function OrdersScreen({
           </div>
         )}
         {orders.total !== null && count === 0 ? (
-          isNarrowed ? (
+          isNarrowed(query) ? (
             <NothingMatches query={query} />
           ) : (
             <NoOrders onAddOrders={onAddOrders} />

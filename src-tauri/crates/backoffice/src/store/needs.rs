@@ -82,7 +82,10 @@ pub(super) fn today(
         listed(
             NeedKind::Actions,
             counted(transaction, ACTIONS)?,
-            OrderQuery::default(),
+            OrderQuery {
+                unsettled: true,
+                ..OrderQuery::default()
+            },
         ),
         listed(
             NeedKind::MovingInVain,
@@ -99,7 +102,10 @@ pub(super) fn today(
         listed(
             NeedKind::Gone,
             counted(transaction, GONE)?,
-            OrderQuery::default(),
+            OrderQuery {
+                gone: true,
+                ..OrderQuery::default()
+            },
         ),
         listed(NeedKind::Unread, unread(transaction, now)?, unread_first()),
     ];
@@ -255,6 +261,10 @@ mod tests {
         let word = || Value::Text("new".to_owned());
         let number = || Value::Integer(1);
         with_schema(|transaction| {
+            assert_eq!(
+                plan(transaction, super::super::among::GONE, &[]),
+                "SCAN watches USING INDEX watches_gone"
+            );
             for (sql, parameters, step) in [
                 (ACTIONS, vec![], "SCAN actions USING INDEX actions_open"),
                 (
@@ -291,6 +301,7 @@ mod tests {
             for (sql, parameters) in [
                 (stale::OPEN_AND_GONE, vec![word(), number()]),
                 (stale::OLDEST_OPEN, vec![word(), number()]),
+                (stale::FIRST_UNDATED, vec![word(), number()]),
                 (CONFIRMED_SINCE, vec![number()]),
             ] {
                 let plan = plan(transaction, sql, &parameters);

@@ -122,6 +122,7 @@ describe("the place", () => {
         financial: ["new", "authorized"],
         shipping: ["code:9", ""],
         unsettled: true,
+        gone: true,
         sort: "total" as const,
         ascending: true,
       },

@@ -73,6 +73,15 @@ describe("what needs a person", () => {
     );
   });
 
+  test("is a list of its own where Points lost orders, and the way back is one press", async () => {
+    const { user } = await openPage({}, "#/today");
+    await user.click(await screen.findByRole("button", { name: /not at Points any more/ }));
+    await waitFor(() => expect(window.location.hash).toBe("#/orders?gone=yes"));
+    await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(2));
+    await user.click(screen.getByRole("button", { name: "Gone at Points", pressed: true }));
+    await waitFor(() => expect(window.location.hash).toBe("#/orders"));
+  });
+
   test("is reached with the arrows and Enter, and by its key on any layout", async () => {
     const { user } = await openToday(needing(need({}), stale));
     const [first, second] = await screen.findAllByRole("button", {

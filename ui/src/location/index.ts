@@ -36,13 +36,14 @@ export const everyOrder: OrderQuery = {
   financial: [],
   shipping: [],
   unsettled: false,
+  gone: false,
   sort: "created",
   ascending: false,
 };
 
 /** Whether a query leaves orders out. */
-export function isNarrowed({ search, financial, shipping, unsettled }: OrderQuery): boolean {
-  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled;
+export function isNarrowed({ search, financial, shipping, unsettled, gone }: OrderQuery): boolean {
+  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled || gone;
 }
 
 /** Reads a place from a hash. What it does not understand is left at its usual value. */
@@ -57,6 +58,7 @@ export function readPlace(hash: string): Place {
       financial: values.getAll("money"),
       shipping: values.getAll("shipping"),
       unsettled: values.get("unsettled") === "yes",
+      gone: values.get("gone") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
     },
@@ -78,6 +80,9 @@ export function writePlace({ screen, query, order }: Place): string {
   }
   if (query.unsettled) {
     values.set("unsettled", "yes");
+  }
+  if (query.gone) {
+    values.set("gone", "yes");
   }
   if (query.sort !== "created") {
     values.set("sort", query.sort);

@@ -328,7 +328,8 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
     (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
-    (!query.unsettled || isUnsettled(row))
+    (!query.unsettled || isUnsettled(row)) &&
+    (!query.gone || row.presence === "gone")
   );
 }
 

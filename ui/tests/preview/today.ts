@@ -24,6 +24,8 @@ const everyOrder: OrderQuery = {
   search: "",
   financial: [],
   shipping: [],
+  unsettled: false,
+  gone: false,
   sort: "created",
   ascending: false,
 };
@@ -65,7 +67,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
   const line = { key_refused: "key_refused", no_key: "key_missing", waiting: "away" } as const;
   const kind = Object.entries(line).find(([phase]) => phase === sync.phase)?.[1];
   const needs: Need[] = [
-    need("actions", rows.filter(isUnsettled), "orders", {}),
+    need("actions", rows.filter(isUnsettled), "orders", { unsettled: true }),
     ...(kind === undefined
       ? []
       : [
@@ -102,7 +104,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
       "gone",
       rows.filter(({ presence }) => presence === "gone"),
       "orders",
-      {},
+      { gone: true },
     ),
   ];
   const paid = rows.filter((row) => isPaid(row) && (row.createdAt ?? 0) >= midnight(now));

@@ -68,6 +68,8 @@ fn need_of_line(sync: &SyncView) -> Option<Need> {
         SyncPhase::KeyRefused => (NeedKind::KeyRefused, NeedPlace::Stores),
         SyncPhase::NoKey => (NeedKind::KeyMissing, NeedPlace::Stores),
         SyncPhase::Waiting => (NeedKind::Away, NeedPlace::Sync),
+        // A new try alone mends nothing: the line stays until a read succeeds.
+        SyncPhase::Running if sync.problem.is_some() => (NeedKind::Away, NeedPlace::Sync),
         SyncPhase::Idle | SyncPhase::Running | SyncPhase::Paused => return None,
     };
     Some(Need {
@@ -82,7 +84,10 @@ fn need_of_line(sync: &SyncView) -> Option<Need> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::view::{ErrorCode, FailureView};
 
     #[test]
     fn only_what_sync_cannot_mend_alone_needs_a_person() {
@@ -105,5 +110,15 @@ mod tests {
             assert_eq!(need.as_ref().map(|need| need.kind), Some(kind));
             assert_eq!(need.and_then(|need| need.oldest_at), Some(7));
         }
+        let trying_again = SyncView {
+            phase: SyncPhase::Running,
+            problem: Some(FailureView {
+                code: ErrorCode::Offline,
+                details: BTreeMap::new(),
+            }),
+            ..SyncView::default()
+        };
+        let kind = need_of_line(&trying_again).map(|need| need.kind);
+        assert_eq!(kind, Some(NeedKind::Away));
     }
 }

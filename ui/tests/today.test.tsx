@@ -1,6 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { emit } from "@tauri-apps/api/event";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import { syncView } from "../src/bridge";
 import type { FiguresView, Need, TodayView } from "../src/bridge/types";
 import { everyOrder } from "../src/location";
 import { openPage, seriousFaults } from "./page";
@@ -141,6 +143,23 @@ describe("what needs a person", () => {
     const before = asked();
     await desk.changed("actions");
     await waitFor(() => expect(asked()).toBe(before + 1));
+  });
+
+  test("is asked for anew when sync is stopped", async () => {
+    const { desk } = await openToday(needing(stale));
+    await screen.findByText(/reserved for too long/);
+    const asked = () => desk.calls.filter(({ command }) => command === "today").length;
+    const before = asked();
+    const sync = await syncView();
+    await act(() =>
+      emit("desk-sync", {
+        ...sync,
+        phase: "key_refused",
+        problem: { code: "key_refused", details: {} },
+      }),
+    );
+    await waitFor(() => expect(asked()).toBe(before + 1));
+    expect(screen.getByText(/reserved for too long/)).toBeVisible();
   });
 
   test("is in Arabic as a merchant would say it", async () => {

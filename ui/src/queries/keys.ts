@@ -1,4 +1,4 @@
-import type { OrderQuery, Topic } from "../bridge/types";
+import type { ErrorCode, OrderQuery, Topic } from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -13,7 +13,7 @@ export const keys = {
   counts: ["counts"] as const,
   countsOf: (store: Store) => ["counts", store] as const,
   today: ["today"] as const,
-  todayOf: (store: Store) => ["today", store] as const,
+  todayOf: (store: Store, hindrance: ErrorCode | null) => ["today", store, hindrance] as const,
   figures: ["figures"] as const,
   figuresOf: (store: Store, days: number) => ["figures", store, days] as const,
   stale: ["stale"] as const,

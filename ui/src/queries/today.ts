@@ -1,13 +1,19 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { figures, today } from "../bridge";
-import { tick, useStore } from "./desk";
+import { tick, useStore, useSync } from "./desk";
 import { keys } from "./keys";
 
-/** What needs a person, and what was done today. */
+/** What needs a person, and what was done today; asked for anew as soon as sync is stopped or goes on. */
 export function useToday() {
   const store = useStore();
-  return useQuery({ queryKey: keys.todayOf(store), queryFn: today, refetchInterval: tick });
+  const hindrance = useSync().data?.problem?.code ?? null;
+  return useQuery({
+    queryKey: keys.todayOf(store, hindrance),
+    queryFn: today,
+    placeholderData: keepPreviousData,
+    refetchInterval: tick,
+  });
 }
 
 /** The figures of the last days. Those of a longer stretch take the place of the shorter at once. */

@@ -224,7 +224,7 @@ describe("the figures", () => {
       expect(settlement).toHaveTextContent(words);
     }
     expect(screen.getByRole("region", { name: /^Stale/ })).toHaveTextContent(
-      "7 days have no figure",
+      "× 7 days have no figure",
     );
   });
 

@@ -35,22 +35,20 @@ impl Desk {
     /// Keeps how many checkouts are stale, now and, for a desk that works by itself, again and
     /// again, so that each day ends with a figure.
     pub(super) async fn keep_days(self: &Arc<Self>, open: &OpenProfile) {
-        if self.access == Access::ReadOnly {
-            return;
-        }
-        self.note_stale(&open.store).await;
-        if self.access == Access::Background {
-            let desk = Arc::downgrade(self);
-            let store = open.store.clone();
-            open.adopt(tokio::spawn(async move {
-                loop {
-                    tokio::time::sleep(KEPT_EVERY).await;
-                    let Some(desk) = desk.upgrade() else {
-                        return;
-                    };
-                    desk.note_stale(&store).await;
-                }
-            }));
+        match self.access {
+            Access::ReadOnly => {}
+            Access::Foreground => self.note_stale(&open.store).await,
+            Access::Background => {
+                let desk = Arc::downgrade(self);
+                let store = open.store.clone();
+                open.adopt(tokio::spawn(async move {
+                    while let Some(desk) = desk.upgrade() {
+                        desk.note_stale(&store).await;
+                        drop(desk);
+                        tokio::time::sleep(KEPT_EVERY).await;
+                    }
+                }));
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
 
-use super::{StoreError, actions};
+use super::{StoreError, action_views};
 use crate::view::OrderQuery;
 
 /// Orders that are gone.
@@ -18,7 +18,7 @@ pub(super) fn of(
 ) -> Result<Option<BTreeSet<i64>>, StoreError> {
     let unsettled = query
         .unsettled
-        .then(|| actions::unsettled_orders(transaction));
+        .then(|| action_views::unsettled_orders(transaction));
     let gone = query.gone.then(|| gone_orders(transaction));
     let mut among: Option<BTreeSet<i64>> = None;
     for orders in unsettled.into_iter().chain(gone) {

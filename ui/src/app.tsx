@@ -12,6 +12,7 @@ import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
+import { TodayScreen } from "./features/today";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -120,6 +121,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
           )}
           {profile !== undefined && notOpened !== null && (
             <StoreNotOpened failure={notOpened} profile={profile} />
+          )}
+          {screen === "today" && notOpened === null && (
+            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
           )}
           {screen === "review" && notOpened === null && (
             <StaleScreen

@@ -11,6 +11,7 @@ mod orders;
 mod profiles;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 use backoffice::view::FailureView;
@@ -44,6 +45,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         sync::sync_now,
         sync::pause_sync,
         sync::resume_sync,
+        today::today,
+        today::figures,
         stale::stale_checkouts,
         stale::check_stale,
         stale::check_orders,

@@ -13,6 +13,7 @@ import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
+import type { FiguresView } from "./generated/FiguresView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
@@ -23,6 +24,7 @@ import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
+import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 
 /** The desk as a whole: profiles, settings, keyring. */
@@ -95,6 +97,12 @@ export const staleCheckouts = (after: string | null) =>
 
 /** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
 export const checkStale = () => invoke<CheckSummary>("check_stale");
+
+/** What needs a person, and what was done today. */
+export const today = () => invoke<TodayView>("today");
+
+/** The figures of the last days, today among them. */
+export const figures = (days: number) => invoke<FiguresView>("figures", { days });
 
 /** Reads these orders from Points; each one is told by a `desk-check` event. */
 export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });

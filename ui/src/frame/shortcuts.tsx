@@ -26,6 +26,7 @@ export const shortcuts = {
   refresh: { code: "KeyR", cap: "R", words: "keys.refresh" },
   copyNumber: { code: "KeyC", cap: "C", words: "keys.copyNumber" },
   addOrders: { code: "KeyN", cap: "N", words: "keys.addOrders" },
+  need: { code: "Digit1", cap: "1 … 9", words: "keys.need" },
   keyList: { code: "Slash", shift: true, cap: "?", words: "keys.keyList" },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 

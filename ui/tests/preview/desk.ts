@@ -24,6 +24,7 @@ import type {
 import { shippingKey } from "../../src/points";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { figuresOf, isCalm, todayOf } from "./today";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -35,6 +36,8 @@ export interface DeskOptions {
   readonly sync?: Partial<SyncView>;
   readonly keyring?: DeskView["keyring"];
   readonly profileFailure?: DeskView["profileFailure"];
+  /** Nothing needs anybody. */
+  readonly isCalm?: boolean;
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -84,7 +87,9 @@ const refusal = (code: FailureView["code"], details: Record<string, string> = {}
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const now = options.now ?? Date.now();
-  const orders = buildOrders(options.count ?? 3_000, now);
+  const orders = buildOrders(options.count ?? 3_000, now).filter(
+    (fixture) => options.isCalm !== true || isCalm(fixture, now),
+  );
   const profiles = [
     profile("dar-al-oud", "دار العود", options.environment ?? "production", now),
     profile("dar-al-oud-test", "Dar Al Oud test", "sandbox", now),
@@ -249,6 +254,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
     stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
+    today: () => todayOf(orders, sync, Date.now()),
+    figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];
@@ -321,7 +328,8 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
     (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
-    (!query.unsettled || isUnsettled(row))
+    (!query.unsettled || isUnsettled(row)) &&
+    (!query.gone || row.presence === "gone")
   );
 }
 

@@ -274,7 +274,7 @@ async fn folding_everything_anew_changes_no_byte() {
     let dump = || {
         let path = shop.folder.path().join("profiles/demo-shop/orders.db");
         let connection = rusqlite::Connection::open(path).unwrap();
-        ["orders", "order_items", "order_tallies"]
+        ["orders", "order_items", "order_tallies", "day_figures"]
             .map(|table| {
                 let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
                 let mut statement = connection.prepare(&sql).unwrap();

@@ -28,6 +28,7 @@ fn generate(into: &Path) {
         DeskView,
         FailureView,
         FieldEvidence,
+        FiguresView,
         OrderDetail,
         OrderPage,
         OrderQuery,
@@ -37,6 +38,7 @@ fn generate(into: &Path) {
         StalePage,
         StatusCounts,
         SyncView,
+        TodayView,
         Topic,
         TrackReport,
     );

@@ -36,6 +36,8 @@ pub(crate) enum Command {
     /// Orders known here.
     #[command(subcommand)]
     Orders(OrdersCommand),
+    /// What needs a person today, and the figures of the last days.
+    Today(Today),
     /// Asks Points about every order that is due.
     Sync(Sync),
     /// Checkouts that should have ended.
@@ -212,6 +214,13 @@ pub(crate) struct Show {
     /// Also everything that Points said about it, as received.
     #[arg(long)]
     pub(crate) observations: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Today {
+    /// So many days, today among them; 366 at the most.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) days: u32,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod stale;
 mod sync;
 mod table;
 mod times;
+mod today;
 mod track;
 mod words;
 
@@ -76,6 +77,7 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
         Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Today(command) => today::run(command, opening, output).await,
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) => ship::run(ship, opening, output).await,

@@ -13,6 +13,7 @@ mod profiles;
 mod registry;
 mod ship_one;
 mod sync;
+mod today;
 mod track;
 
 use std::path::PathBuf;

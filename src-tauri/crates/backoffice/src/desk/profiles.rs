@@ -214,6 +214,7 @@ impl Desk {
         )
         .await?;
         *self.open.write().await = Some(Arc::clone(&open));
+        self.keep_days(&open).await;
         match self.access {
             Access::ReadOnly | Access::Profiles => {}
             Access::Foreground => self.fetch_key(&open).await?,

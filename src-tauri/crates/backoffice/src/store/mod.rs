@@ -6,12 +6,15 @@
 
 mod action_views;
 mod actions;
+mod among;
 mod connection;
+mod days;
 mod detail;
 mod error;
 mod finding;
 mod integrity;
 mod list;
+mod needs;
 mod observations;
 mod orders;
 mod pages;

@@ -260,9 +260,9 @@ fn write(
             "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
                  financial_status, shipping_key, shipping_label, custom_label_ar, custom_label_en,
                  total_text, total_halalas, total_rank, total_points, points_rank,
-                 settlement_status, created_at, updated_at, metadata)
+                 settlement_status, created_at, updated_at, metadata, micropoints)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19)
+                 ?18, ?19, ?20)
              ON CONFLICT (id) DO UPDATE SET
                  order_number = excluded.order_number,
                  reference_number = excluded.reference_number,
@@ -280,7 +280,8 @@ fn write(
                  settlement_status = excluded.settlement_status,
                  created_at = excluded.created_at,
                  updated_at = excluded.updated_at,
-                 metadata = excluded.metadata",
+                 metadata = excluded.metadata,
+                 micropoints = excluded.micropoints",
         )?
         .execute(params![
             id,
@@ -302,6 +303,7 @@ fn write(
             row.created_at,
             row.updated_at,
             row.metadata,
+            row.micropoints,
         ])?;
     transaction
         .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?

@@ -25,14 +25,14 @@ const SORTS: [SortField; 9] = [
     SortField::Checked,
 ];
 
-fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
+pub(super) fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
     let folder = tempfile::tempdir().unwrap();
     let mut connection: Connection =
         connection::open_writer(&folder.path().join("orders.db")).unwrap();
     test(&connection.transaction().unwrap());
 }
 
-fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
+pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
     let mut statement = transaction
         .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
         .unwrap_or_else(|error| panic!("{error}: {sql}"));

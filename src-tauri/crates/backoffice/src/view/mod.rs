@@ -10,6 +10,7 @@ mod field;
 mod order;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
@@ -29,4 +30,8 @@ pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
+pub use today::{
+    DayFigures, DoneToday, FiguresView, Need, NeedKind, NeedPlace, SettlementFigures, StaleFigures,
+    TodayView,
+};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -8,6 +8,7 @@ mod clock;
 pub mod desk;
 mod failure;
 pub mod fold;
+pub mod print;
 pub mod schedule;
 pub mod secrets;
 pub mod shipping;

@@ -7,6 +7,7 @@ mod action;
 mod desk;
 mod failure;
 mod order;
+mod print;
 mod stale;
 mod sync;
 mod track;
@@ -23,6 +24,7 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
+pub use print::{Paper, PrintKind, PrintRequest, Printed};
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
 };

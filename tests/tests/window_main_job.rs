@@ -207,14 +207,9 @@ async fn bring_orders(desk: &mut DeskWindow<'_>, words: &Words, cast: &Cast) -> 
         .await?;
     desk.counts(cast.orders).await?;
     desk.look("list-fills").await?;
-    desk.says_in("header", &words.text("sync.spoken.idle")?)
+    desk.hides_text("[role='grid']", &words.text("row.unread")?)
         .await?;
-    assert!(
-        !desk
-            .text_of("[role='grid']")
-            .await?
-            .contains(&words.text("row.unread")?)
-    );
+    desk.shows(Kind::Button, &words.text("sync.now")?).await?;
     desk.look("list").await
 }
 

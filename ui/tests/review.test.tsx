@@ -71,7 +71,7 @@ describe("the review", () => {
       failure: { code: "timed_out", details: {} },
     };
     await act(() => emit("desk-check", { done: 1, total: uuids.length, order: paid }));
-    expect(await rowOf(numbers[0] ?? "")).toHaveTextContent("Now: Paid");
+    await waitFor(async () => expect(await rowOf(numbers[0] ?? "")).toHaveTextContent("Now: Paid"));
     expect(await rowOf(numbers[1] ?? "")).toHaveTextContent("asking Points");
     expect(screen.getByLabelText("Asking Points about each checkout")).toHaveAttribute(
       "aria-valuenow",

@@ -12,6 +12,7 @@ import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
 import type { FieldEvidence } from "./generated/FieldEvidence";
+import type { FieldName } from "./generated/FieldName";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
@@ -61,7 +62,7 @@ export const countStatuses = () => invoke<StatusCounts>("count_statuses");
 export const orderDetail = (uuid: string) => invoke<OrderDetail>("order_detail", { uuid });
 
 /** Everything that was ever said about one field of an order. */
-export const fieldEvidence = (uuid: string, field: string) =>
+export const fieldEvidence = (uuid: string, field: FieldName) =>
   invoke<FieldEvidence[]>("field_evidence", { uuid, field });
 
 /** The raw JSON text of an observation. */
@@ -79,8 +80,8 @@ export const chooseAndTrackFile = () => invoke<TrackReport | null>("choose_and_t
 /** The state of sync. */
 export const syncView = () => invoke<SyncView>("sync_view");
 
-/** Reads what is due now; every order if `all`. */
-export const syncNow = (all: boolean) => invoke<SyncView>("sync_now", { all });
+/** Reads what is due now. */
+export const syncNow = () => invoke<SyncView>("sync_now", { all: false });
 
 /** Stops reading until resumed. */
 export const pauseSync = () => invoke<SyncView>("pause_sync");

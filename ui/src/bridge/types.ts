@@ -18,6 +18,7 @@ export type { FailureView } from "./generated/FailureView";
 export type { FieldChange } from "./generated/FieldChange";
 export type { FieldEvidence } from "./generated/FieldEvidence";
 export type { FieldKind } from "./generated/FieldKind";
+export type { FieldName } from "./generated/FieldName";
 export type { FieldView } from "./generated/FieldView";
 export type { ItemView } from "./generated/ItemView";
 export type { KeyringHealth } from "./generated/KeyringHealth";

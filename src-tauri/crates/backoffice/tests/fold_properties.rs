@@ -309,20 +309,16 @@ async fn every_field_says_how_it_is_known_after_conflicting_sources() {
         let text = store.observation_text(winner.observation_id).await.unwrap();
         let told: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(told, history::every_field(2, Some("2026-11-01T12:00:00Z")));
-        if let Some(shown) = detail
-            .fields
-            .iter()
-            .find(|shown| shown.field == field.name())
-        {
-            let provenance = shown.provenance.as_ref().unwrap();
-            assert_eq!(shown.value, winner.value);
-            assert_eq!(provenance.observation_id, winner.observation_id);
-            assert_eq!(
-                usize::try_from(provenance.disagreeing).unwrap(),
-                voices - 1,
-                "{field:?}"
-            );
-        }
+        let shown = detail.fields.iter().find(|shown| shown.field == field);
+        let shown = shown.unwrap_or_else(|| panic!("{field:?} is shown"));
+        let provenance = shown.provenance.as_ref().unwrap();
+        assert_eq!(shown.value, winner.value);
+        assert_eq!(provenance.observation_id, winner.observation_id);
+        assert_eq!(
+            usize::try_from(provenance.disagreeing).unwrap(),
+            voices - 1,
+            "{field:?}"
+        );
     }
     assert_eq!(detail.items[0].name, "product 2");
     assert_eq!(detail.metadata[0].value, "note 2");

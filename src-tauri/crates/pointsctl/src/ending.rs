@@ -33,6 +33,7 @@ impl Ending {
             ErrorCode::Throttled
             | ErrorCode::PointsDown
             | ErrorCode::Offline
+            | ErrorCode::AddressNotFound
             | ErrorCode::ConnectionRefused
             | ErrorCode::Tls
             | ErrorCode::TimedOut

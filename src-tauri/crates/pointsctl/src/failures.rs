@@ -88,6 +88,7 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::Throttled => "Points asks to slow down. Try again later.",
         ErrorCode::PointsDown => "Points answers with an error of its own. Try again later.",
         ErrorCode::Offline => "The host cannot be found. Is there a network?",
+        ErrorCode::AddressNotFound => "There is no such address. Is it written right?",
         ErrorCode::ConnectionRefused => "Nobody listens at this address.",
         ErrorCode::Tls => "The connection cannot be trusted.",
         ErrorCode::TimedOut => "No answer came in time.",

@@ -264,7 +264,9 @@ fn shown(
 
 fn shown_text(shown: &ShownOrder) -> String {
     let mut fields = Table::new(&["FIELD", "VALUE", "SOURCE", "HEARD (UTC)"]);
-    for field in &shown.fields {
+    // Items and metadata have tables of their own below.
+    let tabled = |field: &&FieldShape| !matches!(field.field.as_str(), "items" | "metadata");
+    for field in shown.fields.iter().filter(tabled) {
         fields.row([
             field.field.clone(),
             or_dash(field.value.clone()),

@@ -94,6 +94,7 @@ pub(crate) struct PendingShape {
     action_id: i64,
     state: String,
     target: Option<String>,
+    reason: Option<String>,
     message: Option<String>,
 }
 
@@ -103,6 +104,7 @@ impl From<&PendingAction> for PendingShape {
             action_id: pending.id,
             state: word(&pending.state),
             target: pending.target.clone(),
+            reason: pending.reason.clone(),
             message: pending.message.clone(),
         }
     }
@@ -201,7 +203,7 @@ impl From<FieldView> for FieldShape {
             value => value,
         };
         Self {
-            field: field.field,
+            field: field.field.name().to_owned(),
             value,
             source: known.as_ref().map(|known| word(&known.source)),
             event: known.as_ref().and_then(|known| known.event.clone()),
@@ -239,7 +241,7 @@ impl ObservationShape {
             changed_fields: observation
                 .changes
                 .iter()
-                .map(|change| change.field.clone())
+                .map(|change| change.field.name().to_owned())
                 .collect(),
             raw: json_or_text(raw),
         }

@@ -161,10 +161,10 @@ async fn sweep(points: &Running, pace: PaceLimits) -> anyhow::Result<Course> {
         Some(PrivateKey::parse(points.private_key.clone())?),
         ClientOptions::default(),
     )?;
-    let line = Arc::new(Line::new(pace));
-    line.set_client(Ok(client));
     let (sender, mut changes) = broadcast::channel(65_536);
     let board = Arc::new(Board::new(sender));
+    let line = Arc::new(Line::new(pace, Arc::clone(&board)));
+    line.set_client(Ok(client));
     let sweep = Sweep::new(store.clone(), line, Arc::clone(&board));
     let mut done = vec![(Instant::now(), 0)];
     let watching = tokio::spawn(async move {

@@ -48,21 +48,25 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   };
 }
 
-/** One order was read. Orders that this run did not ask about belong to somebody else's. */
-export function heard(check: Check, order: CheckedOrder): Check {
+/** Orders were read. Those that this run did not ask about belong to somebody else's. */
+export function heard(check: Check, orders: readonly CheckedOrder[]): Check {
   const { run } = check;
-  if (run === null || !run.asked.has(order.uuid)) {
+  const own = run === null ? [] : orders.filter(({ uuid }) => run.asked.has(uuid));
+  if (run === null || own.length === 0) {
     return check;
   }
-  const results = new Map(check.results).set(order.uuid, order);
-  const done = [...run.asked].filter((uuid) => results.has(uuid)).length;
+  const results = new Map(check.results);
+  let { done } = run;
+  for (const order of own) {
+    done += results.has(order.uuid) ? 0 : 1;
+    results.set(order.uuid, order);
+  }
   return { ...check, run: { ...run, done }, results };
 }
 
 /** The run is over; its summary holds also what was read before anybody listened. */
 export function ended(check: Check, summary: CheckSummary): Check {
-  const whole = summary.orders.reduce(heard, check);
-  return { ...whole, run: null, skipped: summary.skipped };
+  return { ...heard(check, summary.orders), run: null, skipped: summary.skipped };
 }
 
 /** The run broke off; what it read stays. */

@@ -84,7 +84,7 @@ function SpokenSummary({ check }: { readonly check: Check }) {
       {check.run === null
         ? lines(check, translate)
             .map(({ words, count }) => `${words}: ${format.count(count)}`)
-            .join("; ")
+            .join(translate("stale.separator"))
         : translate("stale.progress")}
     </span>
   );

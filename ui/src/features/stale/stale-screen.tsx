@@ -2,10 +2,10 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
-import { Button, FailureNote } from "../../design";
+import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { useFormat } from "../../format";
-import { useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { Beside, onActiveRow, useShortcut } from "../../frame";
+import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -77,29 +77,26 @@ export function StaleScreen({
   const asked =
     selected.size === 0 ? present : rows.filter(({ order }) => selected.has(order.uuid));
 
-  useShortcut("next", () => activate(Math.min(active + 1, rows.length - 1)), rows.length > 0);
-  useShortcut("previous", () => activate(Math.max(active - 1, 0)), rows.length > 0);
+  const walk = (to: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    activate(to);
+  };
+  useShortcut("next", () => walk(Math.min(active + 1, rows.length - 1)), rows.length > 0);
+  useShortcut("previous", () => walk(Math.max(active - 1, 0)), rows.length > 0);
   useShortcut("open", () => go({ order: rows[active]?.order.uuid ?? null }), open === null);
   useShortcut(
     "refresh",
-    () => {
+    onActiveRow(() => {
       const checkout = rows[active];
       if (checkout !== undefined) {
         onCheck(checkout);
       }
-    },
+    }),
     // With an order open, its own keys act on it.
     open === null && rows.length > 0,
   );
-  useShortcut(
-    "close",
-    () => {
-      go({ order: null });
-      document.querySelector<HTMLElement>("[role='row'][tabindex='0']")?.focus();
-    },
-    open !== null,
-  );
-
   return (
     <div className="relative flex h-full min-w-0">
       <section className="flex min-w-0 flex-1 flex-col">
@@ -122,6 +119,7 @@ export function StaleScreen({
             </Button>
           )}
         </div>
+        <Unsettled />
         {stale.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(stale.error)} />
@@ -132,8 +130,10 @@ export function StaleScreen({
           <StaleList
             active={active}
             check={check}
+            moved={activeUuid}
             onActive={activate}
             onCheck={onCheck}
+            onHold={() => setActiveUuid((held) => held ?? rows[active]?.order.uuid ?? null)}
             onOpen={onOpen}
             onSelect={onSelect}
             onSelectAll={onSelectAll}
@@ -146,12 +146,32 @@ export function StaleScreen({
           <NothingStale onAddOrders={onAddOrders} settings={settings} />
         )}
       </section>
-      {open !== null && (
-        <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
-          {detail(open)}
-        </aside>
-      )}
+      {open !== null && <Beside>{detail(open)}</Beside>}
     </div>
+  );
+}
+
+/** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
+function Unsettled() {
+  const translate = useMessages();
+  const count = useCounts().data?.unsettled ?? 0;
+  if (count === 0) {
+    return null;
+  }
+  return (
+    <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
+      <ToneMark tone="needs" />
+      <Message id="orders.unsettled" values={{ count }} />
+      <Button
+        kind="quiet"
+        onPress={() =>
+          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+        }
+        size="small"
+      >
+        {translate("stale.showUnsettled")}
+      </Button>
+    </p>
   );
 }
 
@@ -160,7 +180,7 @@ function Count({ shown }: { readonly shown: number }) {
   const format = useFormat();
   const all = useCounts().data?.stale ?? shown;
   return (
-    <span aria-live="polite" className="me-2 text-ink-faint">
+    <span className="me-2 text-ink-faint">
       {all > shown ? (
         <Message
           id="stale.countCut"

@@ -2,7 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useCallback, useMemo } from "react";
 
 import { cancelCheck, checkOrders, failureOf, onCheck } from "../../bridge";
-import type { StaleCheckout } from "../../bridge/types";
+import type { CheckedOrder, CheckProgress, StaleCheckout } from "../../bridge/types";
 import { keys } from "../../queries";
 import { begun, broken, type Check, ended, heard, noCheck } from "./check";
 
@@ -56,7 +56,7 @@ async function run(client: QueryClient, checkouts: readonly StaleCheckout[]): Pr
   update(client, () => first);
   const updateRun = (change: (check: Check) => Check) =>
     update(client, (check) => (check.run?.id === first.run?.id ? change(check) : check));
-  const stop = onCheck(({ order }) => updateRun((check) => heard(check, order)));
+  const stop = onCheck(inFrames((orders) => updateRun((check) => heard(check, orders))));
   try {
     const summary = await checkOrders(checkouts.map(({ order }) => order.uuid));
     updateRun((check) => ended(check, summary));
@@ -71,4 +71,19 @@ async function run(client: QueryClient, checkouts: readonly StaleCheckout[]): Pr
       client.invalidateQueries({ queryKey }),
     ),
   );
+}
+
+/** Gathers what is told of orders, and hands it on once a frame: a fast check tells of hundreds. */
+function inFrames(take: (orders: readonly CheckedOrder[]) => void) {
+  let gathered: CheckedOrder[] = [];
+  return ({ order }: CheckProgress) => {
+    gathered.push(order);
+    if (gathered.length === 1) {
+      requestAnimationFrame(() => {
+        const orders = gathered;
+        gathered = [];
+        take(orders);
+      });
+    }
+  };
 }

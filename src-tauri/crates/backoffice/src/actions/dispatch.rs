@@ -119,7 +119,18 @@ impl Dispatch {
         let to = match &verdict {
             Verdict::Confirmed => return Ok(()),
             Verdict::Refused(failure) => change(ActionState::Refused, now, Some(failure)),
-            Verdict::NotSent(failure) => change(ActionState::NeedsPerson, now, Some(failure)),
+            Verdict::NotSent(failure) => {
+                // A locked keyring is no missing key, and the person can unlock it.
+                let key = match failure.code {
+                    ErrorCode::KeyMissing => self.line.key_failure(),
+                    _ => None,
+                };
+                change(
+                    ActionState::NeedsPerson,
+                    now,
+                    key.as_ref().or(Some(failure)),
+                )
+            }
             Verdict::Unclear(failure) => StateChange {
                 next_settle_at: next_settling(0, now),
                 ..change(ActionState::Unknown, now, Some(failure))

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use points_api::{ApiError, KeyShape};
+use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
 use crate::failure::{plain, with};
 use crate::secrets::VaultError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, FailureView};
+use crate::view::{Environment, ErrorCode, FailureView};
 
 /// A failure of the desk.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +36,9 @@ pub enum DeskError {
     /// The address is unusable.
     #[error("the base URL cannot be used")]
     BaseUrl,
+    /// The host of an address that a person typed was not found.
+    #[error("the address was not found")]
+    AddressNotFound,
     /// A profile of this name exists.
     #[error("a profile of this name exists")]
     ProfileNameTaken,
@@ -88,6 +91,22 @@ pub enum DeskError {
     Client(String),
 }
 
+impl DeskError {
+    /// The same, where Points was asked in this environment: a host that is not found there is a
+    /// missing network, unless a person typed its name.
+    pub(super) fn at(self, environment: Environment) -> Self {
+        match self {
+            Self::Points(error)
+                if environment == Environment::Custom
+                    && error.failure == Failure::Network(NetworkFault::NameNotFound) =>
+            {
+                Self::AddressNotFound
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<&DeskError> for FailureView {
     fn from(error: &DeskError) -> Self {
         match error {
@@ -100,6 +119,7 @@ impl From<&DeskError> for FailureView {
             DeskError::KeyMissing => plain(ErrorCode::KeyMissing),
             DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
             DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),
+            DeskError::AddressNotFound => plain(ErrorCode::AddressNotFound),
             DeskError::ProfileNameTaken => plain(ErrorCode::ProfileNameTaken),
             DeskError::ProfileNameInvalid => plain(ErrorCode::ProfileNameInvalid),
             DeskError::ProfileUnknown => plain(ErrorCode::ProfileUnknown),
@@ -151,5 +171,32 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
             ErrorCode::DatabaseReadOnly
         }
         _ => ErrorCode::FileFailed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use points_api::Effect;
+
+    use super::*;
+
+    #[test]
+    fn a_host_that_is_not_found_is_a_missing_network_unless_a_person_typed_it() {
+        let code = |fault, environment| {
+            let error = DeskError::Points(ApiError {
+                failure: Failure::Network(fault),
+                effect: Effect::NotApplied,
+                request: "GET /orders/{uuid}",
+            });
+            FailureView::from(error.at(environment)).code
+        };
+        let not_found = NetworkFault::NameNotFound;
+        assert_eq!(code(not_found, Environment::Production), ErrorCode::Offline);
+        assert_eq!(
+            code(not_found, Environment::Custom),
+            ErrorCode::AddressNotFound
+        );
+        let refused = code(NetworkFault::ConnectionRefused, Environment::Custom);
+        assert_eq!(refused, ErrorCode::ConnectionRefused);
     }
 }

@@ -19,7 +19,10 @@ impl Desk {
     pub async fn check_key(&self, profile: &str) -> Result<Vec<Proof>, DeskError> {
         let stored = self.stored(profile)?;
         let key = self.key_of(&stored).await?;
-        client(&stored, key)?.check_key().await?;
+        client(&stored, key)?
+            .check_key()
+            .await
+            .map_err(|error| DeskError::from(error).at(stored.environment))?;
         Ok(vec![Proof::PrivateKeyAccepted, public_key_proof(&stored)])
     }
 
@@ -33,7 +36,10 @@ impl Desk {
         let key = PrivateKey::parse(private_key)?;
         let stored = self.stored(profile)?;
         refuse_same_key(stored.public_key.as_deref(), &key)?;
-        client(&stored, key.clone())?.check_key().await?;
+        client(&stored, key.clone())?
+            .check_key()
+            .await
+            .map_err(|error| DeskError::from(error).at(stored.environment))?;
         let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
         self.change_registry(|registry| {
             note_key(registry.profile_mut(&stored.id)?, &key, keep_for_session);
@@ -111,7 +117,10 @@ impl Desk {
             return Ok(key);
         }
         match self.vault.load(&stored.id, SecretKind::PrivateKey).await {
-            Ok(key) => key.ok_or(DeskError::KeyMissing),
+            Ok(key) => {
+                self.note_keyring(KeyringHealth::Available);
+                key.ok_or(DeskError::KeyMissing)
+            }
             Err(error) => {
                 self.note_keyring(error.health());
                 Err(error.into())

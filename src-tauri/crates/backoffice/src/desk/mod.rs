@@ -33,9 +33,6 @@ use registry::Registry;
 /// Changes that a slow listener may lag behind before it misses some; each only says "ask again".
 const CHANGES_KEPT: usize = 256;
 
-/// Beyond this the machine's clock is shown to be wrong, milliseconds.
-const CLOCK_TOLERANCE: i64 = 120_000;
-
 /// How the desk is opened.
 pub struct DeskOptions {
     /// Where everything but the keys lies.
@@ -133,10 +130,7 @@ impl Desk {
     pub async fn desk_view(&self) -> Result<DeskView, DeskError> {
         let open = self.open.read().await.clone();
         let registry = self.registry().clone();
-        let clock_off_by = open
-            .as_ref()
-            .map(|open| open.line.clock_off_by())
-            .filter(|off| off.abs() > CLOCK_TOLERANCE);
+        let clock_off_by = open.as_ref().and_then(|open| open.line.clock_off_by());
         Ok(DeskView {
             profiles: registry
                 .profiles

@@ -68,7 +68,7 @@ impl OpenProfile {
         if access != Access::ReadOnly {
             store.recover_actions(clock::now()).await?;
         }
-        let line = Arc::new(Line::new(limits));
+        let line = Arc::new(Line::new(limits, Arc::clone(&board)));
         let sweep = Arc::new(Sweep::new(
             store.clone(),
             Arc::clone(&line),

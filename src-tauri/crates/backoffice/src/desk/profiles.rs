@@ -36,7 +36,9 @@ impl Desk {
             }
         };
         refuse_same_key(public_key.as_deref(), &key)?;
-        prove(base.clone(), &key).await?;
+        prove(base.clone(), &key)
+            .await
+            .map_err(|error| error.at(request.environment))?;
 
         let id = self.registry().free_id(&name, &self.data_dir);
         let given_for_this_run = self.private_key.is_some();
@@ -196,7 +198,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
+    pub(super) async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
         let key = self.key_of(&open.stored).await;
         open.use_key(key.map_err(FailureView::from))
     }

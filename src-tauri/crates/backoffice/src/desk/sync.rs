@@ -11,9 +11,13 @@ impl Desk {
         self.board.sync()
     }
 
-    /// Reads what is due now, or with `all` every order.
+    /// Reads what is due now, or with `all` every order. A key that could not be fetched before,
+    /// from a keyring that was locked then, is fetched again first.
     pub async fn sync_now(&self, all: bool) -> Result<SyncView, DeskError> {
         let open = self.open_profile_or_fail().await?;
+        if !open.line.has_key() {
+            self.fetch_key(&open).await?;
+        }
         if all {
             open.store.make_all_due(clock::now()).await?;
         }

@@ -1,5 +1,7 @@
 //! Intents: rows that are on disk before anything is sent, and every state they went through.
 
+use std::collections::BTreeSet;
+
 use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
@@ -332,16 +334,26 @@ pub(crate) fn of_order(
     ids.into_iter().map(|id| view(transaction, id)).collect()
 }
 
+/// The orders with an action that waits for evidence or a person, each once: an order has no second
+/// action while one is open.
+pub(super) const UNSETTLED: &str = "
+    SELECT order_id FROM actions INDEXED BY actions_open
+        WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
+          AND state IN ('unknown', 'needs_person')";
+
 /// How many wait for evidence or a person.
 pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
     let count: i64 = transaction
-        .prepare_cached(
-            "SELECT count(*) FROM actions
-             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-               AND state IN ('unknown', 'needs_person')",
-        )?
+        .prepare_cached(&format!("SELECT count(*) FROM ({UNSETTLED})"))?
         .query_row([], |row| row.get(0))?;
     Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The rows of those orders.
+pub(super) fn unsettled_orders(transaction: &Transaction<'_>) -> Result<BTreeSet<i64>, StoreError> {
+    let mut statement = transaction.prepare_cached(UNSETTLED)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn append_change(

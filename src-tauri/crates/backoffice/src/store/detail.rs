@@ -48,7 +48,6 @@ pub(crate) fn order(
         row,
         fields: Field::ALL
             .into_iter()
-            .filter(|field| !matches!(field, Field::Items | Field::Metadata))
             .map(|field| field_view(field, &folded, &heard))
             .collect(),
         items: items(transaction, id)?,
@@ -63,7 +62,7 @@ pub(crate) fn order(
 fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> FieldView {
     let winner = folded.winner(field);
     FieldView {
-        field: field.name().to_owned(),
+        field,
         kind: field.kind(),
         value: folded.value(field).map(Value::to_text),
         provenance: winner.map(|winner| Provenance {
@@ -188,7 +187,7 @@ fn timeline(
                         .changes
                         .into_iter()
                         .map(|change| FieldChange {
-                            field: change.field.name().to_owned(),
+                            field: change.field,
                             kind: change.field.kind(),
                             before: change.before,
                             after: change.after,

@@ -10,7 +10,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::{Filter, Tally};
-use super::{connection, stale};
+use super::{actions, connection, stale};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -198,5 +198,13 @@ fn stale_checkouts_come_oldest_first_without_sorting() {
         let plan = plan(transaction, stale::OLDEST, &moments);
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");
+    });
+}
+
+#[test]
+fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
+    with_schema(|transaction| {
+        let plan = plan(transaction, actions::UNSETTLED, &[]);
+        assert_eq!(plan, "SCAN actions USING INDEX actions_open");
     });
 }

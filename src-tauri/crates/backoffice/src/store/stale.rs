@@ -119,9 +119,9 @@ pub(crate) fn list(
             order,
             kind,
             since,
-            next_check_at: row.get(21)?,
-            reads: row.get(22)?,
-            events: row.get(23)?,
+            next_check_at: row.get(22)?,
+            reads: row.get(23)?,
+            events: row.get(24)?,
         });
     }
     Ok(checkouts)

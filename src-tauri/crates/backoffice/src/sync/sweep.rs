@@ -215,8 +215,11 @@ impl Sweep {
                     run.reads
                         .spawn(async move { (due.id, reading.read_granted(due.uuid).await) });
                     self.board.update(|sync| {
+                        // What made it wait stands until a read succeeds; a key was replaced.
+                        if matches!(sync.phase, SyncPhase::KeyRefused | SyncPhase::NoKey) {
+                            sync.problem = None;
+                        }
                         sync.phase = SyncPhase::Running;
-                        sync.problem = None;
                         sync.resumes_at = None;
                     });
                 }
@@ -268,7 +271,8 @@ impl Sweep {
         match trouble {
             None | Some(Trouble::Stumble) => {
                 let outcome = read.checked.outcome;
-                if trouble.is_none() {
+                let succeeded = trouble.is_none();
+                if succeeded {
                     run.troubles = 0;
                     run.stumbles = 0;
                 } else {
@@ -278,6 +282,9 @@ impl Sweep {
                     }
                 }
                 self.board.update(|sync| {
+                    if succeeded {
+                        sync.problem = None;
+                    }
                     sync.done += 1;
                     sync.due = sync.due.saturating_sub(1);
                     sync.total = sync.done + sync.due;

@@ -35,6 +35,8 @@ pub enum ErrorCode {
     PointsDown,
     /// The host's name cannot be found: most often no network.
     Offline,
+    /// The host's name cannot be found, and a person typed it.
+    AddressNotFound,
     /// Nobody listens at the address.
     ConnectionRefused,
     /// The connection cannot be trusted.

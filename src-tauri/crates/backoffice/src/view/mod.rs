@@ -6,6 +6,7 @@
 mod action;
 mod desk;
 mod failure;
+mod field;
 mod order;
 mod print;
 mod stale;
@@ -18,6 +19,7 @@ pub use desk::{
     KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
 };
 pub use failure::{ErrorCode, FailureView};
+pub use field::FieldName;
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,

@@ -15,6 +15,7 @@ mod opening;
 mod redaction;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod viewer;
 mod window;
 
 use std::process::ExitCode;

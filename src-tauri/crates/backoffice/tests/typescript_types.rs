@@ -32,6 +32,8 @@ fn generate(into: &Path) {
         OrderPage,
         OrderQuery,
         PageRequest,
+        Printed,
+        PrintRequest,
         Settings,
         ShippingRequest,
         StaleCheckout,

@@ -40,6 +40,7 @@ const TO_TEST: &[&str] = &[
     "desktop-file-utils",
     "imagemagick",
     "libsecret-tools",
+    "poppler-utils",
     "webkit2gtk-driver",
     "xauth",
     "xdotool",

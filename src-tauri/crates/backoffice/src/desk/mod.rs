@@ -7,6 +7,7 @@ mod actions;
 mod error;
 mod keys;
 mod orders;
+mod print;
 mod profile;
 mod profiles;
 mod registry;

@@ -103,6 +103,13 @@ pub(super) fn moment(at: i64, language: Language) -> Option<String> {
     })
 }
 
+/// A time in Riyadh as the name of a file has it: `20261125-141000`.
+pub(super) fn stamp(at: i64) -> Option<String> {
+    let riyadh = FixedOffset::east_opt(RIYADH_SECONDS)?;
+    let at = DateTime::from_timestamp_millis(at)?.with_timezone(&riyadh);
+    Some(at.format("%Y%m%d-%H%M%S").to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

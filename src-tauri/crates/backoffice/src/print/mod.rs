@@ -6,6 +6,7 @@
 
 mod barcode;
 mod figures;
+mod file_name;
 mod layout;
 mod marks;
 mod pdf;
@@ -16,6 +17,7 @@ mod tests;
 mod type_setting;
 mod words;
 
+pub use file_name::file_name;
 pub use pdf::{Pdf, pdf};
 pub use sheet::{Setup, Sheet};
 

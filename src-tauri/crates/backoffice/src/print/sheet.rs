@@ -5,8 +5,8 @@ use super::figures;
 use super::type_setting::{Text, isolated};
 use super::words::{self, NOTHING, Word};
 use crate::view::{
-    ActionView, FieldChange, FieldKind, ItemView, Language, ObservationView, OrderDetail, OrderRow,
-    Paper, Presence, PrintKind, ShippingView, TimelineEntry,
+    ActionView, FieldChange, FieldKind, FieldName, ItemView, Language, ObservationView,
+    OrderDetail, OrderRow, Paper, Presence, PrintKind, ShippingView, TimelineEntry,
 };
 
 /// A summary says no more of the timeline than this.
@@ -236,13 +236,13 @@ fn money(order: &OrderDetail, language: Language) -> Money {
         facts.push(fact(words::POINTS, Text::code(&figures::points(points))));
     }
     for (name, label) in [
-        ("settlement_status", words::SETTLEMENT),
-        ("payment_status", words::PAYMENT),
-        ("refund_amount", words::REFUNDED),
-        ("refund_points", words::POINTS_RETURNED),
-        ("left_amount", words::LEFT_TO_REFUND),
-        ("left_points", words::POINTS_LEFT),
-        ("reason", words::REASON),
+        (FieldName::SettlementStatus, words::SETTLEMENT),
+        (FieldName::PaymentStatus, words::PAYMENT),
+        (FieldName::RefundAmount, words::REFUNDED),
+        (FieldName::RefundPoints, words::POINTS_RETURNED),
+        (FieldName::LeftAmount, words::LEFT_TO_REFUND),
+        (FieldName::LeftPoints, words::POINTS_LEFT),
+        (FieldName::Reason, words::REASON),
     ] {
         let field = order.fields.iter().find(|field| field.field == name);
         let Some((field, value)) = field.and_then(|field| Some((field, field.value.as_deref()?)))
@@ -299,10 +299,10 @@ fn heard(observation: &ObservationView, row: &OrderRow, language: Language) -> O
 }
 
 fn changed(change: &FieldChange, row: &OrderRow, language: Language) -> Option<String> {
-    let label = match change.field.as_str() {
-        "order_status" => words::MONEY,
-        "status" => words::SHIPPING,
-        "refund_amount" => words::REFUNDED,
+    let label = match change.field {
+        FieldName::FinancialStatus => words::MONEY,
+        FieldName::Shipping => words::SHIPPING,
+        FieldName::RefundAmount => words::REFUNDED,
         _ => return None,
     };
     let shown = |value: &str| {

@@ -7,7 +7,7 @@ use super::marks::{Mark, Page};
 use super::type_setting::Fonts;
 use super::{Pdf, Setup, Sheet, layout, pdf};
 use crate::view::{
-    ActionState, ActionView, FieldChange, FieldKind, FieldView, ItemView, Language,
+    ActionState, ActionView, FieldChange, FieldKind, FieldName, FieldView, ItemView, Language,
     ObservationSource, ObservationView, OrderDetail, OrderRow, Paper, Presence, PrintKind,
     ShippingView, TimelineEntry,
 };
@@ -47,9 +47,9 @@ fn item(name: &str, quantity: i64, halalas: i64) -> ItemView {
     }
 }
 
-fn change(field: &str, kind: FieldKind, before: Option<&str>, after: &str) -> FieldChange {
+fn change(field: FieldName, kind: FieldKind, before: Option<&str>, after: &str) -> FieldChange {
     FieldChange {
-        field: field.to_owned(),
+        field,
         kind,
         before: before.map(str::to_owned),
         after: Some(after.to_owned()),
@@ -72,9 +72,9 @@ fn heard(id: i64, at: i64, changes: Vec<FieldChange>) -> TimelineEntry {
     }
 }
 
-fn field(name: &str, kind: FieldKind, value: &str) -> FieldView {
+fn field(field: FieldName, kind: FieldKind, value: &str) -> FieldView {
     FieldView {
-        field: name.to_owned(),
+        field,
         kind,
         value: Some(value.to_owned()),
         provenance: None,
@@ -107,9 +107,9 @@ pub(super) fn order() -> OrderDetail {
             stale: None,
         },
         fields: vec![
-            field("settlement_status", FieldKind::Text, "not_settled"),
-            field("refund_amount", FieldKind::Money, "120.00"),
-            field("left_amount", FieldKind::Money, "1228.50"),
+            field(FieldName::SettlementStatus, FieldKind::Text, "not_settled"),
+            field(FieldName::RefundAmount, FieldKind::Money, "120.00"),
+            field(FieldName::LeftAmount, FieldKind::Money, "1228.50"),
         ],
         items: vec![
             item("بن إثيوبي يرغاتشيف 250 جم", 2, 6_900),
@@ -140,7 +140,7 @@ pub(super) fn order() -> OrderDetail {
                 2,
                 created + HOUR,
                 vec![change(
-                    "order_status",
+                    FieldName::FinancialStatus,
                     FieldKind::FinancialStatus,
                     Some("authorized"),
                     "captured",
@@ -151,12 +151,12 @@ pub(super) fn order() -> OrderDetail {
                 created,
                 vec![
                     change(
-                        "order_status",
+                        FieldName::FinancialStatus,
                         FieldKind::FinancialStatus,
                         None,
                         "authorized",
                     ),
-                    change("status", FieldKind::ShippingStatus, None, "new"),
+                    change(FieldName::Shipping, FieldKind::ShippingStatus, None, "new"),
                 ],
             ),
         ],

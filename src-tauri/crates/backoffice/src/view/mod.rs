@@ -26,7 +26,7 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
-pub use print::{Paper, PrintKind, PrintRequest, Printed};
+pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
 };

@@ -25,6 +25,28 @@ pub enum Paper {
     A6,
 }
 
+/// How sheets were printed last: what the next person is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PrintChoice {
+    /// What of each order.
+    pub kind: PrintKind,
+    /// On what.
+    pub paper: Paper,
+    /// In which language; none before the first print: that of the page.
+    pub language: Option<Language>,
+}
+
+impl Default for PrintChoice {
+    fn default() -> Self {
+        Self {
+            kind: PrintKind::Slip,
+            paper: Paper::A4,
+            language: None,
+        }
+    }
+}
+
 /// What a person wants on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

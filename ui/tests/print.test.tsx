@@ -22,7 +22,9 @@ describe("printing", () => {
     expect(within(dialog).getByRole("radio", { name: "Packing slip" })).toBeChecked();
     expect(within(dialog).getByRole("radio", { name: "English" })).toBeChecked();
     await user.click(within(dialog).getByRole("radio", { name: "Order summary" }));
-    expect(dialog).toHaveTextContent("With prices, money, points and what happened.");
+    expect(dialog).toHaveTextContent(
+      "With prices, money, points and what happened. Not a tax invoice.",
+    );
     await user.click(within(dialog).getByRole("radio", { name: "A6 label" }));
     await user.click(within(dialog).getByRole("radio", { name: "العربية" }));
     await user.click(within(dialog).getByRole("button", { name: "Open the PDF" }));

@@ -85,7 +85,6 @@ export function PrintDialog({
           <SheetSketch choice={choice} />
         </div>
         <p className="text-ink-soft">{translate(`print.kind.${choice.kind}.what`)}</p>
-        <p className="text-ink-faint text-small">{translate("print.noRecipient")}</p>
         {print.error !== null && <FailureNote failure={failureOf(print.error)} />}
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{translate("action.cancel")}</Button>

@@ -44,7 +44,7 @@ pub(super) const REFERENCE: Word = word("Reference", "المرجع");
 pub(super) const CREATED: Word = word("Created", "أُنشئ");
 pub(super) const TYPE: Word = word("Type", "النوع");
 pub(super) const SHIPPING: Word = word("Shipping", "الشحن");
-pub(super) const OWN_LABEL: Word = word("Own label", "التسمية الخاصة");
+pub(super) const OWN_LABEL: Word = word("Custom label", "التسمية الخاصة");
 pub(super) const PIECES: Word = word("Pieces", "عدد القطع");
 pub(super) const READ: Word = word("Read from Points", "قراءة من Points");
 pub(super) const MONEY: Word = word("Money", "المال");
@@ -83,7 +83,7 @@ pub(super) const GONE: Word = word(
 pub(super) const PRINTED: Word = word("Printed {}, Riyadh time", "طُبع {}، بتوقيت الرياض");
 pub(super) const WAS: Word = word("{} (was {})", "{} (كان: {})");
 pub(super) const ASKED: Word = word("Asked for “{}”: {}", "طُلب «{}»: {}");
-pub(super) const ASKED_LABEL: Word = word("Asked for an own label: {}", "طُلبت تسمية خاصة: {}");
+pub(super) const ASKED_LABEL: Word = word("Asked for a custom label: {}", "طُلبت تسمية خاصة: {}");
 pub(super) const EARLIER: Word = word("Earlier entries left out: {}", "أحداث أقدم لم تُطبع: {}");
 pub(super) const COLON: Word = word("{}: {}", "{}: {}");
 pub(super) const PAGE: Word = word("Page {} of {}", "صفحة {} من {}");
@@ -128,9 +128,9 @@ pub(super) fn shipping(status: Option<&str>, language: Language) -> String {
         None => NO_STATUS,
         Some("new") => word("Not started", "لم يبدأ"),
         Some("license_in_progress") => word("Licence", "الترخيص"),
-        Some("ready_shipping") => word("Packed", "جُهِّز"),
+        Some("ready_shipping") => word("Packed", "مجهّز"),
         Some("delivery_is_in_progress") => word("On the way", "في الطريق"),
-        Some("delivered") => word("Delivered", "سُلِّم"),
+        Some("delivered") => word("Delivered", "تم التسليم"),
         Some("cancelled") => word("Shipment cancelled", "الشحنة ملغاة"),
         Some(other) => {
             return match other.strip_prefix("code:") {
@@ -156,7 +156,7 @@ pub(super) fn order_type(order_type: Option<&str>, language: Language) -> &str {
 pub(super) fn action_state(state: ActionState, language: Language) -> &'static str {
     match state {
         ActionState::Queued => word("Written down", "سُجّل"),
-        ActionState::Sending => word("Sent", "أُرسل"),
+        ActionState::Sending => word("Sending begun", "بدأ الإرسال"),
         ActionState::Confirmed => word("Points confirmed it", "أكده Points"),
         ActionState::Refused => word("Points refused it", "رفضه Points"),
         ActionState::Unknown => word("Unclear what came of it", "غير محسوم"),

@@ -22,7 +22,7 @@ import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
-import type { StaleCheckout } from "./generated/StaleCheckout";
+import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
 import type { TrackReport } from "./generated/TrackReport";
@@ -94,8 +94,12 @@ export const pauseSync = () => invoke<SyncView>("pause_sync");
 /** Goes on where it was paused. */
 export const resumeSync = () => invoke<SyncView>("resume_sync");
 
-/** Checkouts that should have ended and did not, oldest first. */
-export const staleCheckouts = () => invoke<StaleCheckout[]>("stale_checkouts");
+/** A page of checkouts that should have ended and did not, oldest first. */
+export const staleCheckouts = (after: string | null) =>
+  invoke<StalePage>("stale_checkouts", { after });
+
+/** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
+export const checkStale = () => invoke<CheckSummary>("check_stale");
 
 /** Reads these orders from Points; each one is told by a `desk-check` event. */
 export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });

@@ -49,6 +49,7 @@ export type { ShippingView } from "./generated/ShippingView";
 export type { SortField } from "./generated/SortField";
 export type { StaleCheckout } from "./generated/StaleCheckout";
 export type { StaleKind } from "./generated/StaleKind";
+export type { StalePage } from "./generated/StalePage";
 export type { StatusCount } from "./generated/StatusCount";
 export type { StatusCounts } from "./generated/StatusCounts";
 export type { SyncPhase } from "./generated/SyncPhase";

@@ -108,7 +108,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     done: 0,
     total: 0,
     changed: 0,
+    missing: 0,
     failed: 0,
+    failures: [],
     lastReadAt: now - 12_000,
     resumesAt: null,
     problem: null,
@@ -254,7 +256,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
-    stale_checkouts: () => staleOf(orders),
+    stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];

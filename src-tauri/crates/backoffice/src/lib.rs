@@ -11,6 +11,7 @@ pub mod fold;
 pub mod print;
 pub mod schedule;
 pub mod secrets;
+pub mod settling;
 pub mod shipping;
 pub mod store;
 pub mod sync;

@@ -500,7 +500,9 @@ async fn a_second_owner_is_turned_away_and_a_reader_is_not() {
 #[tokio::test]
 async fn stale_checkouts_come_oldest_first_and_a_check_tells_row_by_row() {
     let shop = Shop::read(300).await;
-    let stale = shop.desk.stale_checkouts().await.unwrap();
+    let page = shop.desk.stale_checkouts(None).await.unwrap();
+    assert_eq!(page.next, None);
+    let stale = page.checkouts;
     assert!(!stale.is_empty());
     assert!(stale.is_sorted_by_key(|checkout| checkout.since));
     let counted = shop.desk.count_statuses().await.unwrap().stale;
@@ -528,7 +530,12 @@ async fn stale_checkouts_come_oldest_first_and_a_check_tells_row_by_row() {
         (CheckOutcome::Changed, Some("approved"))
     );
     assert_eq!(
-        shop.desk.stale_checkouts().await.unwrap().len(),
+        shop.desk
+            .stale_checkouts(None)
+            .await
+            .unwrap()
+            .checkouts
+            .len(),
         uuids.len() - 1
     );
 }

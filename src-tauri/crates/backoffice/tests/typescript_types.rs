@@ -36,7 +36,7 @@ fn generate(into: &Path) {
         PrintRequest,
         Settings,
         ShippingRequest,
-        StaleCheckout,
+        StalePage,
         StatusCounts,
         SyncView,
         Topic,

@@ -21,6 +21,9 @@ pub enum DeskError {
     /// The keyring.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The profile's key is in a keyring that is not there, so it cannot be removed.
+    #[error("the key stays in a keyring that cannot be reached: {0}")]
+    KeyOutOfReach(VaultError),
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
@@ -119,6 +122,7 @@ impl From<&DeskError> for FailureView {
             DeskError::Points(error) => error.into(),
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
+            DeskError::KeyOutOfReach(_) => plain(ErrorCode::KeyOutOfReach),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),
             DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),

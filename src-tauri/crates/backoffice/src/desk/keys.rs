@@ -59,7 +59,8 @@ impl Desk {
     /// Forgets the profile's key, here and in the keyring.
     pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
         let stored = self.stored(profile)?;
-        self.forget_key(&stored.id).await?;
+        self.forget_key(&stored.id, stored.key_stored_at.is_some())
+            .await?;
         self.change_registry(|registry| {
             let stored = registry.profile_mut(&stored.id)?;
             stored.key_last_four = None;
@@ -73,14 +74,20 @@ impl Desk {
         self.desk_view().await
     }
 
-    pub(super) async fn forget_key(&self, id: &str) -> Result<(), DeskError> {
-        self.vault.forget_session(id);
-        let removed = self.vault.remove(id, SecretKind::PrivateKey).await;
-        match removed {
+    /// Forgets a key in memory and in the keyring. A keyring that is not there is a failure only
+    /// where the key `is_stored` in it: nobody shall believe that it is gone.
+    pub(super) async fn forget_key(&self, id: &str, is_stored: bool) -> Result<(), DeskError> {
+        match self.vault.remove(id, SecretKind::PrivateKey).await {
+            Ok(()) => {}
+            Err(error @ (VaultError::NoBus | VaultError::NoService)) if is_stored => {
+                return Err(DeskError::KeyOutOfReach(error));
+            }
             // Without a keyring there is nothing in it.
-            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => Ok(()),
-            Err(error) => Err(error.into()),
+            Err(VaultError::NoBus | VaultError::NoService) => {}
+            Err(error) => return Err(error.into()),
         }
+        self.vault.forget_session(id);
+        Ok(())
     }
 
     /// Puts a key where the person wants it, and says what that proves.

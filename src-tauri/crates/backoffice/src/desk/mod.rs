@@ -11,6 +11,7 @@ mod print;
 mod profile;
 mod profiles;
 mod registry;
+mod ship_one;
 mod sync;
 mod track;
 
@@ -24,6 +25,8 @@ use tokio::sync::{RwLock, broadcast};
 pub use crate::sync::Change;
 pub use error::DeskError;
 pub use profile::Access;
+pub use ship_one::OneShipping;
+pub use track::ListFile;
 
 use crate::secrets::Vault;
 use crate::sync::{Board, PaceLimits};

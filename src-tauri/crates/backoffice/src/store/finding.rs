@@ -79,7 +79,7 @@ impl Wanted<'_> {
         cursor: Option<Cursor>,
     ) -> Result<Finding, StoreError> {
         let behind = match cursor {
-            Some(Cursor::Match(_)) => return Err(StoreError::Unreadable("cursor")),
+            Some(Cursor::Match(_)) => return Err(StoreError::CursorInvalid),
             Some(Cursor::Behind(row)) => Some(row),
             None => None,
         };

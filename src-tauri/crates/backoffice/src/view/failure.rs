@@ -69,6 +69,8 @@ pub enum ErrorCode {
     KeyringTimedOut,
     /// The keyring failed. Detail: `message`.
     KeyringFailed,
+    /// The key to be removed is in a keyring that cannot be reached.
+    KeyOutOfReach,
     /// The database was written by a newer version. Details: `found`, `known`.
     DatabaseNewer,
     /// The database cannot be written.

@@ -28,7 +28,7 @@ pub use order::{
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use stale::{
-    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

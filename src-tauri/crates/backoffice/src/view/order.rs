@@ -340,6 +340,9 @@ pub struct ObservationView {
     pub sightings: u32,
     /// What it changed.
     pub changes: Vec<FieldChange>,
+    /// The API's names of the fields whose values had a form that nobody can read. They say nothing
+    /// about the order; the exact text has them.
+    pub unreadable: Vec<String>,
 }
 
 /// One line of the timeline: what Points said, or what we did.

@@ -66,6 +66,7 @@ fn heard(id: i64, at: i64, changes: Vec<FieldChange>) -> TimelineEntry {
             first_heard_at: at,
             last_heard_at: at,
             sightings: 1,
+            unreadable: Vec::new(),
             changes,
         }),
         action: None,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use krilla::text::{GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, UnicodeBuffer};
 use unicode_bidi::BidiInfo;
 
 use super::fonts::{Fonts, Part, Weight};
@@ -97,6 +97,8 @@ fn shape(fonts: &Fonts, weight: Weight, part: Part, text: String, is_rtl: bool) 
     let face = fonts.face(weight, part);
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(&text);
+    // Marks keep letters of their own, so that every reader of the file finds them.
+    buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer.guess_segment_properties();
     buffer.set_direction(if is_rtl {
         Direction::RightToLeft
@@ -204,7 +206,7 @@ mod tests {
 
     #[test]
     fn every_glyph_knows_its_letters() {
-        let line = line("لا شيء", unicode_bidi::Level::rtl());
+        let line = line("لا شيءَ جُهِّز", unicode_bidi::Level::rtl());
         for run in &line.runs {
             let mut letters: Vec<_> = run
                 .glyphs

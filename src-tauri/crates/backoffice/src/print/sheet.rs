@@ -44,6 +44,8 @@ pub struct Sheet {
     pub(super) money: Option<Money>,
     /// The products.
     pub(super) items: Vec<Item>,
+    /// Said in their place where Points was heard and has none.
+    pub(super) no_items: Option<Word>,
     /// Only on a summary: oldest first.
     pub(super) events: Vec<Event>,
     /// How many older events are left out.
@@ -97,6 +99,7 @@ impl Sheet {
             .order_number
             .as_deref()
             .filter(|number| !number.is_empty());
+        let is_read = row.presence != Presence::Unread;
         let mut sheet = Self {
             number: Text::code(number.unwrap_or(&row.uuid)),
             number_label: if number.is_some() {
@@ -113,15 +116,22 @@ impl Sheet {
             facts: vec![
                 fact(words::REFERENCE, code(row.reference_number.as_deref())),
                 fact(words::CREATED, moment(row.created_at, language)),
-                fact(words::SHIPPING, shipping(&row.shipping, language)),
+                fact(
+                    words::SHIPPING,
+                    heard_or_nothing(is_read, shipping(&row.shipping, language)),
+                ),
             ],
             money: None,
             items: order.items.iter().map(item).collect(),
+            no_items: (is_read && order.items.is_empty()).then_some(words::NO_ITEMS),
             events: Vec::new(),
             events_left_out: 0,
         };
         match setup.kind {
-            PrintKind::Slip => sheet.facts.push(fact(words::PIECES, pieces(&order.items))),
+            PrintKind::Slip => {
+                let pieces = heard_or_nothing(is_read, pieces(&order.items));
+                sheet.facts.push(fact(words::PIECES, pieces));
+            }
             PrintKind::Summary => sheet.tell_all(order, number.is_some(), language),
         }
         sheet
@@ -160,6 +170,11 @@ fn fact(label: Word, value: Text) -> Fact {
         value,
         in_riyals: false,
     }
+}
+
+/// A value, unless Points was never heard: then none of it is known, and a zero would be a lie.
+fn heard_or_nothing(is_read: bool, value: Text) -> Text {
+    if is_read { value } else { code(None) }
 }
 
 /// A word of ours, or one of Points that we have none for.
@@ -262,11 +277,14 @@ fn money(order: &OrderDetail, language: Language) -> Money {
     Money {
         total: figures::amount(row.total_halalas, row.total_text.as_deref())
             .map(|total| Text::code(&total)),
-        status: said(words::financial(
-            row.financial_status.as_deref(),
-            row.order_type.as_deref(),
-            language,
-        )),
+        status: heard_or_nothing(
+            row.presence != Presence::Unread,
+            said(words::financial(
+                row.financial_status.as_deref(),
+                row.order_type.as_deref(),
+                language,
+            )),
+        ),
         facts,
     }
 }

@@ -385,16 +385,43 @@ fn an_order_that_was_not_read_says_so() {
     unread.row.presence = Presence::Unread;
     unread.row.order_number = None;
     unread.items.clear();
+    unread.row.shipping = ShippingView::default();
     let text = read(&print(
         &unread,
         &setup(PrintKind::Slip, Paper::A4, Language::En),
     ));
     assert!(text.contains("Not read from Points yet"), "{text}");
     assert!(text.contains("Points ID"), "{text}");
-    assert!(
-        text.contains("Points has no items for this order."),
-        "{text}"
-    );
+    for claim in ["Points has no items", "No status"] {
+        assert!(!text.contains(claim), "{claim} in\n{text}");
+    }
+}
+
+#[test]
+fn an_order_without_items_says_that_too() {
+    let mut empty = order();
+    empty.items.clear();
+    let text = read(&print(
+        &empty,
+        &setup(PrintKind::Slip, Paper::A6, Language::En),
+    ));
+    let said = "Points has no items for this order.";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn an_amount_is_set_smaller_and_never_cut() {
+    let mut dear = order();
+    dear.row.total_halalas = Some(100_000_000_000_000);
+    dear.items = vec![item("Gold", 12_500, 800_000_000_000)];
+    let text = read(&print(
+        &dear,
+        &setup(PrintKind::Summary, Paper::A6, Language::En),
+    ));
+    for whole in ["1,000,000,000,000.00", "12,500", "8,000,000,000.00"] {
+        assert!(text.contains(whole), "{whole} in\n{text}");
+    }
+    assert!(!text.contains('…'), "{text}");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The head of a sheet: whose it is, the number for eyes and for scanners, the facts beneath.
 
-use super::measures::Style;
 use super::setter::{Align, Block, Column, RULE, Setter};
 use crate::print::barcode::{Barcode, QUIET_ZONE};
 use crate::print::marks::{Area, Ink, Mark};
@@ -8,11 +7,6 @@ use crate::print::sheet::Fact;
 use crate::print::type_setting::Text;
 use crate::print::words;
 use crate::view::Language;
-
-/// A number that is too long at its full size is set at one of these parts of it.
-const SMALLER: [f32; 3] = [1.0, 0.75, 0.55];
-/// The smallest part of it.
-const SMALLEST: f32 = 0.4;
 
 /// The part of the width that bars may take beside the number.
 const BARS_BESIDE: f32 = 0.56;
@@ -71,39 +65,21 @@ fn number(setter: &mut Setter<'_>) {
     let top = setter.y;
     let label = setter.word(sheet.number_label);
     let label = setter.block(&label, measures.label, column.width, 1);
-    let number = fitting(setter, &sheet.number, measures.number, column.width);
+    let number = setter.fitting(&sheet.number, measures.number, column.width, 2);
     setter.put(&label, column, top, Align::Start, Ink::Soft);
     setter.put(&number, column, top + label.height, Align::Start, Ink::Full);
     setter.y += label.height + number.height;
     if let Some((barcode, module)) = beside {
-        bars(setter, barcode, module, top);
+        bars(setter, barcode, module, top, Align::End);
         setter.y = setter.y.max(top + measures.bars);
     } else if let Some(barcode) = &sheet.barcode
         && let Some(module) = barcode.module(whole.width)
     {
         setter.y += measures.row_gap;
-        bars(setter, barcode, module, setter.y);
+        bars(setter, barcode, module, setter.y, Align::Start);
         setter.y += measures.bars;
     }
     setter.y += measures.gap;
-}
-
-/// A number on one line, as large as it may be; the smallest may take two.
-fn fitting(setter: &Setter<'_>, number: &Text, style: Style, width: f32) -> Block {
-    let at = |part: f32, most_lines| {
-        let style = Style {
-            size: style.size * part,
-            ..style
-        };
-        setter.block(number, style, width, most_lines)
-    };
-    for part in SMALLER {
-        let on_two = at(part, 2);
-        if on_two.height <= at(part, 1).height {
-            return on_two;
-        }
-    }
-    at(SMALLEST, 2)
 }
 
 /// How far the free zone beside the bars may reach into the margin, which is free as well.
@@ -111,14 +87,16 @@ fn hanging(setter: &Setter<'_>, module: f32) -> f32 {
     (f32::from(QUIET_ZONE) * module).min(setter.measures.margin)
 }
 
-/// The bars at the end side, the last one at the margin. They run from left to right everywhere.
-fn bars(setter: &mut Setter<'_>, barcode: &Barcode, module: f32, top: f32) {
+/// The bars at a side, their outermost one at the margin. They run from left to right everywhere.
+fn bars(setter: &mut Setter<'_>, barcode: &Barcode, module: f32, top: f32, side: Align) {
     let measures = setter.measures;
     let width = f32::from(barcode.width) * module;
     let hanging = hanging(setter, module);
-    let left = match setter.setup.language {
-        Language::En => measures.width - measures.margin - width + hanging,
-        Language::Ar => measures.margin - hanging,
+    let left = match (setter.setup.language, side) {
+        (Language::En, Align::End) | (Language::Ar, Align::Start) => {
+            measures.width - measures.margin - width + hanging
+        }
+        (Language::En, Align::Start) | (Language::Ar, Align::End) => measures.margin - hanging,
     };
     for bar in &barcode.bars {
         setter.mark(Mark::Fill {

@@ -1,6 +1,6 @@
 //! The products: to tick off while packing, or with their prices.
 
-use super::setter::{Align, Column, RULE, Setter};
+use super::setter::{Align, Block, Column, LEADING, RULE, Setter};
 use crate::print::marks::{Ink, Mark};
 use crate::print::sheet::Item;
 use crate::print::words::{self, Word};
@@ -27,7 +27,7 @@ pub(super) fn set_to_pack(setter: &mut Setter<'_>) {
     };
     let quantity = Column {
         start: tick.width + measures.gutter,
-        width: measures.quantity.size * 3.4,
+        width: measures.quantity.size * 3.8,
     };
     let name = rest(setter, quantity);
     let headings = [
@@ -37,12 +37,12 @@ pub(super) fn set_to_pack(setter: &mut Setter<'_>) {
     begin(setter, &headings);
     for item in &setter.sheet.items {
         let words = setter.block(&item.name, measures.body, name.width, MOST_LINES);
-        let count = setter.block(&item.quantity, measures.quantity, quantity.width, 1);
+        let count = counted(setter, item, quantity);
         let height = words.height.max(count.height) + 2.0 * measures.row_gap;
         row(setter, height, &headings);
         let top = setter.y + measures.row_gap;
         // The first line of the name, the quantity and the box stand on one middle line.
-        let first = measures.body.size.max(measures.quantity.size) * 1.45;
+        let first = measures.body.size.max(measures.quantity.size) * LEADING;
         let middle = top + first / 2.0;
         let area = setter.area(tick, middle - tick.width / 2.0, tick.width);
         setter.mark(Mark::Frame {
@@ -51,7 +51,7 @@ pub(super) fn set_to_pack(setter: &mut Setter<'_>) {
             ink: Ink::Full,
         });
         quantity_of(setter, item, quantity, middle);
-        let name_top = middle - measures.body.size * 1.45 / 2.0;
+        let name_top = middle - measures.body.size * LEADING / 2.0;
         setter.put(&words, name, name_top, Align::Start, Ink::Full);
         setter.y += height;
     }
@@ -61,16 +61,16 @@ pub(super) fn set_to_pack(setter: &mut Setter<'_>) {
 /// The quantity; in a black field where it is not one.
 fn quantity_of(setter: &mut Setter<'_>, item: &Item, column: Column, middle: f32) {
     let measures = setter.measures;
-    let count = setter.block(&item.quantity, measures.quantity, column.width, 1);
-    let inset = measures.row_gap.max(3.0);
+    let count = counted(setter, item, column);
+    let inset = inset(setter);
     let field = Column {
         start: column.start,
         width: (count.width() + 2.0 * inset).max(measures.quantity.size * 1.6),
     };
-    let height = measures.quantity.size * 1.45;
-    let top = middle - height / 2.0;
+    let height = measures.quantity.size * LEADING;
+    let field_top = middle - height / 2.0;
     let ink = if item.stands_out {
-        let area = setter.area(field, top, height);
+        let area = setter.area(field, field_top, height);
         setter.mark(Mark::Fill {
             area,
             ink: Ink::Full,
@@ -83,7 +83,18 @@ fn quantity_of(setter: &mut Setter<'_>, item: &Item, column: Column, middle: f32
         start: field.start + (field.width - count.width()) / 2.0,
         width: count.width(),
     };
+    let top = middle - count.height / 2.0;
     setter.put(&count, inner, top, Align::Start, ink);
+}
+
+fn counted(setter: &Setter<'_>, item: &Item, column: Column) -> Block {
+    let room = column.width - 2.0 * inset(setter);
+    setter.fitting(&item.quantity, setter.measures.quantity, room, 1)
+}
+
+/// Between a quantity and the edge of its field.
+fn inset(setter: &Setter<'_>) -> f32 {
+    setter.measures.row_gap.max(3.0)
 }
 
 /// Items with how many and for how much.
@@ -111,8 +122,8 @@ pub(super) fn set_with_prices(setter: &mut Setter<'_>) {
     begin(setter, &headings);
     for item in &setter.sheet.items {
         let words = setter.block(&item.name, measures.body, name.width, MOST_LINES);
-        let count = setter.block(&item.quantity, measures.body, quantity.width, 1);
-        let amount = setter.block(&item.price, measures.body, price.width, 2);
+        let count = setter.fitting(&item.quantity, measures.body, quantity.width, 1);
+        let amount = setter.fitting(&item.price, measures.body, price.width, 2);
         let height = words.height.max(amount.height) + 2.0 * measures.row_gap;
         row(setter, height, &headings);
         let top = setter.y + measures.row_gap;
@@ -124,17 +135,23 @@ pub(super) fn set_with_prices(setter: &mut Setter<'_>) {
     end(setter);
 }
 
-/// Lines to write on.
+/// Lines to write on, as many as the page has room for.
 pub(super) fn set_notes(setter: &mut Setter<'_>) {
     let measures = setter.measures;
     let line = measures.body.size * 2.1;
     let whole = setter.whole();
     let label = setter.word(words::NOTES);
     let label = setter.block(&label, measures.label, whole.width, 1);
-    setter.make_room(label.height + f32::from(measures.note_lines) * line);
+    // Fewer lines where a page is nearly full, or none: nobody wants a label for a note alone.
+    let Some(lines) = (1..=measures.note_lines)
+        .rev()
+        .find(|lines| setter.has_room(label.height + f32::from(*lines) * line))
+    else {
+        return;
+    };
     setter.put(&label, whole, setter.y, Align::Start, Ink::Soft);
     setter.y += label.height - measures.row_gap;
-    for _ in 0..measures.note_lines {
+    for _ in 0..lines {
         setter.y += line;
         setter.rule(setter.y - RULE, Ink::Faint);
     }
@@ -161,8 +178,11 @@ fn rest(setter: &Setter<'_>, before: Column) -> Column {
 fn begin(setter: &mut Setter<'_>, headings: &[Heading]) {
     let measures = setter.measures;
     if setter.sheet.items.is_empty() {
+        let Some(note) = setter.sheet.no_items else {
+            return;
+        };
         let whole = setter.whole();
-        let text = setter.word(words::NO_ITEMS);
+        let text = setter.word(note);
         let text = setter.block(&text, measures.body, whole.width, 2);
         setter.make_room(text.height);
         setter.put(&text, whole, setter.y, Align::Start, Ink::Soft);

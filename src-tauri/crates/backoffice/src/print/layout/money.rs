@@ -29,8 +29,8 @@ pub(super) fn set(setter: &mut Setter<'_>, money: &Money) {
     let nothing = Text::code(words::NOTHING);
     let figure = money.total.as_ref().unwrap_or(&nothing);
     let room = total.width - measures.total.size;
-    let figure = setter.block(figure, measures.total, room, 1);
-    let state = setter.block(&money.status, measures.total, status.width, 1);
+    let figure = setter.fitting(figure, measures.total, room, 2);
+    let state = setter.fitting(&money.status, measures.total, status.width, 2);
     setter.make_room(label.height + figure.height);
     let top = setter.y;
     let below = top + label.height;

@@ -9,13 +9,17 @@ use crate::print::{figures, riyal};
 use crate::view::Language;
 
 /// From one baseline to the next, in sizes of the letters; Arabic needs it all.
-const LEADING: f32 = 1.45;
+pub(super) const LEADING: f32 = 1.45;
 /// Half of a capital's height, in sizes of the letters.
 const HALF_CAPITAL: f32 = 0.349;
 /// How high the riyal sign stands beside digits, in sizes of the digits.
 const RIYAL_HEIGHT: f32 = 0.74;
 /// Between the riyal sign and its amount, in sizes of the digits.
 const RIYAL_GAP: f32 = 0.2;
+/// A number that is too long at its full size is set at one of these parts of it.
+const SMALLER: [f32; 4] = [1.0, 0.85, 0.7, 0.55];
+/// The smallest part of it.
+const SMALLEST: f32 = 0.4;
 /// How thick a rule is.
 pub(super) const RULE: f32 = 0.75;
 
@@ -107,6 +111,31 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// Measures what must not be cut, a number or an amount: on one line, as large as it may be.
+    /// Only at its smallest it may take more lines.
+    pub(super) fn fitting(
+        &self,
+        text: &Text,
+        style: Style,
+        width: f32,
+        most_lines: usize,
+    ) -> Block {
+        let at = |part: f32, most_lines| {
+            let style = Style {
+                size: style.size * part,
+                ..style
+            };
+            self.block(text, style, width, most_lines)
+        };
+        for part in SMALLER {
+            let free = at(part, 2);
+            if free.lines.len() < 2 {
+                return free;
+            }
+        }
+        at(SMALLEST, most_lines)
+    }
+
     /// Sets a text with its upper edge at `top`.
     pub(super) fn put(&mut self, block: &Block, column: Column, top: f32, align: Align, ink: Ink) {
         let size = block.style.size;
@@ -170,9 +199,14 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// Whether so much fits on this page.
+    pub(super) fn has_room(&self, height: f32) -> bool {
+        self.y + height <= self.bottom()
+    }
+
     /// Begins another page where so much does not fit on this one. Says whether it did.
     pub(super) fn make_room(&mut self, height: f32) -> bool {
-        if self.y + height <= self.bottom() {
+        if self.has_room(height) {
             return false;
         }
         self.done.push(std::mem::take(&mut self.page));

@@ -425,6 +425,44 @@ fn an_amount_is_set_smaller_and_never_cut() {
 }
 
 #[test]
+fn a_number_is_as_large_as_its_length_allows() {
+    let size = |number: &str| {
+        let mut order = order();
+        order.row.order_number = Some(number.to_owned());
+        let pages = marks(&order, &setup(PrintKind::Slip, Paper::A4, Language::En));
+        let sizes = pages[0].iter().filter_map(|mark| match mark {
+            Mark::Words { size, .. } => Some(*size),
+            _ => None,
+        });
+        sizes.fold(0.0, f32::max)
+    };
+    let (short, long, endless) = (size("10482"), size(&"8".repeat(26)), size(&"8".repeat(60)));
+    assert!(short > long && long > endless, "{short} {long} {endless}");
+}
+
+#[test]
+fn arabic_stands_at_the_other_side() {
+    let boxes = |language| {
+        let pages = marks(&order(), &setup(PrintKind::Slip, Paper::A4, language));
+        let boxes: Vec<_> = pages[0]
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Frame { area, .. } if area.width < 20.0 => Some(*area),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(boxes.len(), 3, "one box an item");
+        boxes
+    };
+    let width = layout::measures(Paper::A4).width;
+    for (english, arabic) in boxes(Language::En).iter().zip(boxes(Language::Ar)) {
+        assert!((width - english.x - english.width - arabic.x).abs() < 0.01);
+        assert!((english.y - arabic.y).abs() < 0.01);
+        assert!(arabic.x > width / 2.0);
+    }
+}
+
+#[test]
 fn arabic_mirrors_the_sheet_and_never_the_bars() {
     let bars = |language| {
         let pages = marks(&order(), &setup(PrintKind::Slip, Paper::A6, language));

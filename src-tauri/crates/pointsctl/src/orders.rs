@@ -34,6 +34,7 @@ pub(crate) async fn list(
         shipping: list.shipping,
         sort: list.sort.field,
         ascending: list.sort.ascending,
+        ..OrderQuery::default()
     };
     opening
         .work(Access::ReadOnly, async |desk| {

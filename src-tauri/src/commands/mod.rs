@@ -8,6 +8,7 @@
 mod actions;
 mod desk;
 mod orders;
+mod print;
 mod profiles;
 mod stale;
 mod sync;
@@ -39,6 +40,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::field_evidence,
         orders::observation_json,
         orders::refresh_order,
+        print::print_orders,
         track::track_text,
         track::choose_and_track_file,
         sync::sync_view,

@@ -18,6 +18,8 @@ import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
 import type { PageRequest } from "./generated/PageRequest";
+import type { Printed } from "./generated/Printed";
+import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
@@ -72,6 +74,9 @@ export const observationJson = (id: number) => invoke<string>("observation_json"
 
 /** Reads one order from Points now. */
 export const refreshOrder = (uuid: string) => invoke<CheckedOrder>("refresh_order", { uuid });
+
+/** Makes a PDF of orders and hands it to the system's viewer. */
+export const printOrders = (request: PrintRequest) => invoke<Printed>("print_orders", { request });
 
 /** Tracks every uuid in a text. */
 export const trackText = (text: string) => invoke<TrackReport>("track_text", { text });

@@ -73,6 +73,12 @@ export const LessIcon = (props: IconProps) => (
     <path d="M3.25 8h9.5" />
   </Icon>
 );
+export const PrintIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4.75 6V2.5h6.5V6M4.75 11.5h-1.5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h9.5a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-1.5" />
+    <path d="M4.75 9.5h6.5v4h-6.5z" />
+  </Icon>
+);
 export const CloseIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="m4 4 8 8M12 4l-8 8" />

@@ -12,6 +12,7 @@ import type {
   OrderQuery,
   OrderRow,
   PageRequest,
+  PrintRequest,
   ProfileView,
   Settings,
   ShippingRequest,
@@ -63,6 +64,7 @@ const usualSettings: Settings = {
   licenceStep: false,
   singleKeyShortcuts: true,
   requestsPerSecond: 20,
+  printing: { kind: "slip", paper: "a4", language: null },
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -247,6 +249,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
+    print_orders: async ({ request }) => {
+      const { uuids, ...printing } = request as PrintRequest;
+      view.settings = { ...view.settings, printing };
+      await changed("desk");
+      return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
+    },
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,

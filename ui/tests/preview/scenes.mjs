@@ -106,6 +106,24 @@ export const scenes = [
     },
   },
   {
+    name: "print-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("KeyP");
+    },
+  },
+  {
+    name: "print-ar-dark",
+    desk: arabicDark,
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("KeyP");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("radio").nth(1).click();
+      await dialog.getByRole("radio").nth(3).click();
+    },
+  },
+  {
     name: "filter-en",
     act: (page) => page.getByRole("button", { name: "Money", exact: true }).first().click(),
   },

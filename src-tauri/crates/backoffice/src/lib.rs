@@ -9,6 +9,7 @@ pub mod desk;
 mod failure;
 mod figures;
 pub mod fold;
+pub mod print;
 mod riyadh;
 pub mod schedule;
 pub mod secrets;

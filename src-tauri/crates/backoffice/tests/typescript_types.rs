@@ -33,6 +33,8 @@ fn generate(into: &Path) {
         OrderPage,
         OrderQuery,
         PageRequest,
+        Printed,
+        PrintRequest,
         Settings,
         ShippingRequest,
         StalePage,

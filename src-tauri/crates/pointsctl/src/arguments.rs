@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use backoffice::view::{Environment, SortField};
+use backoffice::view::{Environment, Language, Paper, PrintKind, SortField};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::words::word;
@@ -128,6 +128,8 @@ pub(crate) enum OrdersCommand {
     List(List),
     /// Shows one order, and how each value is known.
     Show(Show),
+    /// Makes a PDF of orders: packing slips or summaries.
+    Print(Print),
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +223,76 @@ pub(crate) struct Today {
     /// So many days, today among them; 366 at the most.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
     pub(crate) days: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Print {
+    /// Uuids, order numbers or reference numbers, in the order of printing.
+    #[arg(value_name = "KEY", required = true)]
+    pub(crate) keys: Vec<String>,
+    /// What of each order.
+    #[arg(long, value_enum)]
+    pub(crate) kind: PrintKindName,
+    /// On what.
+    #[arg(long, value_enum, default_value_t = PaperName::A4)]
+    pub(crate) paper: PaperName,
+    /// In which language.
+    #[arg(long, value_enum)]
+    pub(crate) language: LanguageName,
+    /// The file to write; what is there is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrintKindName {
+    /// The packing slip, without prices.
+    Slip,
+    /// The order summary.
+    Summary,
+}
+
+impl From<PrintKindName> for PrintKind {
+    fn from(name: PrintKindName) -> Self {
+        match name {
+            PrintKindName::Slip => Self::Slip,
+            PrintKindName::Summary => Self::Summary,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperName {
+    /// 210 × 297 mm.
+    A4,
+    /// 105 × 148 mm, for label printers.
+    A6,
+}
+
+impl From<PaperName> for Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::A4 => Self::A4,
+            PaperName::A6 => Self::A6,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// Arabic.
+    Ar,
+    /// English.
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Ar => Self::Ar,
+            LanguageName::En => Self::En,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -384,6 +456,9 @@ mod tests {
         assert!(parse("pointsctl orders track").is_err());
         assert!(parse("pointsctl orders track --file -").is_ok());
         assert!(parse("pointsctl profile replace-key Shop").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar --out a.pdf").is_ok());
+        assert!(parse("pointsctl orders print --kind slip --language ar --out a.pdf").is_err());
         assert!(parse("pointsctl actions settle").is_err());
         assert!(parse("pointsctl actions withdraw 3 4").is_ok());
     }

@@ -8,6 +8,7 @@ mod failures;
 mod opening;
 mod orders;
 mod output;
+mod print;
 mod profile;
 mod shapes;
 mod ship;
@@ -77,6 +78,7 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
         Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Orders(OrdersCommand::Print(print)) => print::run(print, opening, output).await,
         Command::Today(command) => today::run(command, opening, output).await,
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,

@@ -8,6 +8,7 @@ mod error;
 mod integrity;
 mod keys;
 mod orders;
+mod print;
 mod profile;
 mod profiles;
 mod registry;

@@ -8,6 +8,7 @@ mod desk;
 mod failure;
 mod field;
 mod order;
+mod print;
 mod stale;
 mod sync;
 mod today;
@@ -26,6 +27,7 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
+pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };

@@ -12,9 +12,9 @@ mod events;
 mod instance;
 mod logging;
 mod opening;
-mod redaction;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod viewer;
 mod window;
 
 use std::process::ExitCode;

@@ -8,10 +8,12 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
+import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
+import { TodayScreen } from "./features/today";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -90,6 +92,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
+  const [printing, setPrinting] = useState<readonly string[] | null>(null);
+  const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const openAdding = useCallback(() => setAdding(true), []);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
@@ -97,6 +101,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const detail = (uuid: string) => (
     <OrderDetail
       onClose={closeOrder}
+      onPrint={printOne}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
       uuid={uuid}
@@ -121,6 +126,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {profile !== undefined && notOpened !== null && (
             <StoreNotOpened failure={notOpened} profile={profile} />
           )}
+          {screen === "today" && notOpened === null && (
+            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+          )}
           {screen === "review" && notOpened === null && (
             <StaleScreen
               // Another store: other checkouts, none chosen.
@@ -138,7 +146,14 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
-              keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
+              keys={(row) => (
+                <OrderKeys
+                  isOpen={false}
+                  onPrint={printOne}
+                  onShippingMenu={setShippingFor}
+                  row={row}
+                />
+              )}
               onAddOrders={openAdding}
               settings={desk.settings}
             />
@@ -157,6 +172,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
           row={shippingFor}
           settings={desk.settings}
         />
+      )}
+      {printing !== null && (
+        <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
     </div>

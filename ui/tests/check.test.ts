@@ -39,6 +39,13 @@ describe("a check", () => {
     expect([...one.results.keys()]).toEqual([checked(1).uuid]);
   });
 
+  test("of all counts also those that nobody has looked at", () => {
+    const run = begun(noCheck, stale.slice(0, 3), 900);
+    const one = heard(heard(run, [checked(1)]), [checked(7)]);
+    expect(one.run).toMatchObject({ done: 2, total: 900 });
+    expect([...one.results.keys()]).toEqual([checked(1).uuid, checked(7).uuid]);
+  });
+
   test("takes from its summary what nobody heard", () => {
     const run = heard(begun(noCheck, stale.slice(0, 3)), [checked(0)]);
     const whole = ended(run, { orders: [checked(0), checked(1)], skipped: 1 });

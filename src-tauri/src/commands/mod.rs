@@ -8,9 +8,11 @@
 mod actions;
 mod desk;
 mod orders;
+mod print;
 mod profiles;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 use backoffice::view::FailureView;
@@ -38,13 +40,17 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::field_evidence,
         orders::observation_json,
         orders::refresh_order,
+        print::print_orders,
         track::track_text,
         track::choose_and_track_file,
         sync::sync_view,
         sync::sync_now,
         sync::pause_sync,
         sync::resume_sync,
+        today::today,
+        today::figures,
         stale::stale_checkouts,
+        stale::check_stale,
         stale::check_orders,
         stale::cancel_check,
         actions::ship,

@@ -8,6 +8,7 @@ import { translator, useLocale } from "../messages";
 import { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 import {
   formatAmountText,
+  formatBrief,
   formatCount,
   formatDecimalText,
   formatHalalas,
@@ -18,15 +19,18 @@ import {
   formatClock,
   formatDate,
   formatDay,
+  formatDayOfYear,
   formatExact,
   formatMoment,
   formatShort,
+  formatWeekday,
 } from "./times";
 
 export { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
 export {
   formatAmountText,
+  formatBrief,
   formatCount,
   formatDecimalText,
   formatHalalas,
@@ -37,9 +41,11 @@ export {
   formatClock,
   formatDate,
   formatDay,
+  formatDayOfYear,
   formatExact,
   formatMoment,
   formatShort,
+  formatWeekday,
   timeZone,
 } from "./times";
 
@@ -49,6 +55,7 @@ export function useFormat() {
   return useMemo(() => {
     const translate = translator(locale);
     return {
+      brief: (value: number) => formatBrief(locale, value),
       count: (count: number) => formatCount(locale, count),
       money: (halalas: number) => formatHalalas(locale, halalas),
       decimalText: (text: string) => formatDecimalText(locale, text),
@@ -57,6 +64,8 @@ export function useFormat() {
       digits: (text: string) => localDigits(locale, text),
       clock: (at: number) => formatClock(locale, at),
       date: (at: number) => formatDate(locale, at),
+      dayOfYear: (at: number) => formatDayOfYear(locale, at),
+      weekday: (at: number) => formatWeekday(locale, at),
       day: (at: number, now: number) => formatDay(locale, at, now),
       short: (at: number, now: number) => formatShort(locale, at, now),
       moment: (at: number) => formatMoment(locale, at),

@@ -7,7 +7,7 @@ import { useSyncExternalStore } from "react";
 import type { OrderQuery, SortField } from "../bridge/types";
 
 /** The screens there are. */
-export const screens = ["orders", "review", "settings", "welcome"] as const;
+export const screens = ["today", "orders", "review", "settings", "welcome"] as const;
 export type Screen = (typeof screens)[number];
 
 /** The state that the address keeps. */
@@ -43,6 +43,7 @@ export const everyOrder: OrderQuery = {
   olderThan: null,
   unsettled: false,
   listed: [],
+  gone: false,
   sort: "created",
   ascending: false,
 };
@@ -52,6 +53,7 @@ export function isNarrowed(query: OrderQuery): boolean {
   return (
     query.search !== "" ||
     query.unsettled ||
+    query.gone ||
     lists.some(([, list]) => query[list].length > 0) ||
     numbers.some((number) => query[number] !== null)
   );
@@ -79,7 +81,7 @@ export function readPlace(hash: string): Place {
   const values = new URLSearchParams(parameters);
   const sort = values.get("sort");
   return {
-    screen: screens.find((screen) => screen === path) ?? "orders",
+    screen: screens.find((screen) => screen === path) ?? "today",
     query: {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),
@@ -92,6 +94,7 @@ export function readPlace(hash: string): Place {
       olderThan: readNumber(values.get("olderThan")),
       listed: values.getAll("listed"),
       unsettled: values.get("unsettled") === "yes",
+      gone: values.get("gone") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
     },
@@ -118,6 +121,9 @@ export function writePlace({ screen, query, order }: Place): string {
   }
   if (query.unsettled) {
     values.set("unsettled", "yes");
+  }
+  if (query.gone) {
+    values.set("gone", "yes");
   }
   if (query.sort !== "created") {
     values.set("sort", query.sort);

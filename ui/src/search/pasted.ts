@@ -57,5 +57,5 @@ export function pastedNumbers(text: string, now: number): readonly string[] {
 
 /** A query for exactly these. */
 export function listing(query: OrderQuery, listed: readonly string[]): OrderQuery {
-  return { ...query, ...askedNothing, unsettled: false, listed: [...listed] };
+  return { ...query, ...askedNothing, unsettled: false, gone: false, listed: [...listed] };
 }

@@ -147,6 +147,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: heardAt - 600_000,
               lastHeardAt: heardAt,
               sightings: 6,
+              unreadable: [],
               changes:
                 row.shipping.word === "new"
                   ? []
@@ -172,6 +173,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: createdAt + 190_000,
               lastHeardAt: createdAt + 191_000,
               sightings: 2,
+              unreadable: [],
               changes: [
                 {
                   field: "order_status" as const,
@@ -193,6 +195,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: createdAt + 20_000,
               sightings: 1,
               changes: firstWords(fixture),
+              unreadable: [],
             },
           },
         ].sort((one, other) => other.at - one.at);
@@ -229,6 +232,7 @@ function quietReads(heardAt: number): TimelineEntry[] {
       lastHeardAt: heardAt - place * 700_000,
       sightings: place,
       changes: [],
+      unreadable: [],
     },
   }));
 }

@@ -1,7 +1,10 @@
 /**
  * Takes pictures of the screens in headless Chromium: `npm run preview:pictures -- [folder]
- * [name…]`, those of the README: `npm run preview:readme`. Fails on any error of the page, breach of the security policy, serious fault that axe
- * finds, or part that could be scrolled sideways.
+ * [name…]`, those of the README: `npm run preview:readme`. Fails on any error of the page, breach of
+ * the security policy, serious fault that axe finds, or part that could be scrolled sideways.
+ *
+ * Nothing else needs Chromium, so `cargo xtask doctor` does not install it: `sudo apt-get install
+ * chromium`, or name another one with `CHROMIUM=/path/to/chrome`.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

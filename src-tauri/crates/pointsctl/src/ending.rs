@@ -39,6 +39,7 @@ impl Ending {
             | ErrorCode::TimedOut
             | ErrorCode::Interrupted
             | ErrorCode::UnreadableAnswer => Self::Network,
+            ErrorCode::BaseUrlInvalid | ErrorCode::ProfileNameInvalid => Self::Usage,
             _ => Self::Failed,
         }
     }

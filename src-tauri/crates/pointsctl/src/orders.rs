@@ -1,6 +1,7 @@
 //! `pointsctl orders list` and `orders show`.
 
 use backoffice::desk::{Access, Desk, DeskError};
+use backoffice::store::StoreError;
 use backoffice::view::{
     OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
 };
@@ -95,7 +96,13 @@ async fn pages(
             offset: 0,
             limit: wanted.min(PAGE),
         };
-        let page = desk.list_orders(query.clone(), page).await?;
+        let page = desk
+            .list_orders(query.clone(), page)
+            .await
+            .map_err(|error| match error {
+                DeskError::Store(StoreError::CursorInvalid) => CommandFailure::CursorInvalid,
+                error => error.into(),
+            })?;
         let got = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         wanted = wanted.saturating_sub(got);
         found.rows.extend(page.rows);

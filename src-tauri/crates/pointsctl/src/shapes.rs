@@ -224,6 +224,8 @@ pub(crate) struct ObservationShape {
     pub(crate) last_heard_at: Option<String>,
     pub(crate) sightings: u32,
     pub(crate) changed_fields: Vec<String>,
+    /// Fields whose values had a form that nobody can read.
+    pub(crate) unreadable_fields: Vec<String>,
     /// As received.
     pub(crate) raw: Value,
 }
@@ -243,6 +245,7 @@ impl ObservationShape {
                 .iter()
                 .map(|change| change.field.name().to_owned())
                 .collect(),
+            unreadable_fields: observation.unreadable.clone(),
             raw: json_or_text(raw),
         }
     }

@@ -46,6 +46,10 @@ olderThan: number | null,
  */
 unsettled: boolean, 
 /**
+ * Only those that Points does not know any more.
+ */
+gone: boolean, 
+/**
  * Only those that these uuids, order numbers or reference numbers mean; empty: all.
  */
 listed: Array<string>, 

@@ -80,6 +80,14 @@ function Observation({
         {changes.map((change) => (
           <Change change={change} key={change.field} />
         ))}
+        {observation.unreadable.length > 0 && (
+          <p className="text-needs text-small">
+            <Message
+              id="timeline.unreadable"
+              values={{ fields: observation.unreadable.join(", ") }}
+            />
+          </p>
+        )}
         <div className="flex flex-wrap items-center gap-x-2 text-ink-faint text-small">
           {omitted > 0 && <span>{translate("timeline.omitted", { count: omitted })}</span>}
           {observation.changes.length === 0 && <span>{translate("timeline.noChange")}</span>}

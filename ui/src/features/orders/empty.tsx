@@ -11,7 +11,7 @@ export function NothingMatches({ query }: { readonly query: OrderQuery }) {
     .trim()
     .split(/\s+/)
     .some((term) => [...term].length > 0 && [...term].length < 3);
-  const hasFilter = isNarrowed({ ...query, search: "", unsettled: false });
+  const hasFilter = isNarrowed({ ...query, search: "", unsettled: false, gone: false });
   return (
     <EmptyState
       action={

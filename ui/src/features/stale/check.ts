@@ -5,6 +5,10 @@ export interface Run {
   /** Tells this run from one that was begun for another store. */
   readonly id: symbol;
   readonly asked: ReadonlySet<string>;
+  /** All stale checkouts were asked about, also those that nobody has looked at. */
+  readonly isOfAll: boolean;
+  /** How many were asked about. */
+  readonly total: number;
   readonly done: number;
   readonly isCancelled: boolean;
 }
@@ -30,8 +34,12 @@ export const noCheck: Check = {
   failure: null,
 };
 
-/** Begins a run; earlier results of the same orders make room for the new ones. */
-export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check {
+/** Begins a run, of these or of all that many; earlier results of the same orders make room for the new ones. */
+export function begun(
+  check: Check,
+  checkouts: readonly StaleCheckout[],
+  all: number | null = null,
+): Check {
   const results = new Map(check.results);
   const rows = new Map(check.rows);
   for (const checkout of checkouts) {
@@ -40,7 +48,14 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   }
   const asked = new Set(checkouts.map(({ order }) => order.uuid));
   return {
-    run: { id: Symbol("check"), asked, done: 0, isCancelled: false },
+    run: {
+      id: Symbol("check"),
+      asked,
+      isOfAll: all !== null,
+      total: all ?? asked.size,
+      done: 0,
+      isCancelled: false,
+    },
     results,
     rows,
     skipped: 0,
@@ -51,7 +66,7 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
 /** Orders were read. Those that this run did not ask about belong to somebody else's. */
 export function heard(check: Check, orders: readonly CheckedOrder[]): Check {
   const { run } = check;
-  const own = run === null ? [] : orders.filter(({ uuid }) => run.asked.has(uuid));
+  const own = run === null ? [] : orders.filter(({ uuid }) => run.isOfAll || run.asked.has(uuid));
   if (run === null || own.length === 0) {
     return check;
   }

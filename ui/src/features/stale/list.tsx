@@ -19,6 +19,8 @@ export interface ListProps {
   readonly open: string | null;
   readonly selected: ReadonlySet<string>;
   readonly onActive: (index: number) => void;
+  /** The last rows are near; more may be wanted. */
+  readonly onNearEnd: () => void;
   /** The focus came to the active row: it is that checkout from now on, wherever it goes. */
   readonly onHold: () => void;
   readonly onOpen: (uuid: string) => void;
@@ -26,6 +28,9 @@ export interface ListProps {
   readonly onSelectAll: (isSelected: boolean) => void;
   readonly onCheck: (checkout: StaleCheckout) => void;
 }
+
+/** More rows are asked for when so few are left below. */
+const nearEnd = 60;
 
 /**
  * Stale checkouts as an ARIA grid whose rows exist only near the screen. The focus is on a row and
@@ -39,6 +44,7 @@ export function StaleList({
   open,
   selected,
   onActive,
+  onNearEnd,
   onHold,
   onOpen,
   onSelect,
@@ -69,6 +75,14 @@ export function StaleList({
       scrollToIndex(active);
     }
   }, [scrollToIndex, active, moved]);
+
+  const visible = grid.getVirtualItems();
+  const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - nearEnd;
+  useEffect(() => {
+    if (isNearEnd) {
+      onNearEnd();
+    }
+  }, [isNearEnd, onNearEnd]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.altKey) {
@@ -127,7 +141,7 @@ export function StaleList({
           role="presentation"
           style={{ blockSize: `${grid.getTotalSize()}px` }}
         >
-          {grid.getVirtualItems().map(({ index, key, start }) => {
+          {visible.map(({ index, key, start }) => {
             const checkout = rows[index];
             if (checkout === undefined) {
               return null;

@@ -3,7 +3,6 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
-import { useFormat } from "../../format";
 import { Beside, onActiveRow, useShortcut } from "../../frame";
 import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
@@ -33,7 +32,7 @@ export function StaleScreen({
   const { order: open } = usePlace();
   const stale = useStaleCheckouts();
   const { check, start, cancel, clear } = useCheck();
-  const present = stale.data ?? none;
+  const present = stale.checkouts ?? none;
   const rows = useMemo(() => shownRows(present, check), [present, check]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const selected = useMemo(
@@ -74,6 +73,9 @@ export function StaleScreen({
   const onCheck = useCallback((checkout: StaleCheckout) => void start([checkout]), [start]);
   const onSelectAll = (isSelected: boolean) =>
     setChosen(isSelected ? new Set(rows.map(({ order }) => order.uuid)) : new Set());
+  const all = useCounts().data?.stale ?? present.length;
+  // What nobody has looked at yet is checked with the rest.
+  const isOfAll = selected.size === 0 && stale.hasMore;
   const asked =
     selected.size === 0 ? present : rows.filter(({ order }) => selected.has(order.uuid));
 
@@ -102,19 +104,21 @@ export function StaleScreen({
       <section className="flex min-w-0 flex-1 flex-col">
         <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
           <h1 className="me-1 font-semibold text-title">{translate("frame.review")}</h1>
-          {stale.data !== undefined && <Count shown={present.length} />}
+          {stale.checkouts !== undefined && (
+            <Count all={stale.hasMore ? Math.max(all, present.length) : present.length} />
+          )}
           <Thresholds settings={settings} />
           <span className="flex-1" />
           {rows.length > 0 && (
             <Button
               isDisabled={check.run !== null || asked.length === 0}
               kind="primary"
-              onPress={() => void start(asked)}
+              onPress={() => void start(asked, isOfAll ? all : null)}
               size="small"
             >
               <Message
                 id={selected.size === 0 ? "stale.checkAll" : "stale.checkSelected"}
-                values={{ count: asked.length }}
+                values={{ count: isOfAll ? all : asked.length }}
               />
             </Button>
           )}
@@ -133,6 +137,7 @@ export function StaleScreen({
             moved={activeUuid}
             onActive={activate}
             onCheck={onCheck}
+            onNearEnd={stale.more}
             onHold={() => setActiveUuid((held) => held ?? rows[active]?.order.uuid ?? null)}
             onOpen={onOpen}
             onSelect={onSelect}
@@ -142,7 +147,7 @@ export function StaleScreen({
             selected={selected}
           />
         )}
-        {rows.length === 0 && stale.data !== undefined && (
+        {rows.length === 0 && stale.checkouts !== undefined && (
           <NothingStale onAddOrders={onAddOrders} settings={settings} />
         )}
       </section>
@@ -175,20 +180,11 @@ function Unsettled() {
   );
 }
 
-/** How many there are; the desk gives only the oldest when they are very many. */
-function Count({ shown }: { readonly shown: number }) {
-  const format = useFormat();
-  const all = useCounts().data?.stale ?? shown;
+/** How many there are, also those that are not loaded yet. */
+function Count({ all }: { readonly all: number }) {
   return (
     <span className="me-2 text-ink-faint">
-      {all > shown ? (
-        <Message
-          id="stale.countCut"
-          values={{ shown: format.count(shown), all: format.count(all) }}
-        />
-      ) : (
-        <Message id="stale.count" values={{ count: shown }} />
-      )}
+      <Message id="stale.count" values={{ count: all }} />
     </span>
   );
 }

@@ -21,6 +21,9 @@ pub enum DeskError {
     /// The keyring.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The profile's key is in a keyring that is not there, so it cannot be removed.
+    #[error("the key stays in a keyring that cannot be reached: {0}")]
+    KeyOutOfReach(VaultError),
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
@@ -83,6 +86,12 @@ pub enum DeskError {
     /// A label is too long, or nothing was asked for.
     #[error("the status or label cannot be sent")]
     LabelInvalid,
+    /// More orders than one file of paper has.
+    #[error("more than {limit} orders are not printed at once")]
+    TooManyToPrint {
+        /// The limit.
+        limit: usize,
+    },
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
@@ -113,6 +122,7 @@ impl From<&DeskError> for FailureView {
             DeskError::Points(error) => error.into(),
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
+            DeskError::KeyOutOfReach(_) => plain(ErrorCode::KeyOutOfReach),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),
             DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),
@@ -142,6 +152,9 @@ impl From<&DeskError> for FailureView {
             DeskError::NothingFound => plain(ErrorCode::NothingFound),
             DeskError::OrderUnknown => plain(ErrorCode::OrderUnknown),
             DeskError::LabelInvalid => plain(ErrorCode::LabelInvalid),
+            DeskError::TooManyToPrint { limit } => {
+                with(ErrorCode::TooManyToPrint, "limit", limit.to_string())
+            }
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }

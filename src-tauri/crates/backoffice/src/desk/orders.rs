@@ -6,13 +6,19 @@ use std::sync::atomic::Ordering;
 use futures_util::StreamExt;
 use points_api::OrderUuid;
 
-use super::{Change, Desk, DeskError};
+use super::profile::OpenProfile;
+use super::{Access, Change, Desk, DeskError};
 use crate::clock;
+use crate::settling::Settled;
 use crate::sync::Urgency;
 use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
-    OrderQuery, PageRequest, StaleCheckout, StatusCounts, Topic,
+    OrderQuery, PageRequest, StalePage, StatusCounts, Topic,
 };
+
+/// An order that was read within this time is not read again because somebody looks at it,
+/// milliseconds.
+const FRESH_FOR: i64 = 60_000;
 
 impl Desk {
     /// A page of the list.
@@ -34,13 +40,40 @@ impl Desk {
         Ok(open.store.counts(self.settings(), clock::now()).await?)
     }
 
-    /// One order in full.
+    /// One order in full. Where the desk works by itself, Points is asked about an order that
+    /// somebody looks at and that was not read lately; nobody waits for that.
     pub async fn order_detail(&self, uuid: &str) -> Result<OrderDetail, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        Ok(open
+        let uuid = order_uuid(uuid)?;
+        let detail = open
             .store
-            .order(order_uuid(uuid)?, self.settings(), clock::now())
-            .await?)
+            .order(uuid, self.settings(), clock::now())
+            .await?;
+        let is_old = detail
+            .row
+            .checked_at
+            .is_none_or(|read_at| clock::now() - read_at > FRESH_FOR);
+        if self.access == Access::Background && is_old && open.looks_at(uuid, FRESH_FOR) {
+            self.read_behind(&open, uuid);
+        }
+        Ok(detail)
+    }
+
+    /// Reads an order while its person goes on.
+    fn read_behind(&self, open: &Arc<OpenProfile>, uuid: OrderUuid) {
+        let (reading, sweep) = (open.reading.clone(), Arc::clone(&open.sweep));
+        let board = Arc::clone(&self.board);
+        open.adopt(tokio::spawn(async move {
+            match reading.read(uuid, Urgency::Person).await {
+                Ok(read) => {
+                    board.changed(&[Topic::Orders]);
+                    if read.error.is_none() {
+                        sweep.wake();
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "an order that is looked at was not read"),
+            }
+        }));
     }
 
     /// How a field's value is known: every observation that carries it, the winner first.
@@ -76,19 +109,60 @@ impl Desk {
             .reading
             .read(order_uuid(uuid)?, Urgency::Person)
             .await?;
-        self.board.changed(&[Topic::Orders]);
+        self.board.changed(read.topics());
         open.sweep.wake();
         Ok(read.checked)
     }
 
-    /// Stale checkouts, oldest first.
-    pub async fn stale_checkouts(&self) -> Result<Vec<StaleCheckout>, DeskError> {
+    /// A page of stale checkouts, oldest first, behind the one that the page before ended with.
+    pub async fn stale_checkouts(&self, after: Option<String>) -> Result<StalePage, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        Ok(open.store.stale(self.settings(), clock::now()).await?)
+        Ok(open
+            .store
+            .stale(after, self.settings(), clock::now())
+            .await?)
     }
 
-    /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled
-    /// or when the key is refused.
+    /// Asks Points about every stale checkout, however many there are; otherwise as
+    /// [`Desk::check_orders`].
+    pub async fn check_stale(&self) -> Result<CheckSummary, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let (settings, now) = (self.settings(), clock::now());
+        let total = open.store.counts(settings.clone(), now).await?.stale;
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        self.check_cancelled.store(false, Ordering::Release);
+        let mut summary = CheckSummary::default();
+        let mut after = None;
+        loop {
+            // Paid ones leave the list; what is behind a checkout stays behind it.
+            let page = open
+                .store
+                .stale(after.take(), settings.clone(), now)
+                .await?;
+            let uuids = page
+                .checkouts
+                .iter()
+                .map(|checkout| order_uuid(&checkout.order.uuid))
+                .collect::<Result<Vec<_>, _>>()?;
+            self.check_some(&open, uuids, Urgency::Sweep, total, &mut summary)
+                .await?;
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+            if self.check_cancelled.load(Ordering::Acquire) {
+                let reached = summary.orders.len();
+                summary.skipped = total.saturating_sub(u32::try_from(reached).unwrap_or(u32::MAX));
+                break;
+            }
+        }
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
+    }
+
+    /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled,
+    /// when the key is refused, or when Points wants to hear nothing for long.
     pub async fn check_orders(&self, uuids: Vec<String>) -> Result<CheckSummary, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let uuids = uuids
@@ -103,10 +177,26 @@ impl Desk {
         };
         self.check_cancelled.store(false, Ordering::Release);
         let mut summary = CheckSummary::default();
+        self.check_some(&open, uuids, urgency, total, &mut summary)
+            .await?;
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
+    }
+
+    /// Checks these orders of `total`.
+    async fn check_some(
+        &self,
+        open: &Arc<OpenProfile>,
+        uuids: Vec<OrderUuid>,
+        urgency: Urgency,
+        total: u32,
+        summary: &mut CheckSummary,
+    ) -> Result<(), DeskError> {
         let in_flight = open.line.in_flight();
         let mut checks = futures_util::stream::iter(uuids)
             .map(|uuid| {
-                let open = Arc::clone(&open);
+                let open = Arc::clone(open);
                 async move {
                     if self.check_cancelled.load(Ordering::Acquire) {
                         return None;
@@ -120,11 +210,17 @@ impl Desk {
                 summary.skipped += 1;
                 continue;
             };
-            let order = read?.checked;
+            let read = read?;
+            if read.settled == Some(Settled::Applied) {
+                self.board.changed(read.topics());
+            }
+            let order = read.checked;
             let refused = order.failure.as_ref().is_some_and(|failure| {
                 matches!(failure.code, ErrorCode::KeyRefused | ErrorCode::KeyMissing)
             });
-            if refused {
+            // The rest would be told the same: Points wants to hear nothing for longer than a
+            // person waits.
+            if refused || open.line.is_closed_for_long() {
                 self.check_cancelled.store(true, Ordering::Release);
             }
             summary.orders.push(order.clone());
@@ -132,9 +228,7 @@ impl Desk {
             self.board
                 .tell(Change::Check(CheckProgress { done, total, order }));
         }
-        self.board.changed(&[Topic::Orders]);
-        open.sweep.wake();
-        Ok(summary)
+        Ok(())
     }
 
     /// Ends a check after the reads under way.

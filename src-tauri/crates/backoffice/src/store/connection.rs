@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::StoreError;
+use super::{StoreError, orders};
 
 /// Numbered, in order; a file that landed never changes.
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/0001_orders.sql"),
+    include_str!("schema/0002_days.sql"),
     include_str!("schema/0003_filters.sql"),
 ];
 
@@ -17,9 +18,12 @@ const MIGRATIONS: &[&str] = &[
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection)?;
+    // Before anything is written, the journal's mode too: a newer file is left as it is.
+    refuse_newer(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     migrate(&mut connection, path)?;
+    orders::heed_fold_version(&connection)?;
     Ok(connection)
 }
 
@@ -60,7 +64,6 @@ fn refuse_newer(connection: &Connection) -> Result<(), StoreError> {
 }
 
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    refuse_newer(connection)?;
     let found = schema_of(connection)?;
     if found == known_schema() {
         return Ok(());
@@ -82,15 +85,12 @@ fn back_up(connection: &Connection, path: &Path, schema: i64) -> Result<(), Stor
     let partial = copy.with_extension("partial");
     match std::fs::remove_file(&partial) {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            return Err(StoreError::File {
-                path: partial,
-                source,
-            });
+            return Err(StoreError::of_file(&partial, source));
         }
         _ => {}
     }
     connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()])?;
-    std::fs::rename(&partial, &copy).map_err(|source| StoreError::File { path: copy, source })
+    std::fs::rename(&partial, &copy).map_err(|source| StoreError::of_file(&copy, source))
 }
 
 fn backup_path(path: &Path, schema: i64) -> PathBuf {
@@ -107,18 +107,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("orders.db");
         drop(open_writer(&path).unwrap());
-        Connection::open(&path)
-            .unwrap()
-            .pragma_update(None, "user_version", 99)
-            .unwrap();
+        let newer = Connection::open(&path).unwrap();
+        newer.pragma_update(None, "user_version", 99).unwrap();
+        // The newer version keeps its journal in another way.
+        newer.pragma_update(None, "journal_mode", "DELETE").unwrap();
+        drop(newer);
+        let before = std::fs::read(&path).unwrap();
         assert!(matches!(
             open_writer(&path),
-            Err(StoreError::Newer {
-                found: 99,
-                known: 2
-            })
+            Err(StoreError::Newer { found: 99, known }) if known == known_schema()
         ));
         assert!(matches!(open_reader(&path), Err(StoreError::Newer { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
     #[test]

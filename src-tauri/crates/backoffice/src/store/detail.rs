@@ -4,8 +4,8 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, actions, list, observations, shipping_codes, watches};
-use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay};
+use super::{StoreError, action_views, list, observations, shipping_codes, watches};
+use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
@@ -93,7 +93,8 @@ pub(crate) fn evidence(
     let winner = folded.winner(field).map(|winner| winner.observation.id);
     let mut evidence: Vec<_> = heard
         .iter()
-        .filter_map(|observation| {
+        .zip(versions(&heard))
+        .filter_map(|(observation, version)| {
             let said = field.of(&observation.order);
             said.is_carried().then(|| FieldEvidence {
                 observation_id: observation.id,
@@ -102,7 +103,7 @@ pub(crate) fn evidence(
                 first_heard_at: observation.first_heard_at(),
                 last_heard_at: observation.last_heard_at(),
                 sightings: observation.sightings.len().try_into().unwrap_or(u32::MAX),
-                version: match observation.version() {
+                version: match version {
                     Version::At(time) => Some(time),
                     Version::Undated => None,
                 },
@@ -193,13 +194,19 @@ fn timeline(
                             after: change.after,
                         })
                         .collect(),
+                    unreadable: observation
+                        .order
+                        .unreadable
+                        .iter()
+                        .map(|name| (*name).to_owned())
+                        .collect(),
                 }),
                 action: None,
             })
         })
         .collect();
     entries.extend(
-        actions::of_order(transaction, id)?
+        action_views::of_order(transaction, id)?
             .into_iter()
             .map(|action| TimelineEntry {
                 at: action.asked_at,

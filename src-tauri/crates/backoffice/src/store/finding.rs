@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
 use super::filter::{Facts, Filter};
-use super::listed::{self, Listed};
+use super::listed;
 use super::pages::{Cursor, Found, SortKey};
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
-use super::{ShippingCodes, StoreError, actions};
+use super::{ShippingCodes, StoreError, among};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 /// How much is done for one page before it is given as far as it is known.
@@ -82,7 +82,7 @@ pub(super) fn find_within(
         limit,
         bounds,
     };
-    let among = among(transaction, query, listed.as_ref())?;
+    let among = among::of(transaction, query, listed.as_ref())?;
     let mut finding = match Search::of(transaction, &query.search)? {
         Search::Blank => wanted.all(transaction, among.as_ref(), cursor)?,
         Search::Nowhere => Finding {
@@ -103,24 +103,6 @@ pub(super) fn find_within(
     Ok(finding)
 }
 
-/// The orders that a query names one by one; none: any.
-fn among(
-    transaction: &Transaction<'_>,
-    query: &OrderQuery,
-    listed: Option<&Listed>,
-) -> Result<Option<BTreeSet<i64>>, StoreError> {
-    let unsettled = if query.unsettled {
-        Some(actions::unsettled_orders(transaction)?)
-    } else {
-        None
-    };
-    Ok(match (listed, unsettled) {
-        (Some(listed), Some(unsettled)) => Some(&listed.ids & &unsettled),
-        (Some(listed), None) => Some(listed.ids.clone()),
-        (None, unsettled) => unsettled,
-    })
-}
-
 pub(super) struct Wanted<'a> {
     pub(super) query: &'a OrderQuery,
     pub(super) filter: Filter,
@@ -138,7 +120,7 @@ impl Wanted<'_> {
         cursor: Option<Cursor>,
     ) -> Result<Finding, StoreError> {
         let behind = match cursor {
-            Some(Cursor::Match(_)) => return Err(StoreError::Unreadable("cursor")),
+            Some(Cursor::Match(_)) => return Err(StoreError::CursorInvalid),
             Some(Cursor::Behind(row)) => Some(row),
             None => None,
         };

@@ -17,6 +17,7 @@ use super::finding::{Bounds, find_within};
 use super::pages::Cursor;
 use super::{Heard, connection, observations, shipping_codes, watches};
 use crate::fold::{Projection, Source, fold};
+use crate::schedule::DueClass;
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 const ORDERS: u8 = 150;
@@ -50,7 +51,7 @@ fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
         bytes[0] = number;
         bytes[15] = number.wrapping_mul(89);
         let uuid = OrderUuid::from_bytes(bytes);
-        watches::track(transaction, uuid, "paste", 1).unwrap();
+        watches::track(transaction, uuid, "paste", DueClass::Rest, 1).unwrap();
         let id = watches::id_of(transaction, uuid).unwrap();
         let mut row = Projection::of(&uuid.to_string(), &fold(&[]));
         let mut checked_at = 0;
@@ -71,15 +72,19 @@ fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
 
 fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
     let n = usize::from(number);
+    let order_type = ["earning", "replacing", "earning", "earning", "gift"][n % 5];
+    let status = ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5];
+    let product = ["قهوة سعودية", "Oud oil", "تمر"][n % 3];
+    let note = ["هدية", "gift wrap", ""][n / 4 % 3];
     let mut order = json!({
         "uuid": uuid.to_string(),
         "order_number": format!("NKH-{}", 1000 + n * 7 % 149),
         "reference_number": format!("PT{}", 70_000 - n),
-        "type": ["earning", "replacing", "earning", "earning", "gift"][n % 5],
-        "order_status": ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5],
+        "type": order_type,
+        "order_status": status,
         "total_points": (n % 6).to_string(),
-        "items": [{"product_name": ["قهوة سعودية", "Oud oil", "تمر"][n % 3], "product_price": 1, "quantity": 1}],
-        "metadata": {"note": ["هدية", "gift wrap", ""][n / 4 % 3]},
+        "items": [{"product_name": product, "product_price": 1, "quantity": 1}],
+        "metadata": {"note": note},
     });
     match n % 4 {
         0 => order["status"] = json!(n % 3),
@@ -282,7 +287,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 listed,
                 sort,
                 ascending,
-                unsettled: false,
+                ..OrderQuery::default()
             },
         )
 }

@@ -22,7 +22,7 @@ pub(super) const ROW_COLUMNS: &str = "o.id, o.uuid, o.order_number, o.reference_
     o.order_type, o.financial_status, o.shipping_key, o.shipping_label, o.custom_label_ar,
     o.custom_label_en, o.total_text, o.total_halalas, o.total_points, o.created_at, o.updated_at,
     w.checked_at, w.gone_since, a.id, a.state, a.target,
-    c.reason, c.message";
+    c.reason, c.message, w.tracked_at AS tracked_at";
 
 /// Joins a row to its watch, to its last action, and to the last change of that.
 pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id
@@ -116,7 +116,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         shipping: shipping(row, context)?,
         stale: stale::kind(
             financial_status.as_deref(),
-            created_at,
+            created_at.or(Some(row.get("tracked_at")?)),
             context.settings,
             context.now,
         )
@@ -187,7 +187,7 @@ pub(crate) fn counts(
     counts.gone = number("SELECT count(*) FROM watches WHERE gone_since IS NOT NULL")?;
     counts.unread = number("SELECT count FROM unread_tally")?;
     counts.stale = stale::count(transaction, settings, now)?;
-    counts.unsettled = super::actions::unsettled(transaction)?;
+    counts.unsettled = super::action_views::unsettled(transaction)?;
     Ok(counts)
 }
 

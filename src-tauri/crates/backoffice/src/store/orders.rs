@@ -1,11 +1,13 @@
 //! The rows of `orders`: written from the fold, never from anything else.
 
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Heard, Recorded, StoreError, observations, search, shipping_codes};
-use crate::fold::{Observation, Projection, fold, shipping_state};
-use crate::schedule::{Watched, next_check};
+use super::{Heard, Recorded, StoreError, observations, search, shipping_codes, watches};
+use crate::fold::{
+    FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
+};
+use crate::schedule::{DueClass, Watched, due_class, next_check};
 
 /// The row of an order of which only the uuid is known.
 pub(super) fn insert_unread(
@@ -18,9 +20,17 @@ pub(super) fn insert_unread(
     index(transaction, id, &projection)
 }
 
-/// Takes an order out of the search indexes, where it stands as it was believed before.
-fn unindex(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    let rowid = search::rowid(id, row.created_at);
+/// Where an order stands in the search indexes: by its creation as the row has it, whatever is
+/// believed now.
+fn indexed_at(transaction: &Transaction<'_>, id: i64) -> Result<Option<i64>, StoreError> {
+    let created_at: Option<i64> = transaction
+        .prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(created_at.map(|created_at| search::rowid(id, created_at)))
+}
+
+fn unindex(transaction: &Transaction<'_>, rowid: i64) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM order_codes WHERE rowid = ?1",
         "DELETE FROM order_words WHERE rowid = ?1",
@@ -47,29 +57,52 @@ pub(super) fn refold(
         before: Projection::of(&text, &fold(before)),
         after: Projection::of(&text, &folded),
         first: before.is_empty(),
+        settled: None,
     };
     if !stands {
         write(transaction, id, uuid, &recorded.after)?;
         index(transaction, id, &recorded.after)?;
     } else if recorded.changed() {
+        let stood = indexed_at(transaction, id)?;
         write(transaction, id, uuid, &recorded.after)?;
+        let stands = search::rowid(id, recorded.after.created_at);
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
-            || search::rowid(id, recorded.before.created_at)
-                != search::rowid(id, recorded.after.created_at)
+            || stood != Some(stands)
         {
-            unindex(transaction, id, &recorded.before)?;
+            if let Some(rowid) = stood {
+                unindex(transaction, rowid)?;
+            }
             index(transaction, id, &recorded.after)?;
         }
     }
-    let unanswered = if heard.source.is_api() {
-        heard.asked_at..=heard.heard_at
+    let wants_read = if heard.source.is_api() {
+        overtaken(after, heard)
     } else {
-        i64::MIN..=i64::MAX
+        folded.rests_on_event()
     };
-    let wants_read = folded.wants_read(&unanswered);
-    plan(transaction, id, &recorded.after, wants_read, heard.heard_at)?;
+    let asked_at = (heard.source == Source::Read).then_some(heard.asked_at);
+    let occasion = Occasion {
+        changed_at: changed_at(after, &folded),
+        wants_read,
+        asked_at,
+        now: heard.heard_at,
+    };
+    plan(transaction, id, &recorded.after, &occasion)?;
     Ok(recorded)
+}
+
+/// Whether an answer may be from before something that was heard from elsewhere: an event or a
+/// changed order may stand behind a read that began earlier and seems later, and only another read
+/// tells. What wins at present does not matter. What was heard long after the answer is no reason:
+/// this machine's clock jumped, and asking again and again would not mend that.
+fn overtaken(observations: &[Observation], heard: &Heard) -> bool {
+    let doubtful = heard.asked_at..=heard.heard_at.saturating_add(KEPT_LATE);
+    observations
+        .iter()
+        .filter(|observation| observation.source != heard.source)
+        .flat_map(|observation| &observation.sightings)
+        .any(|sighting| doubtful.contains(&sighting.heard_at))
 }
 
 /// Plans the next read of an order that Points was just asked about in vain.
@@ -79,45 +112,92 @@ pub(super) fn reschedule(
     now: i64,
 ) -> Result<(), StoreError> {
     let observations = observations::load(transaction, id)?;
-    let projection = Projection::of("", &fold(&observations));
-    plan(transaction, id, &projection, false, now)
+    let folded = fold(&observations);
+    let projection = Projection::of("", &folded);
+    let occasion = Occasion {
+        changed_at: changed_at(&observations, &folded),
+        wants_read: false,
+        asked_at: Some(now),
+        now,
+    };
+    plan(transaction, id, &projection, &occasion)
 }
 
-/// Folds every order anew. What results is the same as before, unless a bug was mended.
-pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError> {
-    transaction.execute("DELETE FROM orders", [])?;
-    transaction.execute(
-        "INSERT INTO order_codes (order_codes) VALUES ('delete-all')",
-        [],
+/// Marks all rows as made by an older fold, if they were.
+pub(super) fn heed_fold_version(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE fold_progress SET version = ?1, through = 0 WHERE version <> ?1",
+        [FOLD_VERSION],
     )?;
-    transaction.execute(
-        "INSERT INTO order_words (order_words) VALUES ('delete-all')",
-        [],
-    )?;
-    let mut statement = transaction.prepare("SELECT id, uuid FROM watches ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        let (id, uuid) = (row.get(0)?, OrderUuid::from_bytes(row.get(1)?));
-        let observations = observations::load(transaction, id)?;
+    Ok(())
+}
+
+/// Marks all rows as to be made anew.
+pub(crate) fn begin_anew(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute("UPDATE fold_progress SET through = 0", [])?;
+    Ok(())
+}
+
+/// So many orders are folded anew in one transaction.
+const FOLDED_AT_ONCE: u32 = 50;
+
+/// Folds the next orders that an older fold made; says how many, none when all are done. What
+/// results is the same as before, unless the fold became another.
+pub(crate) fn go_on_anew(transaction: &Transaction<'_>) -> Result<usize, StoreError> {
+    let through: Option<i64> = transaction
+        .prepare_cached("SELECT through FROM fold_progress")?
+        .query_row([], |row| row.get(0))?;
+    let Some(through) = through else {
+        return Ok(0);
+    };
+    let mut next = transaction
+        .prepare_cached("SELECT id, uuid FROM watches WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    let orders: Vec<(i64, [u8; 16])> = next
+        .query_map(params![through, FOLDED_AT_ONCE], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    for (id, uuid) in &orders {
+        let uuid = OrderUuid::from_bytes(*uuid);
+        let observations = observations::load(transaction, *id)?;
         let projection = Projection::of(&uuid.to_string(), &fold(&observations));
-        write(transaction, id, uuid, &projection)?;
-        index(transaction, id, &projection)?;
-        count += 1;
+        if let Some(rowid) = indexed_at(transaction, *id)? {
+            unindex(transaction, rowid)?;
+        }
+        write(transaction, *id, uuid, &projection)?;
+        index(transaction, *id, &projection)?;
     }
-    Ok(count)
+    transaction
+        .prepare_cached("UPDATE fold_progress SET through = ?1")?
+        .execute([orders.last().map(|(id, _)| *id)])?;
+    Ok(orders.len())
 }
 
+/// An answer is kept at the latest so long after it was there, milliseconds.
+const KEPT_LATE: i64 = 60_000;
+
+/// Why the next read is planned. Times are UTC milliseconds.
+struct Occasion {
+    /// When the status was first heard as it is now, if it was ever heard otherwise.
+    changed_at: Option<i64>,
+    /// What was heard asks for a read.
+    wants_read: bool,
+    /// When the read began that this is the end of; none where it was no read.
+    asked_at: Option<i64>,
+    now: i64,
+}
+
+/// Plans the next read. Only a read puts the plan off, and none that began too early to meet it:
+/// anything else may bring it forward alone.
 fn plan(
     transaction: &Transaction<'_>,
     id: i64,
     projection: &Projection,
-    wants_read: bool,
-    now: i64,
+    occasion: &Occasion,
 ) -> Result<(), StoreError> {
-    let (tracked_at, gone_since, checked_at): (i64, Option<i64>, i64) = transaction
-        .prepare_cached("SELECT tracked_at, gone_since, checked_at FROM watches WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let planned = watches::planned(transaction, id)?;
+    let (tracked_at, gone_since) = (planned.tracked_at, planned.gone_since);
+    let now = occasion.now;
     let financial = (!projection.financial_status.is_empty())
         .then(|| FinancialStatus::from(projection.financial_status.as_str()));
     let shipping = match shipping_state(&projection.shipping_key) {
@@ -134,15 +214,39 @@ fn plan(
         financial: financial.as_ref(),
         shipping: shipping.as_ref(),
         opened_at,
-        changed_at: projection.updated_at.max(opened_at),
+        changed_at: projection
+            .updated_at
+            .max(opened_at)
+            .max(occasion.changed_at.unwrap_or(opened_at)),
         gone_since,
-        wants_read: checked_at == 0 || wants_read,
+        wants_read: planned.checked_at == 0 || occasion.wants_read,
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
-    transaction
-        .prepare_cached("UPDATE watches SET next_check_at = ?2 WHERE id = ?1")?
-        .execute(params![id, next_check(&watched, now)])?;
-    Ok(())
+    let by_schedule = (next_check(&watched, now), due_class(&watched, now));
+    let unmet = planned.answer_read_at.filter(|wanted_at| {
+        occasion
+            .asked_at
+            .is_none_or(|asked_at| asked_at < *wanted_at)
+    });
+    let wanted = (unmet, DueClass::First);
+    let stands = match occasion.asked_at {
+        Some(_) => (None, DueClass::Rest),
+        None => (planned.next_check_at, planned.due_class),
+    };
+    let reads = || {
+        [by_schedule, wanted, stands]
+            .into_iter()
+            .filter_map(|(at, class)| at.map(|at| (at, class)))
+    };
+    let next_check_at = reads().map(|(at, _)| at).min();
+    // Of those that have come, the most urgent says whose turn it is.
+    let come = next_check_at.unwrap_or(now).max(now);
+    let class = reads()
+        .filter(|(at, _)| *at <= come)
+        .map(|(_, class)| class)
+        .min()
+        .unwrap_or(DueClass::Rest);
+    watches::replan(transaction, id, next_check_at, class, unmet)
 }
 
 fn write(
@@ -156,9 +260,9 @@ fn write(
             "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
                  financial_status, shipping_key, shipping_label, custom_label_ar, custom_label_en,
                  total_text, total_halalas, total_rank, total_points, points_rank,
-                 settlement_status, created_at, updated_at, metadata)
+                 settlement_status, created_at, updated_at, metadata, micropoints)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19)
+                 ?18, ?19, ?20)
              ON CONFLICT (id) DO UPDATE SET
                  order_number = excluded.order_number,
                  reference_number = excluded.reference_number,
@@ -176,7 +280,8 @@ fn write(
                  settlement_status = excluded.settlement_status,
                  created_at = excluded.created_at,
                  updated_at = excluded.updated_at,
-                 metadata = excluded.metadata",
+                 metadata = excluded.metadata,
+                 micropoints = excluded.micropoints",
         )?
         .execute(params![
             id,
@@ -198,6 +303,7 @@ fn write(
             row.created_at,
             row.updated_at,
             row.metadata,
+            row.micropoints,
         ])?;
     transaction
         .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?

@@ -11,7 +11,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
-use super::{actions, connection, listed, stale};
+use super::{action_views, connection, listed, stale, watches};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -26,14 +26,14 @@ const SORTS: [SortField; 9] = [
     SortField::Checked,
 ];
 
-fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
+pub(super) fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
     let folder = tempfile::tempdir().unwrap();
     let mut connection: Connection =
         connection::open_writer(&folder.path().join("orders.db")).unwrap();
     test(&connection.transaction().unwrap());
 }
 
-fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
+pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
     let mut statement = transaction
         .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
         .unwrap_or_else(|error| panic!("{error}: {sql}"));
@@ -196,19 +196,45 @@ fn matches_come_in_order_without_sorting() {
 }
 
 #[test]
+fn what_is_due_is_read_from_its_index_class_by_class() {
+    with_schema(|transaction| {
+        for (sql, parameters) in [
+            (watches::DUE, &[0, 1, 128][..]),
+            (watches::DUE_COUNT, &[1]),
+            (watches::NEXT_DUE, &[0, 1]),
+        ] {
+            let parameters: Vec<_> = parameters.iter().copied().map(Value::Integer).collect();
+            let plan = plan(transaction, sql, &parameters);
+            assert!(plan.contains("watches_due (due_class=? AND"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    });
+}
+
+#[test]
 fn stale_checkouts_come_oldest_first_without_sorting() {
     with_schema(|transaction| {
-        let moments = [Value::Integer(1), Value::Integer(1)];
-        let plan = plan(transaction, stale::OLDEST, &moments);
-        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
-        assert!(!plan.contains("SCAN"), "{plan}");
+        let moments = [(); 5].map(|()| Value::Integer(1));
+        let oldest = plan(transaction, stale::OLDEST, &moments);
+        assert!(!oldest.contains("TEMP B-TREE"), "{oldest}");
+        assert!(!oldest.contains("SCAN"), "{oldest}");
+        assert!(
+            oldest.contains("(financial_status=? AND created_at>?"),
+            "behind a checkout it begins there\n{oldest}"
+        );
+        let status = [Value::Text("new".to_owned()), Value::Integer(1)];
+        let undated = plan(transaction, stale::UNDATED, &status);
+        assert!(
+            undated.contains("(financial_status=? AND created_at=?)"),
+            "{undated}"
+        );
     });
 }
 
 #[test]
 fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
     with_schema(|transaction| {
-        let plan = plan(transaction, actions::UNSETTLED, &[]);
+        let plan = plan(transaction, action_views::UNSETTLED, &[]);
         assert_eq!(plan, "SCAN actions USING INDEX actions_open");
     });
 }

@@ -8,8 +8,10 @@ mod desk;
 mod failure;
 mod field;
 mod order;
+mod print;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
@@ -25,8 +27,13 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
+pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use stale::{
-    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
+pub use today::{
+    DayFigures, DoneToday, FiguresView, Need, NeedKind, NeedPlace, SettlementFigures, StaleFigures,
+    TodayView,
+};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -136,6 +136,8 @@ pub struct OrderQuery {
     pub older_than: Option<i64>,
     /// Only those with an action that is unclear or needs a person.
     pub unsettled: bool,
+    /// Only those that Points does not know any more.
+    pub gone: bool,
     /// Only those that these uuids, order numbers or reference numbers mean; empty: all.
     pub listed: Vec<String>,
     /// The sort.
@@ -356,6 +358,9 @@ pub struct ObservationView {
     pub sightings: u32,
     /// What it changed.
     pub changes: Vec<FieldChange>,
+    /// The API's names of the fields whose values had a form that nobody can read. They say nothing
+    /// about the order; the exact text has them.
+    pub unreadable: Vec<String>,
 }
 
 /// One line of the timeline: what Points said, or what we did.

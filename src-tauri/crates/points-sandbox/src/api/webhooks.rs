@@ -58,6 +58,7 @@ pub(super) fn list(
         "total": hooks.len(),
     });
     Ok(Success {
+        message: "",
         data: json!(data),
         paging: Some((links, meta)),
         fingerprint: 0,

@@ -6,6 +6,11 @@ CREATE TABLE watches (
     tracked_at    INTEGER NOT NULL,
     -- UTC milliseconds of the next read; NULL: only by hand or event.
     next_check_at INTEGER,
+    -- Who goes first of those that are due: 0 somebody waits for it, or an event or an action asks
+    -- for it; 1 unpaid and young; 2 the rest.
+    due_class     INTEGER NOT NULL DEFAULT 2 CHECK (due_class BETWEEN 0 AND 2),
+    -- From when on a read is wanted because an action changed the order; NULL once one was made.
+    answer_read_at INTEGER,
     -- When Points last answered about it; 0: never.
     checked_at    INTEGER NOT NULL DEFAULT 0,
     -- Since when Points says that this merchant has no such order.
@@ -13,7 +18,8 @@ CREATE TABLE watches (
     check_fails   INTEGER NOT NULL DEFAULT 0,
     check_failure TEXT
 ) STRICT;
-CREATE INDEX watches_due ON watches (next_check_at, id) WHERE next_check_at IS NOT NULL;
+CREATE INDEX watches_due ON watches (due_class, next_check_at, id)
+    WHERE next_check_at IS NOT NULL;
 CREATE INDEX watches_checked ON watches (checked_at, id);
 CREATE INDEX watches_gone ON watches (id) WHERE gone_since IS NOT NULL;
 
@@ -52,7 +58,11 @@ CREATE TABLE observation_texts (
 CREATE TABLE sightings (
     id             INTEGER PRIMARY KEY,
     observation_id INTEGER NOT NULL REFERENCES observations (id),
+    -- When the request began, and when the answer was there, by this machine's clock; an event has
+    -- the time when it came in both.
+    asked_at       INTEGER NOT NULL,
     heard_at       INTEGER NOT NULL,
+    -- Points' time when the request began, as its answer told.
     points_time    INTEGER
 ) STRICT;
 CREATE INDEX sightings_observation ON sightings (observation_id);
@@ -90,6 +100,15 @@ CREATE INDEX orders_by_points ON orders (points_rank, id);
 CREATE INDEX orders_by_financial ON orders (financial_status, created_at, id);
 CREATE INDEX orders_by_shipping ON orders (shipping_key, created_at, id);
 CREATE INDEX orders_by_both ON orders (financial_status, shipping_key, created_at, id);
+
+-- Which version of the fold the rows are made with, and up to which id they have been; NULL: all.
+-- One row.
+CREATE TABLE fold_progress (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    through INTEGER
+) STRICT;
+INSERT INTO fold_progress (only, version, through) VALUES (1, 0, 0);
 
 CREATE TABLE order_items (
     order_id      INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
@@ -188,3 +207,9 @@ CREATE TABLE shipping_codes (
     learnt_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shipping_codes_by_code ON shipping_codes (code, word);
+
+-- When the file was last found to be whole; no row: never.
+CREATE TABLE integrity (
+    only       INTEGER PRIMARY KEY CHECK (only = 1),
+    checked_at INTEGER NOT NULL
+) STRICT;

@@ -7,6 +7,7 @@
 
 mod actions;
 mod desk;
+mod export;
 mod orders;
 mod profiles;
 mod stale;
@@ -14,6 +15,7 @@ mod sync;
 mod track;
 
 use backoffice::view::FailureView;
+pub(crate) use export::LastExport;
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
@@ -38,6 +40,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::field_evidence,
         orders::observation_json,
         orders::refresh_order,
+        export::export_orders,
+        export::cancel_export,
+        export::show_export,
         track::track_text,
         track::choose_and_track_file,
         sync::sync_view,

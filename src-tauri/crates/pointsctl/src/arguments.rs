@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use backoffice::view::{Environment, SortField};
+use backoffice::view::{Environment, ExportColumn, ExportFormat, Language, OrderQuery, SortField};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::words::word;
@@ -123,6 +123,8 @@ pub(crate) enum OrdersCommand {
     List(List),
     /// Shows one order, and how each value is known.
     Show(Show),
+    /// Writes orders into a file.
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -136,8 +138,9 @@ pub(crate) struct Track {
     pub(crate) file: Option<PathBuf>,
 }
 
+/// Which orders, and in which order.
 #[derive(Debug, Args)]
-pub(crate) struct List {
+pub(crate) struct Filters {
     /// Only these financial statuses.
     #[arg(long, value_name = "S", value_delimiter = ',')]
     pub(crate) status: Vec<String>,
@@ -151,6 +154,24 @@ pub(crate) struct List {
     /// the greatest first.
     #[arg(long, value_name = "FIELD[:desc]", default_value = "created:desc", value_parser = sort)]
     pub(crate) sort: Sort,
+}
+
+impl From<Filters> for OrderQuery {
+    fn from(filters: Filters) -> Self {
+        Self {
+            search: filters.search,
+            financial: filters.status,
+            shipping: filters.shipping,
+            sort: filters.sort.field,
+            ascending: filters.sort.ascending,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) limit: u32,
@@ -190,6 +211,71 @@ fn sort(text: &str) -> Result<Sort, String> {
         .ok_or_else(|| {
             let names: Vec<String> = SORT_FIELDS.iter().map(word).collect();
             format!("the fields are {}", names.join(", "))
+        })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Where to; a file of this name is replaced once the new one is whole.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The kind of file [default: by the ending of FILE, or csv]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FormatName>,
+    /// Only these columns, in this order; not for jsonl, which has every field [default: all]
+    #[arg(long, value_name = "C", value_delimiter = ',', value_parser = column)]
+    pub(crate) columns: Vec<ExportColumn>,
+    /// The language of headings and statuses.
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    pub(crate) language: LanguageName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatName {
+    /// Text with commas, for spreadsheets.
+    Csv,
+    /// A workbook of Excel.
+    Xlsx,
+    /// One JSON object a line, as `orders list --json` has them.
+    Jsonl,
+}
+
+impl From<FormatName> for ExportFormat {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Csv => Self::Csv,
+            FormatName::Xlsx => Self::Xlsx,
+            FormatName::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// Arabic.
+    Ar,
+    /// English.
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Ar => Self::Ar,
+            LanguageName::En => Self::En,
+        }
+    }
+}
+
+fn column(text: &str) -> Result<ExportColumn, String> {
+    ExportColumn::ALL
+        .into_iter()
+        .find(|column| word(column) == text)
+        .ok_or_else(|| {
+            let names: Vec<String> = ExportColumn::ALL.iter().map(word).collect();
+            format!("the columns are {}", names.join(", "))
         })
 }
 
@@ -291,6 +377,13 @@ mod tests {
         assert_eq!(sort("total:desc"), total(false));
         assert!(sort("total:down").is_err());
         assert!(sort("colour").is_err_and(|error| error.contains("reference")));
+    }
+
+    #[test]
+    fn a_column_is_called_as_in_the_list() {
+        assert_eq!(column("number"), Ok(ExportColumn::Number));
+        assert_eq!(column("item_count"), Ok(ExportColumn::ItemCount));
+        assert!(column("colour").is_err_and(|error| error.contains("metadata")));
     }
 
     #[test]

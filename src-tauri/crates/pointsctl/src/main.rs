@@ -3,6 +3,7 @@
 
 mod arguments;
 mod ending;
+mod export;
 mod failures;
 mod opening;
 mod orders;
@@ -55,6 +56,9 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
         Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Orders(OrdersCommand::Export(export)) => {
+            export::run(export, opening, output).await
+        }
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) => ship::run(ship, opening, output).await,

@@ -2,7 +2,7 @@
 
 use backoffice::desk::{Access, Desk, DeskError};
 use backoffice::view::{
-    OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
+    FieldView, OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -27,13 +27,7 @@ pub(crate) async fn list(
     opening: Opening,
     output: Output,
 ) -> Result<Ending, CommandFailure> {
-    let query = OrderQuery {
-        search: list.search,
-        financial: list.status,
-        shipping: list.shipping,
-        sort: list.sort.field,
-        ascending: list.sort.ascending,
-    };
+    let query = OrderQuery::from(list.filters);
     opening
         .work(Access::ReadOnly, async |desk| {
             let found = pages(desk, &query, list.after, list.limit).await?;
@@ -110,11 +104,17 @@ async fn pages(
 /// An order with what only its detail has.
 pub(crate) async fn order_shape(desk: &Desk, row: OrderRow) -> Result<OrderShape, CommandFailure> {
     if row.presence == Presence::Unread {
-        return Ok(OrderShape::new(row, Vec::new(), Value::Null));
+        return Ok(OrderShape::new(row, None, Vec::new(), Value::Null));
     }
     let detail = desk.order_detail(&row.uuid).await?;
     let metadata = metadata(desk, &row.uuid).await?;
-    Ok(OrderShape::new(row, detail.items, metadata))
+    let settlement = settlement(&detail);
+    Ok(OrderShape::new(row, settlement, detail.items, metadata))
+}
+
+fn settlement(detail: &OrderDetail) -> Option<String> {
+    let field = |field: &&FieldView| field.field == "settlement_status";
+    detail.fields.iter().find(field)?.value.clone()
 }
 
 /// The metadata as received, by the evidence for it.
@@ -251,13 +251,14 @@ fn shown(
     observations: Option<Vec<ObservationShape>>,
 ) -> ShownOrder {
     let actions = |entry: &TimelineEntry| entry.action.as_ref().map(ActionShape::from);
+    let settlement = settlement(&detail);
     ShownOrder {
         tracked_at: rfc3339(detail.tracked_at),
         next_check_at: detail.next_check_at.and_then(rfc3339),
         check_failure: detail.check_failure.as_ref().map(FailureShape::from),
         actions: detail.timeline.iter().filter_map(actions).collect(),
         fields: detail.fields.into_iter().map(FieldShape::from).collect(),
-        order: OrderShape::new(detail.row, detail.items, metadata),
+        order: OrderShape::new(detail.row, settlement, detail.items, metadata),
         observations,
     }
 }

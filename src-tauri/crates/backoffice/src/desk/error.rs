@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use points_api::{ApiError, KeyShape};
 
+use crate::export::ExportError;
 use crate::failure::{plain, with};
 use crate::secrets::VaultError;
 use crate::store::StoreError;
@@ -21,6 +22,9 @@ pub enum DeskError {
     /// The keyring.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// A file of orders.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
@@ -94,6 +98,7 @@ impl From<&DeskError> for FailureView {
             DeskError::Points(error) => error.into(),
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
+            DeskError::Export(error) => error.into(),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),
             DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),

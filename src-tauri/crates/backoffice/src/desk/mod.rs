@@ -5,6 +5,7 @@
 
 mod actions;
 mod error;
+mod export;
 mod keys;
 mod orders;
 mod profile;
@@ -71,6 +72,7 @@ pub struct Desk {
     open_failure: Mutex<Option<FailureView>>,
     keyring: Mutex<KeyringHealth>,
     check_cancelled: AtomicBool,
+    exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
 }
@@ -107,6 +109,7 @@ impl Desk {
             open_failure: Mutex::new(None),
             keyring: Mutex::new(KeyringHealth::Available),
             check_cancelled: AtomicBool::new(false),
+            exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,
         });

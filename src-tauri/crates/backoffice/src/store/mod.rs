@@ -21,6 +21,7 @@ mod selection;
 mod shipping_codes;
 mod stale;
 mod tallies;
+mod walk;
 mod watches;
 mod writer;
 
@@ -34,6 +35,7 @@ pub use actions::{ActionRecord, NewAction, StateChange};
 pub use error::StoreError;
 pub use observations::{Heard, Recorded};
 pub use shipping_codes::ShippingCodes;
+pub use walk::{Chosen, Step, WholeOrder};
 pub use watches::{DueOrder, Tracked};
 pub use writer::Priority;
 

@@ -5,8 +5,10 @@
 
 mod action;
 mod desk;
+mod export;
 mod failure;
 mod order;
+mod selection;
 mod stale;
 mod sync;
 mod track;
@@ -16,6 +18,7 @@ pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
     KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
 };
+pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
@@ -23,6 +26,7 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
+pub use selection::OrderSelection;
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
 };

@@ -37,7 +37,7 @@ fn generate(into: &Path) {
         PageRequest,
         Settings,
         ShippingRequest,
-        StaleCheckout,
+        StalePage,
         StatusCounts,
         SyncView,
         Topic,

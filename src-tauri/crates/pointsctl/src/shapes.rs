@@ -106,7 +106,7 @@ impl From<FieldView> for FieldShape {
             value => value,
         };
         Self {
-            field: field.field,
+            field: field.field.name().to_owned(),
             value,
             source: known.as_ref().map(|known| word(&known.source)),
             event: known.as_ref().and_then(|known| known.event.clone()),
@@ -127,6 +127,8 @@ pub(crate) struct ObservationShape {
     pub(crate) last_heard_at: Option<String>,
     pub(crate) sightings: u32,
     pub(crate) changed_fields: Vec<String>,
+    /// Fields whose values had a form that nobody can read.
+    pub(crate) unreadable_fields: Vec<String>,
     /// As received.
     pub(crate) raw: Value,
 }
@@ -144,8 +146,9 @@ impl ObservationShape {
             changed_fields: observation
                 .changes
                 .iter()
-                .map(|change| change.field.clone())
+                .map(|change| change.field.name().to_owned())
                 .collect(),
+            unreadable_fields: observation.unreadable.clone(),
             raw: json_or_text(raw),
         }
     }

@@ -21,13 +21,14 @@ impl Desk {
         self: &Arc<Self>,
         request: ConnectRequest,
     ) -> Result<Connected, DeskError> {
+        // First of all: from here on the text of the key is wiped however this ends.
+        let key = PrivateKey::parse(request.private_key)?;
         let name = request.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > NAME_LENGTH {
             return Err(DeskError::ProfileNameInvalid);
         }
         self.registry().refuse_taken(&name)?;
         let base = base_url(request.environment, request.base_url.as_deref())?;
-        let key = PrivateKey::parse(request.private_key)?;
         let public_key = match request.public_key.trim() {
             "" => None,
             text => {
@@ -36,7 +37,9 @@ impl Desk {
             }
         };
         refuse_same_key(public_key.as_deref(), &key)?;
-        prove(base.clone(), &key).await?;
+        prove(base.clone(), &key)
+            .await
+            .map_err(|error| error.at(request.environment))?;
 
         let id = self.registry().free_id(&name, &self.data_dir);
         let given_for_this_run = self.private_key.is_some();
@@ -66,7 +69,7 @@ impl Desk {
         });
         if let Err(error) = noted {
             // A key of no profile could never be removed.
-            if let Err(kept) = self.forget_key(&id).await {
+            if let Err(kept) = self.forget_key(&id, stored.key_stored_at.is_some()).await {
                 tracing::warn!(error = %kept, "the key of an unmade profile stays in the keyring");
             }
             return Err(error);
@@ -92,7 +95,8 @@ impl Desk {
         delete_data: bool,
     ) -> Result<DeskView, DeskError> {
         let switching = self.switching.lock().await;
-        let id = self.stored(profile)?.id;
+        let stored = self.stored(profile)?;
+        let id = stored.id;
         let folder = profile_dir(&self.data_dir, &id);
         let open = self.open_if(&id).await;
         let is_open = open.is_some();
@@ -100,7 +104,7 @@ impl Desk {
             // Another process may be at work on it.
             drop(lock(&folder)?);
         }
-        self.forget_key(&id).await?;
+        self.forget_key(&id, stored.key_stored_at.is_some()).await?;
         if is_open {
             self.close_open().await;
         }
@@ -196,7 +200,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
+    pub(super) async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
         let key = self.key_of(&open.stored).await;
         open.use_key(key.map_err(FailureView::from))
     }

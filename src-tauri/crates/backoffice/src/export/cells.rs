@@ -68,13 +68,13 @@ pub(super) fn cell(column: ExportColumn, order: &WholeOrder, language: Language)
         Column::Items => Cell::text(Some(items(&order.items)).filter(|text| !text.is_empty())),
         Column::ItemCount => Cell::Count(i64::try_from(order.items.len()).unwrap_or(i64::MAX)),
         Column::Uuid => Cell::Text(row.uuid.clone()),
-        Column::Settlement => Cell::text(order.settlement_status.as_deref()),
-        Column::FinancialWord => Cell::text(row.financial_status.as_deref()),
-        Column::ShippingWord => Cell::text(row.shipping.word.as_deref()),
+        Column::SettlementStatus => Cell::text(order.settlement_status.as_deref()),
+        Column::FinancialStatus => Cell::text(row.financial_status.as_deref()),
+        Column::ShippingStatus => Cell::text(row.shipping.word.as_deref()),
         Column::ShippingCode => row.shipping.code.map_or(Cell::Empty, Cell::Count),
         Column::ShippingLabel => Cell::text(row.shipping.label.as_deref()),
-        Column::LabelAr => Cell::text(row.shipping.custom_ar.as_deref()),
-        Column::LabelEn => Cell::text(row.shipping.custom_en.as_deref()),
+        Column::ShippingNameAr => Cell::text(row.shipping.custom_ar.as_deref()),
+        Column::ShippingNameEn => Cell::text(row.shipping.custom_en.as_deref()),
         Column::Presence => Cell::text(Some(words::presence(row.presence).in_language(language))),
         Column::Stale => Cell::text(
             row.stale
@@ -209,6 +209,7 @@ mod tests {
             id: 1,
             state: ActionState::Unknown,
             target: Some("delivered".to_owned()),
+            reason: None,
             message: None,
         });
         assert_eq!(
@@ -239,7 +240,7 @@ mod tests {
                 (ExportColumn::Updated, "field.updated_at"),
                 (ExportColumn::Items, "field.items"),
                 (ExportColumn::Uuid, "field.uuid"),
-                (ExportColumn::Settlement, "field.settlement_status"),
+                (ExportColumn::SettlementStatus, "field.settlement_status"),
                 (ExportColumn::Metadata, "field.metadata"),
             ] {
                 let heading = words::heading(column).in_language(language);

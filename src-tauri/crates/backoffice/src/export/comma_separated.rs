@@ -27,7 +27,8 @@ impl<'a, W: Write> CommaSeparated<'a, W> {
             plan.columns
                 .iter()
                 .map(|column| words::heading(*column).in_language(plan.language)),
-        )?;
+        )
+        .map_err(io_error)?;
         Ok(Self { plan, rows })
     }
 }
@@ -36,14 +37,21 @@ impl<W: Write> OrderWriter for CommaSeparated<'_, W> {
     fn order(&mut self, order: WholeOrder) -> io::Result<()> {
         for column in &self.plan.columns {
             let text = written(cell(*column, &order, self.plan.language));
-            self.rows.write_field(text)?;
+            self.rows.write_field(text).map_err(io_error)?;
         }
-        self.rows.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.rows.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.rows.flush()
+    }
+}
+
+/// The failure of the disk that lies beneath: what to tell depends on it.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -18,7 +18,9 @@ pub struct PendingShape {
     pub state: ActionState,
     /// The shipping status it asks for.
     pub target: Option<String>,
-    /// Points' words, or the code of the failure.
+    /// Why, as a code of the failure or of the evidence.
+    pub reason: Option<String>,
+    /// Points' own words.
     pub message: Option<String>,
 }
 
@@ -28,6 +30,7 @@ impl From<PendingAction> for PendingShape {
             action_id: pending.id,
             state: pending.state,
             target: pending.target,
+            reason: pending.reason,
             message: pending.message,
         }
     }

@@ -156,11 +156,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("orders.db")).unwrap();
         let uuids: Vec<OrderUuid> = (0..30_u8)
-            .map(|number| OrderUuid::from_bytes([number; 16]))
+            .map(|number| {
+                let mut bytes = [0xAB; 16];
+                bytes[15] = number;
+                OrderUuid::from_bytes(bytes)
+            })
             .collect();
         store.track(uuids, "paste", 1).await.unwrap();
         for sort in [SortField::Created, SortField::Shipping, SortField::Checked] {
-            for search in ["", "0"] {
+            for search in ["", "abab"] {
                 let query = OrderQuery {
                     search: search.to_owned(),
                     sort,

@@ -1,23 +1,28 @@
 //! The one line to Points of a profile: its key, its pace, and whether the key was refused.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use points_api::{
     ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate, Timing,
 };
 
+use super::board::Board;
 use super::pacer::{PaceLimits, Pacer, Permit, Urgency};
 use crate::clock;
 use crate::failure::plain;
-use crate::view::{ErrorCode, FailureView};
+use crate::view::{ErrorCode, FailureView, Topic};
+
+/// Beyond this the machine's clock is shown to be wrong, milliseconds.
+const CLOCK_TOLERANCE: i64 = 120_000;
 
 /// The line. Everything that goes to Points goes through it.
 pub struct Line {
     key: Mutex<Key>,
     pacer: Mutex<Pacer>,
     clock_off_by: AtomicI64,
+    board: Arc<Board>,
 }
 
 /// The key in use.
@@ -29,8 +34,9 @@ struct Key {
 }
 
 impl Line {
-    /// A line without a key.
-    pub fn new(limits: PaceLimits) -> Self {
+    /// A line without a key, which tells on `board` when it finds this machine's clock wrong, and
+    /// right again.
+    pub fn new(limits: PaceLimits, board: Arc<Board>) -> Self {
         Self {
             key: Mutex::new(Key {
                 client: Err(plain(ErrorCode::KeyMissing)),
@@ -39,6 +45,7 @@ impl Line {
             }),
             pacer: Mutex::new(Pacer::new(limits, clock::ticks())),
             clock_off_by: AtomicI64::new(0),
+            board,
         }
     }
 
@@ -73,9 +80,9 @@ impl Line {
     }
 
     /// By how much this machine's clock is ahead of Points' clock, milliseconds, as the last
-    /// answer showed; exact to about a second and the round trip.
-    pub fn clock_off_by(&self) -> i64 {
-        self.clock_off_by.load(Ordering::Relaxed)
+    /// answer showed; exact to about a second and the round trip. None where it hardly is.
+    pub fn clock_off_by(&self) -> Option<i64> {
+        beyond_tolerance(self.clock_off_by.load(Ordering::Relaxed))
     }
 
     /// The refusal of the key, if Points refused it.
@@ -111,9 +118,11 @@ impl Line {
 
     fn compare_clocks(&self, timing: &Timing) {
         if let Some(points_time) = timing.points_time {
-            let ahead = timing.started_at - points_time;
-            self.clock_off_by
-                .store(ahead.num_milliseconds(), Ordering::Relaxed);
+            let ahead = (timing.started_at - points_time).num_milliseconds();
+            let before = self.clock_off_by.swap(ahead, Ordering::Relaxed);
+            if beyond_tolerance(before).is_some() != beyond_tolerance(ahead).is_some() {
+                self.board.changed(&[Topic::Desk]);
+            }
         }
     }
 
@@ -172,6 +181,10 @@ impl Line {
         }
         answer
     }
+}
+
+fn beyond_tolerance(off_by: i64) -> Option<i64> {
+    (off_by.abs() > CLOCK_TOLERANCE).then_some(off_by)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

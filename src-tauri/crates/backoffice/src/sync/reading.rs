@@ -8,8 +8,9 @@ use super::line::Line;
 use super::pacer::Urgency;
 use crate::clock;
 use crate::fold::Source;
+use crate::settling::Settled;
 use crate::store::{Heard, Priority, Store, StoreError};
-use crate::view::{CheckOutcome, CheckedOrder, FailureView};
+use crate::view::{CheckOutcome, CheckedOrder, FailureView, Topic};
 
 /// Reads orders over a line into a store.
 #[derive(Clone)]
@@ -25,6 +26,19 @@ pub struct ReadOrder {
     pub checked: CheckedOrder,
     /// The failure, for whoever decides whether to go on.
     pub error: Option<ApiError>,
+    /// What it proves about an action of the order that nobody knows the end of, if there is one.
+    pub settled: Option<Settled>,
+}
+
+impl ReadOrder {
+    /// What it may have made out of date.
+    pub fn topics(&self) -> &'static [Topic] {
+        if self.settled == Some(Settled::Applied) {
+            &[Topic::Orders, Topic::Actions]
+        } else {
+            &[Topic::Orders]
+        }
+    }
 }
 
 impl Reading {
@@ -81,6 +95,7 @@ impl Reading {
                         ..checked(outcome)
                     },
                     error: None,
+                    settled: recorded.settled,
                 })
             }
             Err(error) if matches!(error.failure, Failure::NotFound { .. }) => {
@@ -88,6 +103,7 @@ impl Reading {
                 Ok(ReadOrder {
                     checked: checked(CheckOutcome::Gone),
                     error: Some(error),
+                    settled: None,
                 })
             }
             Err(error) => {
@@ -108,6 +124,7 @@ impl Reading {
                         ..checked(CheckOutcome::Failed)
                     },
                     error: Some(error),
+                    settled: None,
                 })
             }
         }

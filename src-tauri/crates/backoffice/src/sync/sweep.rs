@@ -15,6 +15,7 @@ use super::line::Line;
 use super::pacer::{Permit, Urgency};
 use super::reading::{ReadOrder, Reading};
 use crate::clock;
+use crate::settling::Settled;
 use crate::store::{DueOrder, Store, StoreError};
 use crate::view::{CheckOutcome, FailureView, SyncPhase, Topic};
 
@@ -100,6 +101,11 @@ impl Sweep {
         self.wake();
     }
 
+    /// Whether a person cancelled it.
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Acquire)
+    }
+
     /// Goes on after a pause.
     pub fn resume(&self) {
         self.paused.store(false, Ordering::Release);
@@ -170,7 +176,9 @@ impl Sweep {
             if sync.due == 0 && run.reads.is_empty() {
                 sync.done = 0;
                 sync.changed = 0;
+                sync.missing = 0;
                 sync.failed = 0;
+                sync.failures.clear();
             }
             sync.last_read_at = last_read_at;
             sync.due = due;
@@ -215,8 +223,11 @@ impl Sweep {
                     run.reads
                         .spawn(async move { (due.id, reading.read_granted(due.uuid).await) });
                     self.board.update(|sync| {
+                        // What made it wait stands until a read succeeds; a key was replaced.
+                        if matches!(sync.phase, SyncPhase::KeyRefused | SyncPhase::NoKey) {
+                            sync.problem = None;
+                        }
                         sync.phase = SyncPhase::Running;
-                        sync.problem = None;
                         sync.resumes_at = None;
                     });
                 }
@@ -261,6 +272,9 @@ impl Sweep {
 
     fn heed(&self, run: &mut Run, read: ReadOrder) {
         run.untold = true;
+        if read.settled == Some(Settled::Applied) {
+            self.board.changed(read.topics());
+        }
         let trouble = read
             .error
             .as_ref()
@@ -268,7 +282,8 @@ impl Sweep {
         match trouble {
             None | Some(Trouble::Stumble) => {
                 let outcome = read.checked.outcome;
-                if trouble.is_none() {
+                let succeeded = trouble.is_none();
+                if succeeded {
                     run.troubles = 0;
                     run.stumbles = 0;
                 } else {
@@ -277,12 +292,24 @@ impl Sweep {
                         self.stand_back(run, read.checked.failure.clone());
                     }
                 }
+                let failure = read
+                    .checked
+                    .failure
+                    .filter(|_| outcome == CheckOutcome::Failed);
                 self.board.update(|sync| {
+                    if succeeded {
+                        sync.problem = None;
+                    }
                     sync.done += 1;
                     sync.due = sync.due.saturating_sub(1);
                     sync.total = sync.done + sync.due;
                     sync.changed += u64::from(outcome == CheckOutcome::Changed);
+                    sync.missing += u64::from(outcome == CheckOutcome::Gone);
                     sync.failed += u64::from(outcome == CheckOutcome::Failed);
+                    if let Some(failure) = failure {
+                        sync.failures.retain(|other| other.code != failure.code);
+                        sync.failures.push(failure);
+                    }
                     if outcome != CheckOutcome::Failed {
                         sync.last_read_at = Some(clock::now());
                     }

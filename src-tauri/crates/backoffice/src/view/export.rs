@@ -17,7 +17,8 @@ pub enum ExportFormat {
     Jsonl,
 }
 
-/// A column of the file. Those that the list has too are called as the list calls them.
+/// A column of the file. Those that the list has too are called as the list calls them, those in
+/// the words of the API as the API does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportColumn {
@@ -48,7 +49,7 @@ pub enum ExportColumn {
     /// The uuid.
     Uuid,
     /// `settlement_status` as received.
-    Settlement,
+    SettlementStatus,
     /// `order_status` as received.
     FinancialWord,
     /// The API's word for the shipping status, as received or learnt.
@@ -87,13 +88,13 @@ impl ExportColumn {
         Self::Items,
         Self::ItemCount,
         Self::Uuid,
-        Self::Settlement,
-        Self::FinancialWord,
-        Self::ShippingWord,
+        Self::SettlementStatus,
+        Self::FinancialStatus,
+        Self::ShippingStatus,
         Self::ShippingCode,
         Self::ShippingLabel,
-        Self::LabelAr,
-        Self::LabelEn,
+        Self::ShippingNameAr,
+        Self::ShippingNameEn,
         Self::Presence,
         Self::Stale,
         Self::Pending,

@@ -7,6 +7,7 @@ mod action;
 mod desk;
 mod export;
 mod failure;
+mod field;
 mod order;
 mod selection;
 mod stale;
@@ -20,6 +21,7 @@ pub use desk::{
 };
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
+pub use field::FieldName;
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,
@@ -28,7 +30,7 @@ pub use order::{
 };
 pub use selection::OrderSelection;
 pub use stale::{
-    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -164,7 +164,7 @@ mod tests {
         );
         assert_eq!(text(ExportColumn::Shipping, &order, Language::Ar), "جُهِّز");
         assert_eq!(
-            text(ExportColumn::ShippingWord, &order, Language::Ar),
+            text(ExportColumn::ShippingStatus, &order, Language::Ar),
             "ready_shipping"
         );
         order.row.shipping.custom_en = Some("With the courier".to_owned());

@@ -156,8 +156,8 @@ mod tests {
             ExportColumn::Number,
             ExportColumn::Reference,
             ExportColumn::ShippingLabel,
-            ExportColumn::LabelAr,
-            ExportColumn::LabelEn,
+            ExportColumn::ShippingNameAr,
+            ExportColumn::ShippingNameEn,
             ExportColumn::Total,
             ExportColumn::Items,
         ];

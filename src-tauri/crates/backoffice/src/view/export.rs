@@ -51,17 +51,17 @@ pub enum ExportColumn {
     /// `settlement_status` as received.
     SettlementStatus,
     /// `order_status` as received.
-    FinancialWord,
+    FinancialStatus,
     /// The API's word for the shipping status, as received or learnt.
-    ShippingWord,
+    ShippingStatus,
     /// The shipping status as the number that Points sent.
     ShippingCode,
     /// Points' own label for the shipping status.
     ShippingLabel,
     /// The merchant's Arabic label.
-    LabelAr,
+    ShippingNameAr,
     /// The merchant's English label.
-    LabelEn,
+    ShippingNameEn,
     /// Whether Points has been heard about it.
     Presence,
     /// Whether it is a stale checkout.

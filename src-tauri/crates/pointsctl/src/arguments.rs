@@ -168,6 +168,7 @@ impl From<Filters> for OrderQuery {
             shipping: filters.shipping,
             sort: filters.sort.field,
             ascending: filters.sort.ascending,
+            ..Self::default()
         }
     }
 }

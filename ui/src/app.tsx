@@ -6,6 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -25,7 +26,7 @@ import {
   useDocument,
   useShortcut,
 } from "./frame";
-import { usePlace } from "./location";
+import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
@@ -90,6 +91,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
+  const [exported, setExported] = useState<ExportSubject | null>(null);
+  const [isExporting, setExporting] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
@@ -139,6 +142,22 @@ function Page({ desk }: { readonly desk: DeskView }) {
               key={profile?.id}
               detail={detail}
               keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
+              exportMenu={({ query, total, columns }) => (
+                <ExportMenu
+                  onFormat={(format) => {
+                    const view = { selection: everyMatch(query), total };
+                    setExported({
+                      view,
+                      isNarrowed: isNarrowed(query),
+                      chosen: null,
+                      columns,
+                      format,
+                    });
+                    setExporting(true);
+                  }}
+                  onLook={() => setExporting(true)}
+                />
+              )}
               onAddOrders={openAdding}
               settings={desk.settings}
             />
@@ -151,6 +170,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onClose={() => setAdding(false)}
         onOpen={openAdding}
       />
+      <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
       {shippingFor !== null && (
         <ShippingDialog
           onClose={() => setShippingFor(null)}

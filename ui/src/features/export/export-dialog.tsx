@@ -1,6 +1,12 @@
 import { useEffect, useRef } from "react";
 
-import type { ExportColumn, ExportFormat, OrderSelection, OrderTotal } from "../../bridge/types";
+import type {
+  ExportColumn,
+  ExportFormat,
+  OrderQuery,
+  OrderSelection,
+  OrderTotal,
+} from "../../bridge/types";
 import { Dialog } from "../../design";
 import { useNotices } from "../../frame";
 import { useMessages } from "../../messages";
@@ -24,10 +30,15 @@ export interface ExportSubject {
   readonly isNarrowed: boolean;
   /** Orders chosen in it. */
   readonly chosen: Exportable | null;
-  /** The columns on screen, in order. */
+  /** The columns of the list, in order. */
   readonly columns: readonly ExportColumn[];
   /** The kind of file that is offered first. */
   readonly format: ExportFormat;
+}
+
+/** All orders that match, however many are loaded. */
+export function everyMatch(query: OrderQuery): OrderSelection {
+  return { uuids: [], matching: query, except: [] };
 }
 
 /** Writes orders into a file: what and how, then how far it is, then where it lies. */

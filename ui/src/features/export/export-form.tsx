@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
 import type { ExportFormat, ExportRequest, OrderTotal } from "../../bridge/types";
@@ -45,7 +45,13 @@ export function ExportForm({
         {subject.chosen === null ? (
           <p>
             <Message
-              id={subject.isNarrowed ? "export.narrowed" : "export.everything"}
+              id={
+                subject.view.total.atLeast
+                  ? "export.narrowedAtLeast"
+                  : subject.isNarrowed
+                    ? "export.narrowed"
+                    : "export.everything"
+              }
               values={{ count: subject.view.total.count }}
             />
           </p>
@@ -110,14 +116,11 @@ export function ExportForm({
 }
 
 function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const id = useId();
   return (
-    <div aria-labelledby={id} className="flex flex-col items-start gap-1.5" role="group">
-      <span className="text-ink-faint text-small" id={id}>
-        {name}
-      </span>
+    <fieldset className="flex flex-col items-start gap-1.5">
+      <legend className="mb-1.5 text-ink-faint text-small">{name}</legend>
       {children}
-    </div>
+    </fieldset>
   );
 }
 

@@ -8,18 +8,20 @@ import { useExport } from "./use-export";
 
 /** The button over the list: which kind of file. While one is written, how far it is. */
 export function ExportMenu({
-  onOpen,
+  onFormat,
+  onLook,
 }: {
-  /** With a format that the person chose; none where an export is under way to be looked at. */
-  readonly onOpen: (format: ExportFormat | null) => void;
+  readonly onFormat: (format: ExportFormat) => void;
+  /** The person wants to see how far it is. */
+  readonly onLook: () => void;
 }) {
   const translate = useMessages();
   const { run } = useExport();
   if (run.stage === "writing") {
-    const percent = run.total === 0 ? 0 : Math.floor((run.done / run.total) * 100);
+    const share = run.total === 0 ? 0 : Math.floor((run.done / run.total) * 100) / 100;
     return (
-      <Button icon={<ExportIcon />} kind="quiet" onPress={() => onOpen(null)} size="small">
-        {translate("export.underWay", { percent: percent / 100 })}
+      <Button icon={<ExportIcon />} kind="quiet" onPress={onLook} size="small">
+        {translate("export.underWay", { percent: share })}
       </Button>
     );
   }
@@ -34,7 +36,7 @@ export function ExportMenu({
             aside={<bdi dir="ltr">{ending}</bdi>}
             id={format}
             key={format}
-            onAction={() => onOpen(format)}
+            onAction={() => onFormat(format)}
             words={translate(words)}
           >
             {translate(words)}

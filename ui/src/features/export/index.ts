@@ -1,3 +1,3 @@
 /** Orders into files. */
-export { ExportDialog, type ExportSubject } from "./export-dialog";
+export { ExportDialog, type ExportSubject, everyMatch } from "./export-dialog";
 export { ExportMenu } from "./export-menu";

@@ -64,7 +64,7 @@ export const scenes = [
   {
     name: "export-found-en-dark",
     desk: dark,
-    hash: "#/orders?q=coffee",
+    hash: "#/orders?search=134",
     act: exporting("Export", "JSON Lines"),
   },
   {

@@ -120,7 +120,7 @@ mod tests {
 
     use super::super::fixtures::{order, read};
     use super::*;
-    use crate::view::{ActionState, Presence, StaleKind};
+    use crate::view::{ActionState, Presence, ShippingView, StaleKind};
 
     #[test]
     fn every_column_is_there_once_and_has_a_heading_of_its_own() {
@@ -162,7 +162,7 @@ mod tests {
             text(ExportColumn::Financial, &order, Language::En),
             "Points added"
         );
-        assert_eq!(text(ExportColumn::Shipping, &order, Language::Ar), "جُهِّز");
+        assert_eq!(text(ExportColumn::Shipping, &order, Language::Ar), "مجهّز");
         assert_eq!(
             text(ExportColumn::ShippingStatus, &order, Language::Ar),
             "ready_shipping"
@@ -172,6 +172,13 @@ mod tests {
             text(ExportColumn::Shipping, &order, Language::En),
             "With the courier"
         );
+        order.row.shipping = ShippingView {
+            word: Some("new".to_owned()),
+            ..ShippingView::default()
+        };
+        order.row.financial_status = Some("cancelled".to_owned());
+        let nothing_to_ship = cell(ExportColumn::Shipping, &order, Language::En);
+        assert_eq!(nothing_to_ship, Cell::Empty);
         order.row.financial_status = Some("on_hold".to_owned());
         assert_eq!(
             text(ExportColumn::Financial, &order, Language::Ar),
@@ -242,6 +249,9 @@ mod tests {
                 (ExportColumn::Uuid, "field.uuid"),
                 (ExportColumn::SettlementStatus, "field.settlement_status"),
                 (ExportColumn::Metadata, "field.metadata"),
+                (ExportColumn::ShippingLabel, "field.status_label"),
+                (ExportColumn::ShippingNameAr, "field.custom_status.ar"),
+                (ExportColumn::ShippingNameEn, "field.custom_status.en"),
             ] {
                 let heading = words::heading(column).in_language(language);
                 assert_eq!(heading, page[message], "{message}");
@@ -274,6 +284,20 @@ mod tests {
             for kind in ["earning", "replacing"] {
                 let message = format!("type.{kind}");
                 assert_eq!(words::order_type(kind, language), page[&message]);
+            }
+            for state in [
+                ActionState::Queued,
+                ActionState::Sending,
+                ActionState::Confirmed,
+                ActionState::Refused,
+                ActionState::Unknown,
+                ActionState::NeedsPerson,
+                ActionState::Withdrawn,
+            ] {
+                let word = serde_json::to_value(state).unwrap();
+                let message = format!("action.state.{}", word.as_str().unwrap());
+                let words = words::action_state(state).in_language(language);
+                assert_eq!(words, page[&message], "{message}");
             }
             for (presence, message) in [
                 (Presence::Unread, "row.unread"),

@@ -34,7 +34,7 @@ pub(super) fn heading(column: ExportColumn) -> Words {
         Column::Shipping => Words::new("Shipping", "الشحن"),
         Column::Total => Words::new("Total, SAR", "الإجمالي، ر.س"),
         Column::Points => Words::new("Points", "النقاط"),
-        Column::Created => Words::new("Created", "أُنشئ"),
+        Column::Created => Words::new("Created", "تاريخ الإنشاء"),
         Column::Updated => Words::new("Changed", "آخر تعديل"),
         Column::Checked => Words::new("Checked", "آخر تحقق"),
         Column::Items => Words::new("Items", "المنتجات"),
@@ -45,8 +45,8 @@ pub(super) fn heading(column: ExportColumn) -> Words {
         Column::ShippingStatus => Words::new("Shipping (Points)", "الشحن (Points)"),
         Column::ShippingCode => Words::new("Shipping code", "رمز الشحن"),
         Column::ShippingLabel => Words::new("Shipping label", "تسمية الشحن"),
-        Column::ShippingNameAr => Words::new("Own label, Arabic", "التسمية بالعربية"),
-        Column::ShippingNameEn => Words::new("Own label, English", "التسمية بالإنجليزية"),
+        Column::ShippingNameAr => Words::new("Custom label, Arabic", "التسمية بالعربية"),
+        Column::ShippingNameEn => Words::new("Custom label, English", "التسمية بالإنجليزية"),
         Column::Presence => Words::new("Known to Points", "معروف لدى Points"),
         Column::Stale => Words::new("Stale", "متأخر"),
         Column::Pending => Words::new("Not confirmed", "غير مؤكد"),
@@ -92,7 +92,8 @@ pub(super) fn order_type(kind: &str, language: Language) -> String {
     .to_owned()
 }
 
-/// What people say for a shipping word, with the merchant's own label for it first.
+/// What people say for the shipping status, with the merchant's own label for it first; nothing
+/// where nothing is to be shipped, as in the list.
 pub(super) fn shipping(row: &OrderRow, language: Language) -> Option<String> {
     let shipping = &row.shipping;
     let own = match language {
@@ -103,6 +104,12 @@ pub(super) fn shipping(row: &OrderRow, language: Language) -> Option<String> {
         return Some(label.clone());
     }
     match (&shipping.word, shipping.code) {
+        (Some(word), _)
+            if word == "new"
+                && matches!(row.financial_status.as_deref(), Some("new" | "cancelled")) =>
+        {
+            None
+        }
         (Some(word), _) => Some(shipping_word(word, language)),
         (None, Some(code)) => Some(match language {
             Language::En => format!("Code {code}"),
@@ -119,9 +126,9 @@ pub(super) fn shipping_word(word: &str, language: Language) -> String {
     match word {
         "new" => Words::new("Not started", "لم يبدأ"),
         "license_in_progress" => Words::new("Licence", "الترخيص"),
-        "ready_shipping" => Words::new("Packed", "جُهِّز"),
+        "ready_shipping" => Words::new("Packed", "مجهّز"),
         "delivery_is_in_progress" => Words::new("On the way", "في الطريق"),
-        "delivered" => Words::new("Delivered", "سُلِّم"),
+        "delivered" => Words::new("Delivered", "تم التسليم"),
         "cancelled" => Words::new("Shipment cancelled", "الشحنة ملغاة"),
         unknown => return unknown.to_owned(),
     }
@@ -150,7 +157,7 @@ pub(super) fn stale(kind: StaleKind) -> Words {
 pub(super) fn action_state(state: ActionState) -> Words {
     match state {
         ActionState::Queued => Words::new("Written down", "سُجّل"),
-        ActionState::Sending => Words::new("Sent", "أُرسل"),
+        ActionState::Sending => Words::new("Sending begun", "بدأ الإرسال"),
         ActionState::Confirmed => Words::new("Points confirmed it", "أكده Points"),
         ActionState::Refused => Words::new("Points refused it", "رفضه Points"),
         ActionState::Unknown => Words::new("Unclear what came of it", "غير محسوم"),

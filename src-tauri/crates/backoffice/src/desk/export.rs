@@ -1,6 +1,6 @@
 //! Orders into a file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio::sync::mpsc;
 
@@ -86,7 +86,7 @@ impl Desk {
 }
 
 fn write(
-    path: &PathBuf,
+    path: &Path,
     plan: &Plan,
     cancellation: &Cancellation,
     mut deliveries: mpsc::Receiver<Delivery>,

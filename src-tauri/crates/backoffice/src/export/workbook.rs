@@ -179,15 +179,14 @@ fn write_cell(
         },
         Cell::Number(text) => write_number(sheet, row, column, &text)?,
         Cell::Count(count) => write_number(sheet, row, column, &count.to_string())?,
-        Cell::Time(time) => match date(time) {
-            Some(date) => {
+        Cell::Time(time) => {
+            if let Some(date) = date(time) {
                 sheet.write_number_with_format(row, column, date, &styles.time)?;
-            }
-            None => {
+            } else {
                 let text = times::in_riyadh(time).unwrap_or_else(|| time.to_string());
                 sheet.write_string(row, column, text)?;
             }
-        },
+        }
     }
     Ok(())
 }

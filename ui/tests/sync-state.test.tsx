@@ -22,6 +22,8 @@ describe("sync stands", () => {
     total: 0,
     changed: 0,
     failed: 0,
+    missing: 0,
+    failures: [],
     lastReadAt: null,
     resumesAt: null,
     problem: null,

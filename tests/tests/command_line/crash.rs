@@ -63,6 +63,10 @@ fn an_action_that_was_killed_while_sending_is_not_sent_again() {
     console.wait_for_requests(&points, before + 1).unwrap();
     ship.kill().unwrap();
     points.slow_down(0).unwrap();
+    // A read that came sooner would show the status before, and prove nothing.
+    while points.truth(&uuid).unwrap()["shipping"] != "delivered" {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
 
     let open = console.run(&["actions", "list"]).unwrap().json().unwrap();
     assert_eq!(open["actions"][0]["uuid"], uuid.as_str());

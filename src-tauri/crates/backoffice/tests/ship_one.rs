@@ -44,7 +44,7 @@ async fn states(shop: &Shop, uuid: &str) -> Vec<(ActionState, Option<String>)> {
 #[tokio::test]
 async fn what_points_turned_away_is_sent_when_it_is_asked_for_anew() {
     let shop = Shop::read(20).await;
-    let uuid = shop.a_paid_order("ready_shipping").await;
+    let uuid = shop.a_paid_order("new").await;
     let matching = json!({ "method": "POST", "uuid": uuid });
     let throttle = json!({ "kind": "throttle" });
     shop.fault(json!({ "match": matching, "times": 1, "fault": throttle }))
@@ -68,7 +68,7 @@ async fn what_points_turned_away_is_sent_when_it_is_asked_for_anew() {
 #[tokio::test]
 async fn what_is_unclear_is_sent_again_only_where_a_person_says_so() {
     let shop = Shop::read(20).await;
-    let uuid = shop.a_paid_order("ready_shipping").await;
+    let uuid = shop.a_paid_order("new").await;
     let matching = json!({ "method": "POST", "uuid": uuid });
     let reset = json!({ "kind": "reset" });
     shop.fault(json!({ "match": matching, "times": 1, "fault": reset }))

@@ -29,11 +29,17 @@ fn to_ship(uuid: &str, target: &str) -> ShippingRequest {
     }
 }
 
-/// An action whose answer was lost, of an order whose code for `ready_shipping` is learnt.
-async fn lost(shop: &Shop) -> ActionView {
+/// A shop where the code for `ready_shipping` is learnt.
+async fn taught() -> Shop {
+    let shop = Shop::read(400).await;
     let teacher = shop.a_paid_order("new").await;
-    let taught = to_ship(&teacher, "ready_shipping");
-    shop.desk.ship_and_wait(taught).await.unwrap();
+    let request = to_ship(&teacher, "ready_shipping");
+    shop.desk.ship_and_wait(request).await.unwrap();
+    shop
+}
+
+/// An action whose answer was lost.
+async fn lost(shop: &Shop) -> ActionView {
     let uuid = shop.a_paid_order("new").await;
     shop.fault(json!({
         "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "lose_answer"},
@@ -70,7 +76,7 @@ fn database(shop: &Shop) -> rusqlite::Connection {
 
 #[tokio::test]
 async fn whoever_asks_about_the_order_what_points_shows_settles_it() {
-    let shop = Shop::read(200).await;
+    let shop = taught().await;
     for asks in ["a person", "a check", "sync"] {
         let action = lost(&shop).await;
         let uuid = action.order_uuid.clone();
@@ -88,10 +94,7 @@ async fn whoever_asks_about_the_order_what_points_shows_settles_it() {
 
 #[tokio::test]
 async fn a_label_that_a_colleague_did_not_write_is_not_taken_for_ours() {
-    let shop = Shop::read(200).await;
-    let teacher = shop.a_paid_order("new").await;
-    let taught = to_ship(&teacher, "ready_shipping");
-    shop.desk.ship_and_wait(taught).await.unwrap();
+    let shop = taught().await;
     let uuid = shop.a_paid_order("new").await;
     shop.fault(json!({
         "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "reset"},
@@ -280,7 +283,7 @@ async fn what_stands_as_sending_and_is_in_nobodys_hand_is_unclear() {
 
 #[tokio::test]
 async fn an_unclear_action_that_lost_its_plan_is_settled_after_the_next_start() {
-    let shop = Shop::read(200).await;
+    let shop = taught().await;
     let action = lost(&shop).await;
     shop.desk.close().await;
     let sql = "UPDATE actions SET next_settle_at = NULL WHERE id = ?1";

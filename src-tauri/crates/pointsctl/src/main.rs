@@ -64,7 +64,7 @@ fn without_arguments(error: &clap::Error) -> ExitCode {
             _ => Ending::Good.into(),
         };
     }
-    let failure = CommandFailure::Arguments(error.render().to_string());
+    let failure = CommandFailure::Arguments(error.render().to_string().trim_end().to_owned());
     let json = std::env::args_os().any(|argument| argument == "--json");
     Output::new(json).failure(&failure);
     failure.ending().into()

@@ -48,7 +48,7 @@ impl Output {
         }
         let sentence = match failure {
             // clap begins with its own word and shows the usage.
-            CommandFailure::Arguments(text) => text.trim_end().to_owned(),
+            CommandFailure::Arguments(text) => text.clone(),
             failure => format!("pointsctl: {}", failure.sentence()),
         };
         let said = writeln!(io::stderr().lock(), "{sentence}");

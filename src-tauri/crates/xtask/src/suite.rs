@@ -76,7 +76,7 @@ pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     steps.take("rust: tests", programs, || {
         let mut tests = tests(workspace, nextest);
         tests.args(["--workspace", "--lib", "--bins"]);
-        for package in packages(workspace)? {
+        for package in package_folders(workspace)? {
             choose(&mut tests, &package)?;
         }
         count("the tests", &mut tests)
@@ -117,7 +117,7 @@ fn tests(workspace: &Workspace, nextest: bool) -> Command {
 }
 
 /// The folders of the packages under `src-tauri`.
-fn packages(workspace: &Workspace) -> anyhow::Result<Vec<PathBuf>> {
+fn package_folders(workspace: &Workspace) -> anyhow::Result<Vec<PathBuf>> {
     let shell = workspace.root().join("src-tauri");
     let mut packages = entries(&shell.join("crates"))?;
     packages.push(shell);
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn every_test_is_chosen_once() {
         let workspace = Workspace::here().unwrap();
-        let parts = chosen(&packages(&workspace).unwrap());
+        let parts = chosen(&package_folders(&workspace).unwrap());
         let whole = chosen(&[workspace.root().join("tests")]);
         assert!(parts.contains(&"--test=contract".to_owned()), "{parts:?}");
         assert!(

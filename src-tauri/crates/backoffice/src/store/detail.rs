@@ -4,7 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, actions, list, observations, shipping_codes, watches};
+use super::{StoreError, action_views, list, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
@@ -207,7 +207,7 @@ fn timeline(
         })
         .collect();
     entries.extend(
-        actions::of_order(transaction, id)?
+        action_views::of_order(transaction, id)?
             .into_iter()
             .map(|action| TimelineEntry {
                 at: action.asked_at,

@@ -4,6 +4,7 @@
 //! on disk before the caller goes on. Jobs that a person waits for go before the sweep's.
 //! Nothing here holds a lock while it awaits.
 
+mod action_views;
 mod actions;
 mod connection;
 mod detail;

@@ -4,8 +4,8 @@ use points_api::OrderUuid;
 
 use super::{
     ActionRecord, DueOrder, Heard, NewAction, Priority, Recorded, ShippingCodes, StateChange,
-    Store, StoreError, Tracked, actions, detail, list, observations, orders, shipping_codes, stale,
-    watches,
+    Store, StoreError, Tracked, action_views, actions, detail, list, observations, orders,
+    shipping_codes, stale, watches,
 };
 use crate::view::{
     ActionState, ActionView, FailureView, FieldEvidence, OrderDetail, OrderPage, OrderQuery,
@@ -392,7 +392,8 @@ impl Store {
 
     /// One action as a person sees it.
     pub async fn action(&self, id: i64) -> Result<ActionView, StoreError> {
-        self.read(move |moment| actions::view(moment, id)).await
+        self.read(move |moment| action_views::view(moment, id))
+            .await
     }
 
     /// The learnt shipping codes.

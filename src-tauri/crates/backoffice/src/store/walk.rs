@@ -162,7 +162,10 @@ mod tests {
                 OrderUuid::from_bytes(bytes)
             })
             .collect();
-        store.track(uuids, "paste", 1).await.unwrap();
+        store
+            .track(crate::store::Priority::Person, uuids, "paste", 1)
+            .await
+            .unwrap();
         for sort in [SortField::Created, SortField::Shipping, SortField::Checked] {
             for search in ["", "abab"] {
                 let query = OrderQuery {

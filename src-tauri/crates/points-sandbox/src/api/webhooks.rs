@@ -60,7 +60,6 @@ pub(super) fn list(
     Ok(Success {
         message: "",
         data: json!(data),
-        message: "",
         paging: Some((links, meta)),
         fingerprint: 0,
         applied: false,

@@ -1,6 +1,6 @@
 //! Files dropped on the window. Rust takes them, so the page never learns or sends a path.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backoffice::view::{FailureView, TrackReport};
 use tauri::{AppHandle, DragDropEvent, Manager as _, Window, WindowEvent};
@@ -25,14 +25,25 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     }
 }
 
-/// One after the other, each with a report of its own.
+/// One after the other, each with a word before it and a report of its own.
 async fn track(app: AppHandle, paths: Vec<PathBuf>) {
     let opening = app.state::<OpenDesk>().inner().clone();
     for path in paths {
-        events::dropped(&app, track_one(&opening, path).await);
+        let name = name_of(&path);
+        events::dropping(&app, &name);
+        let outcome = track_one(&opening, &path).await;
+        events::dropped(&app, &name, outcome);
     }
 }
 
-async fn track_one(opening: &OpenDesk, path: PathBuf) -> Result<TrackReport, FailureView> {
-    Ok(opening.desk().await?.track_file(&path).await?)
+async fn track_one(opening: &OpenDesk, path: &Path) -> Result<TrackReport, FailureView> {
+    Ok(opening.desk().await?.track_file(path).await?)
+}
+
+/// What a person calls the file.
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }

@@ -16,6 +16,8 @@ const SYNC: &str = "desk-sync";
 const CHECK: &str = "desk-check";
 /// A file is held over the window, or no longer.
 const DRAG: &str = "desk-drag";
+/// A file was dropped on the window, and is being read.
+const DROPPING: &str = "desk-dropping";
 /// A file was dropped on the window, and read.
 const DROPPED: &str = "desk-dropped";
 
@@ -33,7 +35,13 @@ struct Drag {
 }
 
 #[derive(Serialize, Clone)]
-struct Dropped {
+struct Dropping<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize, Clone)]
+struct Dropped<'a> {
+    name: &'a str,
     report: Option<TrackReport>,
     failure: Option<FailureView>,
 }
@@ -70,13 +78,23 @@ pub(crate) fn drag(app: &AppHandle, over: bool) {
     emit(app, DRAG, Drag { over });
 }
 
+/// Tells that a dropped file is being read.
+pub(crate) fn dropping(app: &AppHandle, name: &str) {
+    emit(app, DROPPING, Dropping { name });
+}
+
 /// Tells what came of a dropped file.
-pub(crate) fn dropped(app: &AppHandle, outcome: Result<TrackReport, FailureView>) {
+pub(crate) fn dropped(app: &AppHandle, name: &str, outcome: Result<TrackReport, FailureView>) {
     let (report, failure) = match outcome {
         Ok(report) => (Some(report), None),
         Err(failure) => (None, Some(failure)),
     };
-    emit(app, DROPPED, Dropped { report, failure });
+    let outcome = Dropped {
+        name,
+        report,
+        failure,
+    };
+    emit(app, DROPPED, outcome);
 }
 
 fn emit<Payload: Serialize + Clone>(app: &AppHandle, event: &str, payload: Payload) {

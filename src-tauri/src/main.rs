@@ -12,7 +12,6 @@ mod events;
 mod instance;
 mod logging;
 mod opening;
-mod redaction;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod window;

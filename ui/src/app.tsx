@@ -8,13 +8,15 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
-import { Profiles } from "./features/profiles";
+import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
+  closeOrder,
+  fontsLoaded,
   Header,
   KeyList,
   NoticesProvider,
@@ -23,8 +25,8 @@ import {
   useDocument,
   useShortcut,
 } from "./frame";
-import { go, usePlace } from "./location";
-import { initialLocale, LocaleProvider, tagOf } from "./messages";
+import { usePlace } from "./location";
+import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
 /** The page, with the answers of the desk in `client`. */
@@ -40,7 +42,7 @@ export function App({ client }: { readonly client: QueryClient }) {
 function Desk() {
   const desk = useDesk();
   const settings = desk.data?.settings;
-  const locale = settings ?? initialLocale;
+  const locale = settings ?? systemLocale;
   useDocument(locale.language, settings?.theme ?? "system");
   useLiveAnswers();
 
@@ -50,7 +52,9 @@ function Desk() {
       // What is in the document now is the window's first frame. No frame can be waited for: a
       // hidden window paints none. A window that cannot be told is shown by the shell after a
       // while.
-      windowReady().catch(() => undefined);
+      fontsLoaded()
+        .then(windowReady)
+        .catch(() => undefined);
     }
   }, [isAnswered]);
 
@@ -82,6 +86,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
+  const notOpened = screen === "orders" || screen === "review" ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -91,7 +96,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
 
   const detail = (uuid: string) => (
     <OrderDetail
-      onClose={() => go({ order: null })}
+      onClose={closeOrder}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
       uuid={uuid}
@@ -113,7 +118,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
           )}
-          {screen === "review" && (
+          {profile !== undefined && notOpened !== null && (
+            <StoreNotOpened failure={notOpened} profile={profile} />
+          )}
+          {screen === "review" && notOpened === null && (
             <StaleScreen
               // Another store: other checkouts, none chosen.
               key={profile?.id}
@@ -125,21 +133,24 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {screen === "settings" && (
             <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
           )}
-          {screen === "orders" && (
+          {screen === "orders" && notOpened === null && (
             <OrdersScreen
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
-              keys={(row) => <OrderKeys onShippingMenu={setShippingFor} row={row} />}
+              keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
               onAddOrders={openAdding}
               settings={desk.settings}
             />
           )}
         </main>
       </div>
-      {profile !== undefined && (
-        <AddOrders isOpen={isAdding} onClose={() => setAdding(false)} onOpen={openAdding} />
-      )}
+      <AddOrders
+        hasStore={profile !== undefined}
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onOpen={openAdding}
+      />
       {shippingFor !== null && (
         <ShippingDialog
           onClose={() => setShippingFor(null)}

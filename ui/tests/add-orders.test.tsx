@@ -62,29 +62,71 @@ describe("adding orders", () => {
     expect(within(dialog).getByRole("textbox", { name: "Or paste" })).toBeInTheDocument();
   });
 
-  test("reports a file dropped anywhere on the window", async () => {
+  const reportOf = (file: string, added: number) => ({
+    name: file,
+    report: { file, added, already: 0, repeated: 0, invalid: 0, rows: [] },
+    failure: null,
+  });
+
+  test("says that a dropped file is being read, and reports each of several", async () => {
     await openPage();
     await rowOf("10800");
     await act(() => emit("desk-drag", { over: true }));
     expect(await screen.findByText("Drop a file here")).toBeInTheDocument();
-    const report = { file: "orders.csv", added: 2, already: 0, repeated: 0, invalid: 0, rows: [] };
-    await act(() => emit("desk-dropped", { report, failure: null }));
+    await act(() => emit("desk-dropping", { name: "orders.csv" }));
     const dialog = await screen.findByRole("dialog", { name: "Add orders" });
-    expect(dialog).toHaveTextContent("orders.csv");
-    expect(dialog).toHaveTextContent("2 orders added");
-  });
-
-  test("says why a dropped file was not taken", async () => {
-    await openPage();
-    await rowOf("10800");
+    expect(dialog).toHaveTextContent("Reading orders.csv…");
+    await act(() => emit("desk-dropped", reportOf("orders.csv", 2)));
+    expect(dialog).not.toHaveTextContent("Reading");
+    await act(() => emit("desk-dropping", { name: "picture.png" }));
     await act(() =>
       emit("desk-dropped", {
+        name: "picture.png",
+        report: null,
+        failure: { code: "file_not_text", details: {} },
+      }),
+    );
+    await act(() => emit("desk-dropped", reportOf("more.csv", 3)));
+    expect(dialog).toHaveTextContent("orders.csv2 orders added");
+    expect(dialog).toHaveTextContent("picture.pngThis is not a text file");
+    expect(dialog).toHaveTextContent("more.csv3 orders added");
+  });
+
+  test("says why a dropped file was not taken, and forgets what failed before", async () => {
+    const { user, dialog } = await openDialog();
+    await user.click(within(dialog).getByRole("textbox", { name: "Or paste" }));
+    await user.paste("10482");
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("There is no Points ID");
+    await act(() =>
+      emit("desk-dropped", {
+        name: "orders.csv",
         report: null,
         failure: { code: "file_too_large", details: { limit_megabytes: "64" } },
       }),
     );
-    const dialog = await screen.findByRole("dialog", { name: "Add orders" });
-    expect(within(dialog).getByRole("alert")).toHaveTextContent("The file is larger than 64 MB.");
+    await waitFor(() =>
+      expect(within(dialog).getByRole("alert")).toHaveTextContent("The file is larger than 64 MB."),
+    );
+    expect(dialog).toHaveTextContent("orders.csv");
+  });
+
+  test("says what comes first when a file is dropped before there is a store", async () => {
+    await openPage({ profiles: "none", count: 0 }, "#/welcome");
+    await act(() => emit("desk-dropping", { name: "orders.csv" }));
+    const dialog = await screen.findByRole("dialog", { name: "Connect your store first" });
+    expect(dialog).toHaveTextContent("Connect yours, then drop the file again.");
+  });
+
+  test.each([
+    ["running", "They are being read from Points now"],
+    ["no_key", "once this store has a private key"],
+    ["paused", "once you resume it"],
+    ["waiting", "once it can"],
+  ] as const)("promises no reading that does not happen: %s", async (phase, words) => {
+    await openDialog({ sync: { phase } });
+    await act(() => emit("desk-dropped", reportOf("orders.csv", 2)));
+    expect(await screen.findByRole("dialog", { name: "Add orders" })).toHaveTextContent(words);
   });
 });
 

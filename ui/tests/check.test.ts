@@ -34,21 +34,44 @@ function checked(place: number, change: Partial<CheckedOrder> = {}): CheckedOrde
 describe("a check", () => {
   test("counts what it heard of the orders it asked about, and of no others", () => {
     const run = begun(noCheck, stale.slice(0, 3));
-    const one = heard(heard(heard(run, checked(1)), checked(1)), checked(7));
+    const one = heard(heard(run, [checked(1), checked(7)]), [checked(1)]);
     expect(one.run?.done).toBe(1);
     expect([...one.results.keys()]).toEqual([checked(1).uuid]);
   });
 
+  test("of all counts also those that nobody has looked at", () => {
+    const run = begun(noCheck, stale.slice(0, 3), 900);
+    const one = heard(heard(run, [checked(1)]), [checked(7)]);
+    expect(one.run).toMatchObject({ done: 2, total: 900 });
+    expect([...one.results.keys()]).toEqual([checked(1).uuid, checked(7).uuid]);
+  });
+
   test("takes from its summary what nobody heard", () => {
-    const run = heard(begun(noCheck, stale.slice(0, 3)), checked(0));
+    const run = heard(begun(noCheck, stale.slice(0, 3)), [checked(0)]);
     const whole = ended(run, { orders: [checked(0), checked(1)], skipped: 1 });
     expect(whole).toMatchObject({ run: null, skipped: 1 });
     expect(whole.results.size).toBe(2);
   });
 
+  test("takes a summary of five thousand at once", () => {
+    const uuids = Array.from({ length: 5_000 }, (_, place) => `order ${place}`);
+    const order = stale[0]?.order;
+    const many = uuids.map((uuid) => ({ ...stale[0], order: { ...order, uuid } }) as StaleCheckout);
+    const orders = uuids.map((uuid) => checked(0, { uuid }));
+    const run = begun(noCheck, many);
+    let whole = run;
+    for (let from = 0; from < 5_000; from += 20) {
+      whole = heard(whole, orders.slice(from, from + 20));
+    }
+    expect(whole.run?.done).toBe(5_000);
+    const start = performance.now();
+    expect(ended(run, { orders, skipped: 0 }).results.size).toBe(5_000);
+    expect(performance.now() - start).toBeLessThan(250);
+  });
+
   test("keeps what it read when it breaks off, and says why", () => {
     const failure = { code: "key_refused", details: {} } as const;
-    const whole = broken(heard(begun(noCheck, stale.slice(0, 3)), checked(2)), failure);
+    const whole = broken(heard(begun(noCheck, stale.slice(0, 3)), [checked(2)]), failure);
     expect(whole).toMatchObject({ run: null, failure });
     expect(whole.results.size).toBe(1);
   });

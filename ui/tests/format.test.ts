@@ -4,7 +4,9 @@ import { callSentence } from "../src/features/order/call-sentence";
 import { indentJson } from "../src/features/order/json-viewer";
 import { scrollScale } from "../src/features/orders/scroll";
 import {
+  formatAgo,
   formatAmountText,
+  formatBriefAgo,
   formatClock,
   formatDay,
   formatDecimalText,
@@ -100,6 +102,14 @@ describe("ages", () => {
     expect(formatSpan(inEnglish, span)).toBe(words);
     expect(formatSpan(inArabic, span)).toBe(arabicWords);
   });
+
+  test("say now instead of no seconds", () => {
+    expect(formatBriefAgo(inEnglish, 0)).toBe("just now");
+    expect(formatAgo(inEnglish, -400)).toBe("just now");
+    expect(formatAgo(inArabic, 999)).toBe("الآن");
+    expect(formatBriefAgo(inEnglish, 12_000)).toBe("12 s ago");
+    expect(formatAgo(inArabic, 12_000)).toBe("قبل 12 ثانية");
+  });
 });
 
 describe("the place", () => {
@@ -111,6 +121,7 @@ describe("the place", () => {
         search: "عسل & dates #1",
         financial: ["new", "authorized"],
         shipping: ["code:9", ""],
+        unsettled: true,
         sort: "total" as const,
         ascending: true,
       },
@@ -138,7 +149,7 @@ describe("what to say on the phone", () => {
       "Your order 10482 for 348.00 riyals: it is paid. It has been delivered.",
     );
     expect(callSentence(row, arabic)).toBe(
-      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه. وقد تم تسليمه.",
+      "طلبك رقم 10482 بمبلغ 348.00 ريال: تم دفعه، وقد تم تسليمه.",
     );
   });
   test("says nothing of a parcel that will not be sent", () => {

@@ -7,7 +7,7 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
-import { initialLocale, type MessageId, translator } from "../src/messages";
+import { initialLocale, localeFor, type MessageId, translator } from "../src/messages";
 import arabic from "../src/messages/ar.json";
 import english from "../src/messages/en.json";
 
@@ -70,7 +70,9 @@ describe("the message files", () => {
       "frame.otherLanguage",
       "language.en",
       "value.none",
-      "timeline.arrow",
+      "call.one",
+      "call.both",
+      "stale.separator",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",
@@ -106,6 +108,16 @@ describe("the message files", () => {
   });
 });
 
+test.each([
+  ["ar", "ar"],
+  ["ar-SA", "ar"],
+  ["en-GB", "en"],
+  ["arn", "en"],
+  ["fr", "en"],
+])("a system in %s starts in %s", (system, language) => {
+  expect(localeFor(system).language).toBe(language);
+});
+
 describe("plurals", () => {
   const arabicWords = translator({ ...initialLocale, language: "ar" });
   test.each([
@@ -117,6 +129,18 @@ describe("plurals", () => {
     [100, "100 طلب"],
   ])("%i orders in Arabic", (count, words) => {
     expect(arabicWords("orders.count", { count })).toBe(words);
+  });
+});
+
+describe("points in Arabic", () => {
+  const arabicWords = translator({ ...initialLocale, language: "ar" });
+  test.each([
+    [1, "نقطة واحدة"],
+    [2, "نقطتان"],
+    [7, "7 نقاط"],
+    [348, "348 نقطة"],
+  ])("%i", (count, words) => {
+    expect(arabicWords("detail.points", { count, points: String(count) })).toBe(words);
   });
 });
 

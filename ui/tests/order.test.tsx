@@ -1,6 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import { formatHalalas } from "../src/format";
+import { initialLocale } from "../src/messages";
 import { type OpenedPage, openPage, rowOf, seriousFaults } from "./page";
 import type { DeskOptions } from "./preview/desk";
 
@@ -104,6 +106,93 @@ describe("the detail", () => {
     await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
   });
 
+  test("says that a change was not sent, and why, and not that its answer was lost", async () => {
+    const { user, region, desk } = await openOrder(8);
+    expect(await within(region).findByText(/was not sent$/)).toHaveTextContent(
+      "“On the way” was not sent",
+    );
+    expect(region).toHaveTextContent("There is no internet connection. Nothing changed at Points.");
+    expect(region).not.toHaveTextContent("answer was lost");
+    expect(within(region).queryByRole("button", { name: "Check now" })).not.toBeInTheDocument();
+    expect(region).toHaveTextContent("An earlier change waits for your decision");
+    expect(await rowOf(desk.orders[8]?.row.orderNumber ?? "")).toHaveTextContent("not sent");
+    await user.click(within(region).getByRole("button", { name: "Send again" }));
+    await waitFor(() =>
+      expect(desk.calls.some(({ command }) => command === "send_again")).toBe(true),
+    );
+  });
+
+  test("says what the read showed where it settled nothing", async () => {
+    const { region } = await openOrder(9);
+    expect(await within(region).findByText(/Points was read since/)).toHaveTextContent(
+      "Points was read since and does not show it. Send it again, or give it up",
+    );
+  });
+
+  test("has no gap where a number is unknown", async () => {
+    const { region, desk } = await openOrder(8);
+    const fixture = desk.orders[8];
+    if (fixture?.row.pending == null) {
+      throw new Error("the order has a change");
+    }
+    fixture.row = { ...fixture.row, pending: { ...fixture.row.pending, reason: "points_down" } };
+    await act(() => desk.changed("orders"));
+    await waitFor(() =>
+      expect(region).toHaveTextContent("Points answers with an error of its own. Nothing changed"),
+    );
+    expect(region).not.toHaveTextContent("HTTP");
+  });
+
+  test("says how old it is and when it is read again, under its name", async () => {
+    const { region } = await openOrder(1);
+    const [freshness] = await within(region).findAllByText(/^Read/);
+    expect(freshness).toHaveTextContent(/^Read \d+ (s|min) ago·next in [89] min$/);
+  });
+
+  test("tells how we know the items and what the shop said, and gives the Points ID", async () => {
+    const { user, region, desk } = await openOrder(1);
+    for (const name of ["Items", "From the shop"]) {
+      expect(
+        await within(region).findByRole("button", { name: `How do we know? ${name}` }),
+      ).toBeInTheDocument();
+    }
+    await user.click(within(region).getByRole("button", { name: "Copy the Points ID" }));
+    expect(await navigator.clipboard.readText()).toBe(desk.orders[1]?.row.uuid);
+  });
+
+  test("copies a time as it is read, and repeats no long text", async () => {
+    const { user, region, desk } = await openOrder(1);
+    const fields = within(region).getByRole("region", { name: "All fields" });
+    const created = within(fields).getByText("Created").nextElementSibling as HTMLElement;
+    await user.click(within(created).getByRole("button"));
+    expect(await navigator.clipboard.readText()).toMatch(/^[A-Z][a-z]+day.* \d{4}/);
+    await user.click(within(region).getByRole("button", { name: "Copy the sentence" }));
+    expect(await screen.findByText("Copied")).toBeInTheDocument();
+    expect(desk.calls.length).toBeGreaterThan(0);
+  });
+
+  test("hides a refusal that was read, and leads to another status", async () => {
+    const { user, region, desk } = await openOrder(6);
+    await user.click(await within(region).findByRole("button", { name: "Choose another status" }));
+    const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await user.click(within(region).getByRole("button", { name: "Hide" }));
+    await waitFor(() => expect(region).not.toHaveTextContent("Points refused"));
+    expect(desk.calls.some(({ command }) => command === "withdraw_action")).toBe(true);
+  });
+
+  test("sums the items, each with what it comes to", async () => {
+    const { region, desk } = await openOrder(6);
+    const items = desk.orders[6]?.items ?? [];
+    const sum = items.reduce(
+      (all, { priceHalalas, quantity }) => all + (priceHalalas ?? 0) * (quantity ?? 0),
+      0,
+    );
+    const shown = formatHalalas(initialLocale, sum);
+    const section = await within(region).findByRole("region", { name: /items?$/ });
+    expect(within(section).getAllByText(shown).length).toBeGreaterThan(0);
+  });
+
   test("shows a refusal in Points' own words", async () => {
     const { region } = await openOrder(6);
     await waitFor(() => expect(region).toHaveTextContent("Points refused “On the way”"));
@@ -130,7 +219,7 @@ describe("any shipping status", () => {
     await user.keyboard("{Shift>}[BracketRight]{/Shift}");
     const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
     await user.click(within(dialog).getByRole("radio", { name: /Delivered/ }));
-    const english = within(dialog).getByRole("textbox", { name: "Own label in English" });
+    const english = within(dialog).getByRole("textbox", { name: "Custom label in English" });
     await user.click(english);
     await user.paste("x".repeat(121));
     expect(within(dialog).getByText("1 character too long")).toBeInTheDocument();
@@ -146,6 +235,22 @@ describe("any shipping status", () => {
       }),
     );
   });
+});
+
+test("a failure of sending is shown in the dialog that asked", async () => {
+  const { user } = await openOrder(1, {
+    answers: {
+      ship: () => {
+        throw { code: "action_pending", details: {} };
+      },
+    },
+  });
+  await user.keyboard("{Shift>}[BracketRight]{/Shift}");
+  const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
+  await user.click(within(dialog).getByRole("button", { name: "Send to Points" }));
+  expect(await within(dialog).findByRole("alert")).toHaveTextContent(
+    "An earlier change of this order is not settled yet.",
+  );
 });
 
 describe.each(["en", "ar"] as const)("axe in %s", (language) => {

@@ -25,7 +25,7 @@ describe("the list", () => {
     await rowOf("10777");
     await waitFor(() => expect(screen.queryByText("10800")).not.toBeInTheDocument());
     expect(screen.getByText("1 found")).toBeInTheDocument();
-    expect(window.location.hash).toContain("search=10777");
+    await waitFor(() => expect(window.location.hash).toContain("search=10777"));
     const asked = desk.calls.filter(({ command }) => command === "list_orders").at(-1);
     expect(asked?.args["query"]).toMatchObject({ search: "10777" });
   });
@@ -68,7 +68,7 @@ describe("the list", () => {
       "aria-sort",
       "ascending",
     );
-    expect(window.location.hash).toContain("sort=total&ascending=yes");
+    await waitFor(() => expect(window.location.hash).toContain("sort=total&ascending=yes"));
   });
 
   test("goes on by the cursor of the page before, and jumps by offset", async () => {
@@ -96,6 +96,21 @@ describe("the list", () => {
     expect(await rowOf(numberAt(6))).toHaveTextContent("Packedrefused");
     expect(await rowOf(numberAt(13))).toHaveTextContent("Gone at Points");
     expect(await screen.findByText("Not read yet")).toBeInTheDocument();
+  });
+
+  test("leaves shipping out of rows that nobody will ship, but says it to who listens", async () => {
+    const { desk } = await openPage();
+    const unpaid = desk.orders.find(
+      ({ row }) =>
+        row.financialStatus === "new" &&
+        row.shipping.word === "new" &&
+        row.presence === "known" &&
+        row.pending === null,
+    );
+    const row = await rowOf(unpaid?.row.orderNumber ?? "");
+    const words = within(row).getByText("Not started");
+    expect(words).toHaveClass("sr-only");
+    expect(words.parentElement).toHaveTextContent("–");
   });
 
   test("shows a status that we have no word for as it came", async () => {
@@ -170,7 +185,7 @@ describe("the keys of the list", () => {
     expect(await screen.findByText("Read from Points: nothing changed")).toBeInTheDocument();
     expect(desk.calls.some(({ command }) => command === "refresh_order")).toBe(true);
     await user.keyboard("c");
-    expect(await screen.findByText("Copied: 10800")).toBeInTheDocument();
+    expect(await screen.findByText(/^Copied:/)).toHaveTextContent("Copied: 10800");
     expect(await navigator.clipboard.readText()).toBe("10800");
   });
 
@@ -190,7 +205,7 @@ describe("the keys of the list", () => {
     const { user } = await openPage();
     await rowOf("10800");
     await user.keyboard("{Shift>}[Slash]{/Shift}");
-    const dialog = await screen.findByRole("dialog", { name: "Keys" });
+    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
     expect(dialog).toHaveTextContent("Next shipping status");
   });
 });

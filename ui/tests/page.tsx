@@ -16,6 +16,8 @@ export interface OpenedPage {
 export async function openPage(options: DeskOptions = {}, hash = "#/orders"): Promise<OpenedPage> {
   const desk = startDesk({ count: 400, ...options });
   window.history.replaceState(null, "", hash);
+  // The page is one module for all tests; the address is read when history is walked.
+  window.dispatchEvent(new PopStateEvent("popstate"));
   const user = userEvent.setup();
   render(<App client={newQueryClient()} />);
   await screen.findByRole("main");

@@ -2,9 +2,10 @@ import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
-import type { CheckedOrder, CheckSummary } from "../src/bridge/types";
+import type { CheckedOrder, CheckSummary, OrderRow } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults } from "./page";
 import type { DeskOptions, PreviewDesk } from "./preview/desk";
+import { buildOrders } from "./preview/fixtures";
 
 async function openReview(options: DeskOptions = {}) {
   const page = await openPage({ count: 60, ...options }, "#/review");
@@ -71,7 +72,7 @@ describe("the review", () => {
       failure: { code: "timed_out", details: {} },
     };
     await act(() => emit("desk-check", { done: 1, total: uuids.length, order: paid }));
-    expect(await rowOf(numbers[0] ?? "")).toHaveTextContent("Now: Paid");
+    await waitFor(async () => expect(await rowOf(numbers[0] ?? "")).toHaveTextContent("Now: Paid"));
     expect(await rowOf(numbers[1] ?? "")).toHaveTextContent("asking Points");
     expect(screen.getByLabelText("Asking Points about each checkout")).toHaveAttribute(
       "aria-valuenow",
@@ -146,8 +147,63 @@ describe("the review", () => {
     });
   });
 
+  test("loads what somebody looks at, and checks also what nobody has", async () => {
+    const [row] = buildOrders(40, Date.now())
+      .map((fixture) => fixture.row)
+      .filter(({ stale }) => stale !== null);
+    const checkouts = Array.from({ length: 200 }, (_, place) => ({
+      order: {
+        ...(row as OrderRow),
+        uuid: `550e8400-e29b-41d4-a716-446655440${String(place).padStart(3, "0")}`,
+        orderNumber: `S-${place}`,
+      },
+      kind: "unpaid" as const,
+      since: 1_780_000_000_000 + place,
+      threshold: 1_800_000,
+      reads: 1,
+      events: 0,
+      nextCheckAt: null,
+    }));
+    const { user, desk } = await openPage(
+      {
+        count: 3,
+        answers: {
+          stale_checkouts: ({ after }) =>
+            after === null
+              ? { checkouts, next: "1780000000199,200" }
+              : { checkouts: [], next: null },
+          count_statuses: () => ({
+            total: 900,
+            financial: [],
+            shipping: [],
+            stale: 900,
+            unread: 0,
+            gone: 0,
+            unsettled: 0,
+          }),
+          check_stale: () => ({ orders: [], skipped: 0 }),
+        },
+      },
+      "#/review",
+    );
+    await user.click(await screen.findByText("Check all 900 now"));
+    const asked = (command: string) => desk.calls.filter((call) => call.command === command);
+    expect(asked("check_stale")).toHaveLength(1);
+    expect(asked("check_orders")).toHaveLength(0);
+    const pages = new Set(asked("stale_checkouts").map(({ args }) => args["after"]));
+    expect(pages, "nobody has scrolled").toEqual(new Set([null]));
+    screen.getAllByRole("row")[1]?.focus();
+    await user.keyboard("{End}");
+    await waitFor(() =>
+      expect(asked("stale_checkouts").at(-1)?.args).toEqual({ after: "1780000000199,200" }),
+    );
+  });
+
   test("says that all is well where nothing is stale", async () => {
-    await openPage({ count: 3, answers: { stale_checkouts: () => [] } }, "#/review");
+    await openPage(
+      { count: 3, answers: { stale_checkouts: () => ({ checkouts: [], next: null }) } },
+      "#/review",
+    );
     expect(await screen.findByText("Nothing is stale")).toBeInTheDocument();
   });
 });

@@ -12,11 +12,20 @@ for (const [name, value] of Object.entries({
   offsetHeight: size.height,
   clientWidth: size.width,
   clientHeight: size.height,
-  // As high as any list of the tests, so that its end can be scrolled to.
-  scrollHeight: 1_000_000,
 })) {
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
 }
+
+// As high as what is in it says, so that a list ends where it ends in a browser.
+Object.defineProperty(HTMLElement.prototype, "scrollHeight", {
+  configurable: true,
+  get(this: HTMLElement) {
+    const heights = [...this.children].map((child) =>
+      child instanceof HTMLElement ? Number.parseFloat(child.style.blockSize) || 0 : 0,
+    );
+    return Math.max(size.height, ...heights);
+  },
+});
 
 class SizeObserver implements ResizeObserver {
   observe() {
@@ -36,10 +45,16 @@ vi.stubGlobal("matchMedia", (query: string) => ({
   addEventListener: () => undefined,
   removeEventListener: () => undefined,
 }));
+// Fonts are there at once.
+Object.defineProperty(document, "fonts", {
+  configurable: true,
+  value: { load: () => Promise.resolve([]) },
+});
 vi.stubGlobal("CSS", { escape: (text: string) => text, supports: () => false });
 
 Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
-  this.scrollTop = typeof to === "object" ? (to.top ?? 0) : 0;
+  const top = typeof to === "object" ? (to.top ?? 0) : 0;
+  this.scrollTop = Math.max(0, Math.min(top, this.scrollHeight - this.clientHeight));
   // Browsers tell of it later too, never in the midst of the call.
   queueMicrotask(() => this.dispatchEvent(new Event("scroll")));
 } as Element["scrollTo"];

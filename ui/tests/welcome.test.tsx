@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import type { ProfileView } from "../src/bridge/types";
 import { openPage, seriousFaults } from "./page";
 import type { DeskOptions } from "./preview/desk";
 
@@ -48,7 +49,46 @@ describe("the welcome screen", () => {
     expect(screen.getByText(/Points cannot list orders. Bring your shop’s file/)).toBeVisible();
     expect(document.documentElement.outerHTML + window.location.href).not.toContain(secret);
     await user.click(screen.getByText("Later, show me the empty list"));
-    expect(window.location.hash).toBe("#/orders");
+    await waitFor(() => expect(window.location.hash).toBe("#/orders"));
+  });
+
+  test("stays where the desk tells of the store before it has answered", async () => {
+    let answer: () => void = () => undefined;
+    const mayAnswer = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const made: ProfileView = {
+      id: "new-store",
+      name: "دار العود",
+      environment: "production",
+      baseUrl: "https://business.papp.sa/api/v1",
+      publicKey: null,
+      key: { state: "stored", lastFour: "9f3c", storedAt: 0 },
+    };
+    const page = await openPage(
+      {
+        profiles: "none",
+        count: 0,
+        answers: {
+          connect: async () => {
+            await mayAnswer;
+            return { profile: made, proved: ["private_key_accepted"] };
+          },
+        },
+      },
+      "#/orders",
+    );
+    fireEvent.change(screen.getByLabelText("Store name"), { target: { value: made.name } });
+    fireEvent.change(screen.getByLabelText("Private key"), { target: { value: secret } });
+    await page.user.click(screen.getByText("Connect", { selector: "button" }));
+    page.desk.view.profiles.push(made);
+    page.desk.view.activeProfile = made.id;
+    await act(() => page.desk.changed("desk"));
+    // The frame is that of the store by now; the form is still there.
+    await screen.findByLabelText("Search orders");
+    expect(screen.getByLabelText("Store name")).toHaveValue(made.name);
+    await act(async () => answer());
+    expect(await screen.findByText(made.name, { selector: "h1 *" })).toBeInTheDocument();
   });
 
   test("empties the private key once sent, and says beside it why Points refused it", async () => {
@@ -108,5 +148,44 @@ describe("the welcome screen", () => {
     expect(asked()[0]?.args).toMatchObject({
       request: { environment: "custom", baseUrl: "https://points.example/api/v1" },
     });
+  });
+
+  test.each([
+    [{ code: "offline", details: {} }, "Check the network, then try again."],
+    [{ code: "points_down", details: { http_status: "503" } }, "Try again in a few minutes."],
+    [{ code: "throttled", details: {} }, "Wait a minute, then try again."],
+    [{ code: "throttled", details: { retry_after_seconds: "1" } }, "Wait 1 second, then"],
+  ])("promises nothing that happens by itself: %o", async (failure, next) => {
+    const { fill, connect } = await openWelcome({
+      answers: {
+        connect: () => {
+          throw failure;
+        },
+      },
+    });
+    fill();
+    await connect();
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent(next);
+    expect(alert).not.toHaveTextContent("by itself");
+  });
+
+  test("says beside a mistyped address that it was not found", async () => {
+    const { user, fill, type, connect } = await openWelcome({
+      answers: {
+        connect: () => {
+          throw { code: "address_not_found", details: {} };
+        },
+      },
+    });
+    await user.click(screen.getByText("Other address"));
+    fill();
+    type("Address", "https://pionts.example/api/v1");
+    await connect();
+    await waitFor(() =>
+      expect(screen.getByLabelText("Address")).toHaveAccessibleDescription(
+        /This address was not found/,
+      ),
+    );
   });
 });

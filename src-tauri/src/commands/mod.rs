@@ -45,6 +45,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         sync::pause_sync,
         sync::resume_sync,
         stale::stale_checkouts,
+        stale::check_stale,
         stale::check_orders,
         stale::cancel_check,
         actions::ship,

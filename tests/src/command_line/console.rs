@@ -2,10 +2,12 @@
 
 use std::ffi::OsStr;
 use std::io::{Read as _, Write as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use rustix::process::Signal;
 use serde_json::Value;
 
 use super::points::LocalPoints;
@@ -58,6 +60,20 @@ impl Working {
     /// Its process id.
     pub fn id(&mut self) -> u32 {
         self.0.child().id()
+    }
+
+    /// Lets it crash, and gives all that it printed.
+    pub fn crash(mut self) -> anyhow::Result<String> {
+        self.0.abort()?;
+        let mut said = String::new();
+        let child = self.0.child();
+        let mut err = child.stderr.take().context("no output")?;
+        let mut out = child.stdout.take().context("no output")?;
+        err.read_to_string(&mut said)?;
+        out.read_to_string(&mut said)?;
+        let signal = child.wait()?.signal();
+        ensure!(signal == Some(Signal::ABORT.as_raw()), "it did not crash");
+        Ok(said)
     }
 
     /// What it printed at its end.
@@ -128,13 +144,18 @@ impl<'a> Console<'a> {
 
     /// Starts a prepared command with this standard input.
     pub fn start_command(command: &mut Command, input: &str) -> anyhow::Result<Working> {
+        Self::start_with_bytes(command, input.as_bytes())
+    }
+
+    /// The same with an input that is no UTF-8.
+    pub fn start_with_bytes(command: &mut Command, input: &[u8]) -> anyhow::Result<Working> {
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut running = Running::start("pointsctl", command)?;
         let mut stdin = running.child().stdin.take().context("no input")?;
-        match stdin.write_all(input.as_bytes()) {
+        match stdin.write_all(input) {
             // It did not want to know.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
             written => written?,

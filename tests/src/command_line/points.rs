@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, ensure};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -29,20 +30,40 @@ pub struct LocalPoints {
     base_url: String,
     public_key: String,
     private_key: String,
+    world: World,
+}
+
+/// What a `points-sandbox` begins with; the same begins the same.
+struct World {
+    orders: u32,
+    now: DateTime<Utc>,
+    /// Where the uuids of its orders go.
     uuids: PathBuf,
+}
+
+impl World {
+    fn serve(&self) -> anyhow::Result<Command> {
+        let mut command = Command::new(program("POINTS_SANDBOX_PROGRAM", "points-sandbox")?);
+        command
+            .args(["serve", "--seed", "11"])
+            .args(["--orders", &self.orders.to_string()])
+            .args(["--reference-time", &self.now.to_rfc3339()])
+            .arg("--uuids-out")
+            .arg(&self.uuids)
+            .stderr(Stdio::null());
+        Ok(command)
+    }
 }
 
 impl LocalPoints {
     /// Starts it with this many generated orders.
     pub fn start(session: &Session, orders: u32) -> anyhow::Result<Self> {
-        let uuids = session.folder().join("shop-export.txt");
-        let mut command = Command::new(program("POINTS_SANDBOX_PROGRAM", "points-sandbox")?);
-        command
-            .args(["serve", "--seed", "11", "--orders", &orders.to_string()])
-            .arg("--uuids-out")
-            .arg(&uuids)
-            .stderr(Stdio::null());
-        let (running, line) = Running::start_and_listen("points-sandbox", &mut command)?;
+        let world = World {
+            orders,
+            now: Utc::now(),
+            uuids: session.folder().join("shop-export.txt"),
+        };
+        let (running, line) = Running::start_and_listen("points-sandbox", &mut world.serve()?)?;
         let said: Value = serde_json::from_str(&line)?;
         let word = |name: &str| -> anyhow::Result<String> {
             let word = said.get(name).and_then(Value::as_str);
@@ -58,7 +79,7 @@ impl LocalPoints {
             base_url: word("base_url")?,
             public_key: word("public_key")?,
             private_key: word("private_key")?,
-            uuids,
+            world,
         })
     }
 
@@ -79,12 +100,12 @@ impl LocalPoints {
 
     /// A file with the uuids of all its orders, one a line, newest first.
     pub fn export(&self) -> &PathBuf {
-        &self.uuids
+        &self.world.uuids
     }
 
     /// The uuids of all its orders, newest first.
     pub fn all_uuids(&self) -> anyhow::Result<Vec<String>> {
-        let text = std::fs::read_to_string(&self.uuids)?;
+        let text = std::fs::read_to_string(&self.world.uuids)?;
         Ok(text.lines().map(ToOwned::to_owned).collect())
     }
 
@@ -163,9 +184,44 @@ impl LocalPoints {
             .count())
     }
 
+    /// Registers a webhook at the merchant's, and gives its secret.
+    pub fn register_webhook(&self) -> anyhow::Result<String> {
+        let url = format!("{}/webhooks", self.base_url);
+        let hook = json!({ "name": "Shop", "url": "https://shop.example/points" });
+        let request = self
+            .control
+            .post(url)
+            .header("x-api-key", &self.private_key);
+        let text = self.runtime.block_on(async {
+            let answer = request
+                .header("content-type", "application/json")
+                .body(hook.to_string())
+                .send()
+                .await?;
+            anyhow::Ok(answer.error_for_status()?.text().await?)
+        })?;
+        let made: Value = serde_json::from_str(&text)?;
+        let secret = ["/data/secret", "/data/data/secret"]
+            .iter()
+            .find_map(|place| made.pointer(place)?.as_str());
+        Ok(secret.context("no secret")?.to_owned())
+    }
+
     /// Points goes away.
     pub fn kill(&mut self) -> anyhow::Result<()> {
         self.running.kill()
+    }
+
+    /// Points comes back at the address where it was, with the orders and keys that it began with
+    /// and an empty ledger.
+    pub fn come_back(&mut self) -> anyhow::Result<()> {
+        let address = self.base_url.trim_start_matches("http://127.0.0.1:");
+        let port = address.split('/').next().context("no port")?.to_owned();
+        let mut command = self.world.serve()?;
+        command.args(["--port", &port]);
+        let (running, _) = Running::start_and_listen("points-sandbox", &mut command)?;
+        self.running = running;
+        Ok(())
     }
 
     fn send(

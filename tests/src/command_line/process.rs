@@ -1,6 +1,5 @@
 //! A program that ends, with all it started, when its value goes.
 
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -9,7 +8,9 @@ use std::time::{Duration, Instant};
 use std::{env, io};
 
 use anyhow::{Context as _, bail};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process, kill_process_group, prlimit};
+
+use crate::first_line::first_line;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(20);
@@ -35,12 +36,8 @@ impl Running {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut running = Self::start(name, command)?;
         let said = running.0.stdout.take().context("no output")?;
-        let mut line = String::new();
-        BufReader::new(said).read_line(&mut line)?;
-        match line.trim() {
-            "" => bail!("{name} did not start"),
-            line => Ok((running, line.to_owned())),
-        }
+        let line = first_line(name, said)?;
+        Ok((running, line))
     }
 
     pub(crate) fn child(&mut self) -> &mut Child {
@@ -52,6 +49,19 @@ impl Running {
         kill_process_group(Pid::from_child(&self.0), Signal::KILL)?;
         self.0.wait()?;
         Ok(())
+    }
+}
+
+impl Running {
+    /// Ends it as a fault of its own would, but leaves no file of its memory.
+    pub(crate) fn abort(&mut self) -> anyhow::Result<()> {
+        let pid = Pid::from_child(&self.0);
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        prlimit(Some(pid), Resource::Core, none)?;
+        Ok(kill_process(pid, Signal::ABORT)?)
     }
 }
 

@@ -17,9 +17,9 @@ use super::audit::Audit;
 use super::page::{self, Kind};
 use super::process::Running;
 use super::programs::{Programs, left_behind};
-use super::secrecy::Secret;
 use super::session::ScratchSession;
 use super::words::Leftovers;
+use crate::secrecy::Secret;
 
 /// The native side of `WebDriver` for `WebKitGTK`, from the package webkit2gtk-driver.
 const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";

@@ -7,7 +7,6 @@ mod page;
 mod points;
 mod process;
 mod programs;
-mod secrecy;
 mod session;
 mod words;
 
@@ -15,7 +14,6 @@ pub use audit::Audit;
 pub use desk::DeskWindow;
 pub use page::Kind;
 pub use points::{LocalPoints, Request};
-pub use programs::Programs;
-pub use secrecy::Secret;
+pub use programs::{Programs, left_behind};
 pub use session::ScratchSession;
 pub use words::{Leftovers, Words};

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
@@ -11,6 +12,10 @@ use serde_json::{Value, json};
 use super::process::Running;
 use super::programs::Programs;
 use super::session::said_at_start;
+
+/// Longer than any read that settles is put off at first.
+const PATIENCE: Duration = Duration::from_secs(30);
+const POLL: Duration = Duration::from_millis(50);
 
 /// A `points-sandbox` that ends with this value. No `Debug`: it knows a private key.
 pub struct LocalPoints {
@@ -146,6 +151,25 @@ impl LocalPoints {
             .into_iter()
             .filter(|request| request.method == "POST" && request.uuid.as_deref() == Some(uuid))
             .collect())
+    }
+
+    /// Waits until a read of the order has come after its last change.
+    pub async fn reads_after_change(&self, uuid: &str) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let ledger = self.ledger().await?;
+            let last = ledger
+                .iter()
+                .rfind(|request| request.uuid.as_deref() == Some(uuid));
+            if last.is_some_and(|request| request.method == "GET") {
+                return Ok(());
+            }
+            ensure!(
+                started.elapsed() < PATIENCE,
+                "no read came after the change"
+            );
+            tokio::time::sleep(POLL).await;
+        }
     }
 
     /// Every request of the API, oldest first.

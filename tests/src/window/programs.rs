@@ -51,6 +51,6 @@ pub(crate) fn workspace() -> PathBuf {
 }
 
 /// Where pictures and logs of a run are left to look at; ignored by git.
-pub(crate) fn left_behind() -> PathBuf {
+pub fn left_behind() -> PathBuf {
     workspace().join("target/acceptance")
 }

@@ -2,15 +2,16 @@
 //! none of which knows the person's own.
 
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use tempfile::TempDir;
 
 use super::process::Running;
+use crate::first_line::first_line;
 
 /// Opens the scratch keyring. No secret; that it is not empty makes the keyring encrypt its file.
 const PASSWORD: &str = "scratch";
@@ -152,11 +153,5 @@ pub(crate) fn said_at_start(
 ) -> anyhow::Result<(Running, String)> {
     let mut running = Running::start(name, command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
     let said = running.child().stdout.take().context("no output")?;
-    let mut line = String::new();
-    BufReader::new(said).read_line(&mut line)?;
-    let line = line.trim().to_owned();
-    if line.is_empty() {
-        bail!("{name} did not start");
-    }
-    Ok((running, line))
+    Ok((running, first_line(name, said)?))
 }

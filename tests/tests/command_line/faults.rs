@@ -84,6 +84,114 @@ fn a_points_that_is_away_is_told_from_a_failure() {
 }
 
 #[test]
+fn what_never_reached_points_is_sent_when_it_is_asked_for_anew() {
+    let session = Session::with_keyring().unwrap();
+    let mut points = LocalPoints::start(&session, 5).unwrap();
+    let console = Console::new(&session);
+    console.connect(&points).unwrap();
+    console.track_all(&points).unwrap();
+    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
+    let uuid = points.all_uuids().unwrap().remove(0);
+    let ship = || {
+        let reply = console.run(&["ship", &uuid, "--to", "delivered"]).unwrap();
+        let row = reply.json().unwrap()["results"][0].clone();
+        (reply.code, row)
+    };
+
+    points.kill().unwrap();
+    let (code, row) = ship();
+    assert_eq!((code, &row["reason"]), (4, &json!("connection_refused")));
+    let (code, row) = ship();
+    assert_eq!((code, &row["reason"]), (4, &json!("connection_refused")));
+    points.come_back().unwrap();
+    points
+        .fault(
+            json!({ "method": "POST", "uuid": uuid }),
+            Some(1),
+            json!({ "kind": "throttle" }),
+        )
+        .unwrap();
+    let (code, row) = ship();
+    assert_eq!((code, &row["reason"]), (4, &json!("throttled")));
+    let (code, row) = ship();
+    assert_eq!((code, &row["state"]), (0, &json!("confirmed")), "{row}");
+    assert_eq!(points.truth(&uuid).unwrap()["shipping"], "delivered");
+    assert_eq!(
+        points.changes_asked(&uuid).unwrap(),
+        2,
+        "the one that was turned away and the one that was taken"
+    );
+
+    let shown = console.run(&["orders", "show", &uuid]).unwrap();
+    let actions = shown.json().unwrap()["actions"].clone();
+    let states: Vec<_> = actions.as_array().unwrap().iter().collect();
+    let count = |state: &str| {
+        states
+            .iter()
+            .filter(|action| action["state"] == state)
+            .count()
+    };
+    assert_eq!(
+        (count("withdrawn"), count("confirmed")),
+        (3, 1),
+        "{actions}"
+    );
+}
+
+#[test]
+fn an_unclear_change_that_was_done_is_not_sent_a_second_time() {
+    let session = Session::with_keyring().unwrap();
+    let points = LocalPoints::start(&session, 8).unwrap();
+    let console = Console::new(&session);
+    console.connect(&points).unwrap();
+    console.track_all(&points).unwrap();
+    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
+    let uuids = points.all_uuids().unwrap();
+    let taught = console
+        .run(&["ship", &uuids[0], "--to", "delivered"])
+        .unwrap();
+    assert_eq!(taught.code, 0, "{taught:?}");
+
+    // Done at Points, but neither its answer nor the read after it comes through.
+    let uuid = &uuids[1];
+    let fault = |method: &str, kind: &str| {
+        let matching = json!({ "method": method, "uuid": uuid });
+        points
+            .fault(matching, None, json!({ "kind": kind }))
+            .unwrap();
+    };
+    fault("POST", "lose_answer");
+    fault("GET", "reset");
+    let ship = ["ship", uuid, "--to", "delivered"];
+    let reply = console.run(&ship).unwrap();
+    assert_eq!(reply.json().unwrap()["results"][0]["state"], "unknown");
+    points.mend().unwrap();
+
+    let reply = console.run(&ship).unwrap();
+    assert_eq!(reply.code, 0, "{reply:?}");
+    let row = reply.json().unwrap()["results"][0].clone();
+    assert_eq!(row["state"], "confirmed", "{row}");
+    assert_eq!(points.changes_asked(uuid).unwrap(), 1);
+}
+
+#[test]
+fn a_sick_points_ends_a_small_sync_like_a_large_one() {
+    for orders in [1, 2, 12] {
+        let session = Session::with_keyring().unwrap();
+        let points = LocalPoints::start(&session, orders).unwrap();
+        let console = Console::new(&session);
+        console.connect(&points).unwrap();
+        console.track_all(&points).unwrap();
+        points
+            .fault(json!({}), None, json!({ "kind": "status", "code": 503 }))
+            .unwrap();
+        let sync = console.run(&["sync"]).unwrap();
+        assert_eq!(sync.code, 4, "{orders} orders: {sync:?}");
+        assert_eq!(sync.json().unwrap()["problem"]["code"], "points_down");
+    }
+}
+
+#[test]
 fn an_order_that_points_has_no_more_is_missing_and_not_deleted() {
     let session = Session::with_keyring().unwrap();
     let points = LocalPoints::start(&session, 5).unwrap();
@@ -101,6 +209,14 @@ fn an_order_that_points_has_no_more_is_missing_and_not_deleted() {
         (0, 1),
         "{sync:?}"
     );
+    assert_eq!(sync.number("/unchanged").unwrap(), 4);
+    let again = console.run(&["sync", "--all"]).unwrap();
+    assert_eq!(
+        again.number("/missing").unwrap(),
+        1,
+        "it still is: {again:?}"
+    );
+    assert_eq!(again.number("/unchanged").unwrap(), 4);
     let shown = console
         .run(&["orders", "show", uuid])
         .unwrap()
@@ -176,5 +292,12 @@ fn a_request_that_was_lost_stays_unclear_and_is_never_sent_again() {
         again.json().unwrap()["results"][0]["failure"]["code"],
         "action_pending"
     );
+    assert!(again.out.contains("--again"), "{again:?}");
     assert_eq!(points.changes_asked(&uuid).unwrap(), 1);
+    let again = console
+        .run(&["ship", "L-1", "--to", "delivered", "--again"])
+        .unwrap();
+    assert_eq!(again.code, 0, "{again:?}");
+    assert_eq!(points.truth(&uuid).unwrap()["shipping"], "delivered");
+    assert_eq!(points.changes_asked(&uuid).unwrap(), 2);
 }

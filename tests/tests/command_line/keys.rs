@@ -115,3 +115,45 @@ fn without_a_keyring_nothing_is_stored_but_the_environment_may_give_the_key() {
     assert_eq!(without.code, 1, "the key was stored nowhere: {without:?}");
     assert_eq!(without.json().unwrap()["problem"]["code"], "keyring_no_bus");
 }
+
+#[test]
+fn a_profile_is_not_removed_where_its_key_cannot_be() {
+    let session = Session::with_keyring().unwrap();
+    let points = LocalPoints::start(&session, 1).unwrap();
+    let console = Console::new(&session);
+    console.connect(&points).unwrap();
+    let remove = ["profile", "remove", "Demo shop"];
+    let mut command = console.command().unwrap();
+    command.env_remove("DBUS_SESSION_BUS_ADDRESS").args(remove);
+    let reply = Console::start_command(&mut command, "")
+        .unwrap()
+        .reply()
+        .unwrap();
+    assert_eq!(reply.code, 1, "{reply:?}");
+    assert_eq!(reply.failure().unwrap(), "key_out_of_reach");
+    let profiles = console.run(&["profile", "list"]).unwrap().json().unwrap();
+    assert_eq!(profiles["profiles"][0]["name"], "Demo shop");
+    assert!(session.kept_key("demo-shop").unwrap().is_some());
+
+    assert_eq!(console.run(&remove).unwrap().code, 0);
+    assert_eq!(session.kept_key("demo-shop").unwrap(), None);
+}
+
+#[test]
+fn a_key_of_the_environment_that_is_no_text_is_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let session = Session::without_keyring().unwrap();
+    let console = Console::new(&session);
+    let mut command = console.command().unwrap();
+    command
+        .env("POINTS_PRIVATE_KEY", OsStr::from_bytes(b"sk_test_\xff\xfe"))
+        .arg("sync");
+    let reply = Console::start_command(&mut command, "")
+        .unwrap()
+        .reply()
+        .unwrap();
+    assert_eq!(reply.failure().unwrap(), "key_malformed", "{reply:?}");
+    assert_eq!(reply.code, 3);
+}

@@ -12,6 +12,7 @@ import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
 import type { FieldEvidence } from "./generated/FieldEvidence";
+import type { FieldName } from "./generated/FieldName";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
@@ -19,7 +20,7 @@ import type { PageRequest } from "./generated/PageRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
-import type { StaleCheckout } from "./generated/StaleCheckout";
+import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
 import type { TrackReport } from "./generated/TrackReport";
@@ -61,7 +62,7 @@ export const countStatuses = () => invoke<StatusCounts>("count_statuses");
 export const orderDetail = (uuid: string) => invoke<OrderDetail>("order_detail", { uuid });
 
 /** Everything that was ever said about one field of an order. */
-export const fieldEvidence = (uuid: string, field: string) =>
+export const fieldEvidence = (uuid: string, field: FieldName) =>
   invoke<FieldEvidence[]>("field_evidence", { uuid, field });
 
 /** The raw JSON text of an observation. */
@@ -79,8 +80,8 @@ export const chooseAndTrackFile = () => invoke<TrackReport | null>("choose_and_t
 /** The state of sync. */
 export const syncView = () => invoke<SyncView>("sync_view");
 
-/** Reads what is due now; every order if `all`. */
-export const syncNow = (all: boolean) => invoke<SyncView>("sync_now", { all });
+/** Reads what is due now. */
+export const syncNow = () => invoke<SyncView>("sync_now", { all: false });
 
 /** Stops reading until resumed. */
 export const pauseSync = () => invoke<SyncView>("pause_sync");
@@ -88,8 +89,12 @@ export const pauseSync = () => invoke<SyncView>("pause_sync");
 /** Goes on where it was paused. */
 export const resumeSync = () => invoke<SyncView>("resume_sync");
 
-/** Checkouts that should have ended and did not, oldest first. */
-export const staleCheckouts = () => invoke<StaleCheckout[]>("stale_checkouts");
+/** A page of checkouts that should have ended and did not, oldest first. */
+export const staleCheckouts = (after: string | null) =>
+  invoke<StalePage>("stale_checkouts", { after });
+
+/** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
+export const checkStale = () => invoke<CheckSummary>("check_stale");
 
 /** Reads these orders from Points; each one is told by a `desk-check` event. */
 export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });

@@ -7,8 +7,10 @@ import type { SyncView } from "./generated/SyncView";
 import type { Topic } from "./generated/Topic";
 import type { TrackReport } from "./generated/TrackReport";
 
-/** What came of files dropped on the window. */
+/** What came of a file dropped on the window. */
 export interface Dropped {
+  /** What a person calls the file. */
+  readonly name: string;
   readonly report: TrackReport | null;
   readonly failure: FailureView | null;
 }
@@ -38,5 +40,9 @@ export const onCheck = (tell: (progress: CheckProgress) => void) => subscribe("d
 export const onDrag = (tell: (over: boolean) => void) =>
   subscribe<{ over: boolean }>("desk-drag", ({ over }) => tell(over));
 
-/** Files were dropped on the window, and read. */
+/** A file was dropped on the window, and is being read. */
+export const onDropping = (tell: (name: string) => void) =>
+  subscribe<{ name: string }>("desk-dropping", ({ name }) => tell(name));
+
+/** A file was dropped on the window, and read. */
 export const onDropped = (tell: (dropped: Dropped) => void) => subscribe("desk-dropped", tell);

@@ -22,4 +22,5 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./rows";
 export * from "./tooltip";

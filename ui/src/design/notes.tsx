@@ -37,17 +37,23 @@ export function Note({
   );
 }
 
-/** The words of a failure: cause, effect, next step, and Points' own words where it gave any. */
-export function FailureWords({ failure }: { readonly failure: FailureView }) {
+/** The words of a failure: effect, next step, and Points' own words where it gave any. */
+export function FailureWords({
+  failure,
+  goesOn = false,
+}: {
+  readonly failure: FailureView;
+  /** The desk tries again by itself, as it does with the orders that it watches. */
+  readonly goesOn?: boolean;
+}) {
   const translate = useMessages();
   const detail = failure.details["message"] ?? failure.details["excerpt"];
-  const part = (what: "cause" | "effect" | "next") => (
-    <Message id={`error.${failure.code}.${what}` satisfies MessageId} values={wordsOf(failure)} />
-  );
+  const values = wordsOf(failure);
   return (
     <>
       <span>
-        {part("effect")} {part("next")}
+        <Message id={`error.${failure.code}.effect`} values={values} />{" "}
+        <Message id={nextStep(failure, goesOn)} values={values} />
       </span>
       {detail !== undefined && detail !== "" && (
         <span className="mt-1 block text-small">
@@ -61,15 +67,29 @@ export function FailureWords({ failure }: { readonly failure: FailureView }) {
   );
 }
 
+/** What to do: as long as Points asked to wait, or nothing where the desk goes on by itself. */
+function nextStep({ code, details }: FailureView, goesOn: boolean): MessageId {
+  if (code === "throttled" && details["retry_after_seconds"] !== undefined) {
+    return "error.throttled.nextSeconds";
+  }
+  if (code === "points_down" && goesOn) {
+    return "error.points_down.nextByItself";
+  }
+  return `error.${code}.next`;
+}
+
 /** A failure as a boxed note. */
 export function FailureNote({
   failure,
   actions,
   live = true,
+  goesOn = false,
 }: {
   readonly failure: FailureView;
   readonly actions?: ReactNode;
   readonly live?: boolean;
+  /** The desk tries again by itself. */
+  readonly goesOn?: boolean;
 }) {
   return (
     <Note
@@ -78,16 +98,16 @@ export function FailureNote({
       tone="stop"
       {...(actions === undefined ? {} : { actions })}
     >
-      <FailureWords failure={failure} />
+      <FailureWords failure={failure} goesOn={goesOn} />
     </Note>
   );
 }
 
 /** The details under the names that the messages use. */
-export function wordsOf(failure: FailureView): Record<string, string> {
+export function wordsOf(failure: FailureView): Record<string, string | number> {
   const { details } = failure;
   return {
-    seconds: details["retry_after_seconds"] ?? "",
+    seconds: Number(details["retry_after_seconds"] ?? 0),
     status: details["http_status"] ?? "",
     path: details["path"] ?? "",
     limit: details["limit_megabytes"] ?? "",
@@ -104,7 +124,7 @@ export function EmptyState({
   action,
 }: {
   readonly icon: ReactNode;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }) {

@@ -19,8 +19,6 @@ export interface NumberFieldProps {
   readonly unit?: ReactNode;
   /** The range, or what the number does. */
   readonly hint?: ReactNode;
-  /** The label is spoken but not drawn, where words around say the same. */
-  readonly hideLabel?: boolean;
   /** Called once the number is settled: on Enter, on leaving, on a step. */
   readonly onChange: (value: number) => void;
 }
@@ -29,16 +27,7 @@ const stepButton =
   "grid h-full w-7 shrink-0 place-items-center text-ink-faint data-disabled:opacity-40 data-hovered:bg-hover data-hovered:text-ink";
 
 /** A whole number within its range, in the digits of the locale; the range is kept by the field. */
-export function NumberField({
-  label,
-  value,
-  least,
-  most,
-  unit,
-  hint,
-  hideLabel = false,
-  onChange,
-}: NumberFieldProps) {
+export function NumberField({ label, value, least, most, unit, hint, onChange }: NumberFieldProps) {
   return (
     <AriaNumberField
       className="flex flex-col gap-1"
@@ -54,7 +43,7 @@ export function NumberField({
       step={1}
       value={value}
     >
-      <Label className={hideLabel ? "sr-only" : "font-medium"}>{label}</Label>
+      <Label className="font-medium">{label}</Label>
       <span className="flex items-center gap-2">
         <Group className="flex h-8 w-[124px] items-center overflow-hidden rounded-control border border-control bg-panel data-focus-within:border-focus">
           <Button className={stepButton} slot="decrement">

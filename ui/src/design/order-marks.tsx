@@ -123,13 +123,13 @@ export function Amount({
   );
 }
 
-/** Points has not said, or said null. */
-export function NoValue() {
+/** Points has not said, or said null; or what it said, in words `spoken`, tells nothing here. */
+export function NoValue({ spoken }: { readonly spoken?: string }) {
   const translate = useMessages();
   return (
-    <span className="text-ink-faint">
+    <span className="text-ink-faint" title={spoken}>
       <span aria-hidden="true">{translate("value.none")}</span>
-      <span className="sr-only">{translate("value.noneSpoken")}</span>
+      <span className="sr-only">{spoken ?? translate("value.noneSpoken")}</span>
     </span>
   );
 }

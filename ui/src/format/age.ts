@@ -27,7 +27,21 @@ export function formatSpan(translate: Translate, milliseconds: number): string {
   return translate("age.days", { count: Math.floor(span / day) });
 }
 
-/** The same in one unit, for narrow columns. */
+/** How long ago, as it stands in a sentence: "12 s ago", "just now". */
+export function formatAgo(translate: Translate, milliseconds: number): string {
+  return milliseconds < second
+    ? translate("age.now")
+    : translate("age.ago", { age: formatSpan(translate, milliseconds) });
+}
+
+/** The same in one unit, for narrow columns: "3 h ago". */
+export function formatBriefAgo(translate: Translate, milliseconds: number): string {
+  return milliseconds < second
+    ? translate("age.now")
+    : translate("age.ago", { age: formatBriefSpan(translate, milliseconds) });
+}
+
+/** A span in one unit, for narrow columns. */
 export function formatBriefSpan(translate: Translate, milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   return span >= hour && span < day

@@ -5,7 +5,7 @@
 import { useMemo } from "react";
 
 import { translator, useLocale } from "../messages";
-import { formatBriefSpan, formatSpan } from "./age";
+import { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 import {
   formatAmountText,
   formatCount,
@@ -16,7 +16,7 @@ import {
 } from "./money";
 import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
 
-export { formatBriefSpan, formatSpan } from "./age";
+export { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
 export {
   formatAmountText,
@@ -45,6 +45,8 @@ export function useFormat() {
       short: (at: number, now: number) => formatShort(locale, at, now),
       moment: (at: number) => formatMoment(locale, at),
       exact: (at: number) => formatExact(locale, at),
+      ago: (milliseconds: number) => formatAgo(translate, milliseconds),
+      briefAgo: (milliseconds: number) => formatBriefAgo(translate, milliseconds),
       span: (milliseconds: number) => formatSpan(translate, milliseconds),
       briefSpan: (milliseconds: number) => formatBriefSpan(translate, milliseconds),
     };

@@ -1,19 +1,18 @@
 import type { ReactNode } from "react";
 
-import type { DeskView } from "../bridge/types";
+import type { DeskView, FailureView } from "../bridge/types";
 import { Button, KeyIcon, OfflineIcon, WarningIcon, wordsOf } from "../design";
 import { useFormat, useNow } from "../format";
 import { go } from "../location";
 import { Message, useMessages } from "../messages";
 import { useSync, useSyncControl } from "../queries";
 import { useNotices } from "./notices";
-
-/** A clock this far off makes ages wrong enough to say so. */
-const clockTolerance = 120_000;
+import { standing } from "./standing";
 
 /** What stands in the way of all work, over every screen: what happened, what it means, what to do. */
 export function Banners({ desk }: { readonly desk: DeskView }) {
   const sync = useSync().data;
+  const stands = sync === undefined ? null : standing(sync);
   const translate = useMessages();
   const format = useFormat();
   const control = useSyncControl();
@@ -27,36 +26,45 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
 
   return (
     <>
-      {desk.profileFailure !== null && (
-        <Banner icon={<WarningIcon />} tone="stop">
-          <Message
-            id={`error.${desk.profileFailure.code}.cause`}
-            values={wordsOf(desk.profileFailure)}
-          />{" "}
-          <Message
-            id={`error.${desk.profileFailure.code}.next`}
-            values={wordsOf(desk.profileFailure)}
-          />
-        </Banner>
-      )}
       {sync?.phase === "key_refused" && (
         <Banner action={toKeys} icon={<KeyIcon />} tone="stop">
           {translate("banner.keyRefused")}
         </Banner>
       )}
-      {sync?.phase === "no_key" && (
-        <Banner action={toKeys} icon={<KeyIcon />} tone="needs">
-          {translate("banner.noKey")}
-        </Banner>
-      )}
-      {sync?.phase === "waiting" && (
+      {sync?.phase === "no_key" &&
+        (isKeyringProblem(sync.problem) ? (
+          <Banner
+            action={
+              <>
+                <Button
+                  isPending={control.isPending}
+                  onPress={() => control.mutate("now", { onError: fail })}
+                  size="small"
+                >
+                  {translate("action.tryAgain")}
+                </Button>
+                {toKeys}
+              </>
+            }
+            icon={<KeyIcon />}
+            tone="needs"
+          >
+            <Message id={`error.${sync.problem.code}.cause`} values={wordsOf(sync.problem)} />{" "}
+            <Message id={`error.${sync.problem.code}.next`} values={wordsOf(sync.problem)} />
+          </Banner>
+        ) : (
+          <Banner action={toKeys} icon={<KeyIcon />} tone="needs">
+            {translate("banner.noKey")}
+          </Banner>
+        ))}
+      {sync !== undefined && (stands === "waiting" || stands === "offline") && (
         <Banner
           action={
             <Button onPress={() => control.mutate("now", { onError: fail })} size="small">
               {translate("banner.tryNow")}
             </Button>
           }
-          icon={<OfflineIcon />}
+          icon={stands === "offline" ? <OfflineIcon /> : <WarningIcon />}
           tone="needs"
         >
           {sync.problem === null ? (
@@ -70,13 +78,18 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
           )}
         </Banner>
       )}
-      {desk.clockOffBy !== null && Math.abs(desk.clockOffBy) > clockTolerance && (
+      {desk.clockOffBy !== null && (
         <Banner icon={<WarningIcon />} tone="needs">
           <Message id="banner.clock" values={{ span: format.span(Math.abs(desk.clockOffBy)) }} />
         </Banner>
       )}
     </>
   );
+}
+
+/** The key is there, but the keyring does not give it out: no reason to type another. */
+function isKeyringProblem(problem: FailureView | null): problem is FailureView {
+  return problem?.code.startsWith("keyring_") ?? false;
 }
 
 function Banner({

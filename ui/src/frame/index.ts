@@ -1,7 +1,10 @@
 /** What stands around every screen: header, side bar, banners, keys, notices. */
 export { Banners } from "./banners";
+export { Beside, closeOrder } from "./beside";
+export { fontsLoaded } from "./fonts";
 export { Header } from "./header";
 export { KeyList } from "./key-list";
+export { NoOrders } from "./no-orders";
 export * from "./notices";
 export * from "./shortcuts";
 export { SideBar } from "./side-bar";

@@ -11,11 +11,11 @@ import {
 import { failureOf } from "../bridge";
 import type { FailureView } from "../bridge/types";
 import { CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
-import { useMessages } from "../messages";
+import { Message, useMessages } from "../messages";
 
 interface Notices {
   /** Says shortly that something is done. */
-  readonly say: (words: string) => void;
+  readonly say: (words: ReactNode) => void;
   /** Shows why something did not work, until the person closes it. */
   readonly fail: (thrown: unknown) => void;
 }
@@ -33,9 +33,9 @@ const stay = 4_000;
 /** Shows what is said below, at the foot of the window, in live regions that are always there. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
-  const [words, setWords] = useState<{ readonly text: string } | null>(null);
+  const [words, setWords] = useState<{ readonly said: ReactNode } | null>(null);
   const [failure, setFailure] = useState<FailureView | null>(null);
-  const say = useCallback((text: string) => setWords({ text }), []);
+  const say = useCallback((said: ReactNode) => setWords({ said }), []);
   const fail = useCallback((thrown: unknown) => setFailure(failureOf(thrown)), []);
   const notices = useMemo(() => ({ say, fail }), [say, fail]);
 
@@ -50,12 +50,16 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   return (
     <NoticesContext value={notices}>
       {children}
-      <div className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4">
+      {/* A dialog leaves what is above it alone: a press here neither closes it nor is lost. */}
+      <div
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4"
+        data-react-aria-top-layer="true"
+      >
         <div role="status">
           {words !== null && (
             <p className="appear flex items-center gap-2 rounded-control bg-ink px-3 py-1.5 text-panel shadow-over">
               <TickIcon />
-              {words.text}
+              {words.said}
             </p>
           )}
         </div>
@@ -72,6 +76,9 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   );
 }
 
+/** A longer text is not repeated when it was copied. */
+const longestRepeated = 60;
+
 /** Copies a text and says so. */
 export function useCopy(): (text: string) => void {
   const translate = useMessages();
@@ -79,7 +86,14 @@ export function useCopy(): (text: string) => void {
   return useCallback(
     (text: string) => {
       navigator.clipboard.writeText(text).then(
-        () => say(translate("notice.copied", { text })),
+        () =>
+          say(
+            text.length > longestRepeated ? (
+              translate("notice.copiedLong")
+            ) : (
+              <Message id="notice.copied" values={{ text }} />
+            ),
+          ),
         () => say(translate("notice.notCopied")),
       );
     },

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-import { CloseIcon, IconButton, KeyCap, SearchIcon } from "../design";
+import { CloseIcon, focusActiveRow, IconButton, KeyCap, SearchIcon } from "../design";
 import { go, usePlace } from "../location";
 import { useMessages } from "../messages";
 import { shortcuts, useShortcut, useShortcutsEnabled } from "./shortcuts";
@@ -41,7 +41,7 @@ export function SearchBox() {
             }
           } else if (event.code === "ArrowDown" || event.code === "Enter") {
             event.preventDefault();
-            document.querySelector<HTMLElement>("[role='row'][tabindex='0']")?.focus();
+            focusActiveRow();
           }
         }}
         placeholder={translate("search.placeholder")}

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
 
+import { focusActiveRow, isInRows } from "../design";
 import type { MessageId } from "../messages";
 
 /** One key of the page. `code` is the place on the keyboard, so an Arabic layout works too. */
@@ -9,13 +10,15 @@ export interface Shortcut {
   /** What is printed on the key. */
   readonly cap: string;
   readonly words: MessageId;
+  /** It goes on while it is held. Nothing else does: a held key must not send step after step. */
+  readonly repeats?: boolean;
 }
 
 /** All single keys, in the order of the key list. */
 export const shortcuts = {
   search: { code: "Slash", cap: "/", words: "keys.search" },
-  next: { code: "KeyJ", cap: "J", words: "keys.next" },
-  previous: { code: "KeyK", cap: "K", words: "keys.previous" },
+  next: { code: "KeyJ", cap: "J", words: "keys.next", repeats: true },
+  previous: { code: "KeyK", cap: "K", words: "keys.previous", repeats: true },
   open: { code: "Enter", cap: "Enter", words: "keys.open" },
   close: { code: "Escape", cap: "Esc", words: "keys.close" },
   advance: { code: "BracketRight", cap: "]", words: "keys.advance" },
@@ -50,15 +53,27 @@ export function useShortcutsEnabled(): boolean {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select"))
+    (target.isContentEditable || target.matches("input, textarea, select")) &&
+    // A box that was ticked by the mouse keeps the focus, and takes no letters.
+    !target.matches("[type='checkbox'], [type='radio']")
   );
 }
 
-/** Whether something that takes the keys for itself lies over the page. */
-function isCovered(target: EventTarget | null): boolean {
+/** Whether something that takes the keys for itself lies over the page, wherever the focus is. */
+function isCovered(): boolean {
   return (
+    document.querySelector(
+      "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']",
+    ) !== null
+  );
+}
+
+/** Whether the key already means something to what has the focus, as Enter does to a link. */
+function isTaken(code: string, target: EventTarget | null): boolean {
+  return (
+    code === "Enter" &&
     target instanceof Element &&
-    target.closest("[role='dialog'], [role='menu'], [role='listbox']") !== null
+    target.closest("a, button, [role='button']") !== null
   );
 }
 
@@ -77,12 +92,14 @@ export function useShortcut(name: ShortcutName, act: () => void, active = true):
       if (
         event.defaultPrevented ||
         event.code !== shortcut.code ||
+        (event.repeat && shortcut.repeats !== true) ||
         event.shiftKey !== (shortcut.shift ?? false) ||
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
         isTyping(event.target) ||
-        isCovered(event.target)
+        isTaken(event.code, event.target) ||
+        isCovered()
       ) {
         return;
       }
@@ -92,4 +109,18 @@ export function useShortcut(name: ShortcutName, act: () => void, active = true):
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [name, active, enabled]);
+}
+
+/**
+ * A key of the active row, where no order is open. It acts only while the focus is in the rows;
+ * else the first press shows which row is meant, and brings the focus there.
+ */
+export function onActiveRow(act: () => void): () => void {
+  return () => {
+    if (isInRows()) {
+      act();
+    } else {
+      focusActiveRow();
+    }
+  };
 }

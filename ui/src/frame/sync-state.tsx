@@ -4,6 +4,7 @@ import { useFormat, useNow } from "../format";
 import { Message, useMessages } from "../messages";
 import { useSync, useSyncControl } from "../queries";
 import { useNotices } from "./notices";
+import { type Standing, standing, useIsWorthShowing } from "./standing";
 
 /** What sync does and how old the data is, always in sight. */
 export function SyncState() {
@@ -11,29 +12,32 @@ export function SyncState() {
   const translate = useMessages();
   const control = useSyncControl();
   const { fail } = useNotices();
+  const now = sync === undefined ? "idle" : standing(sync);
+  const isShown = useIsWorthShowing(now === "running", sync?.total ?? 0);
   if (sync === undefined) {
     return null;
   }
   const run = (step: "now" | "pause" | "resume") => control.mutate(step, { onError: fail });
-  const isBusy = sync.phase === "running";
+  // A read too short to be shown changes nothing here.
+  const shown = now === "running" && !isShown ? "idle" : now;
   return (
     <div className="flex min-w-0 shrink-0 items-center gap-1 text-small">
-      {isBusy ? <Running sync={sync} /> : <AtRest sync={sync} />}
-      {/* Spoken at each change of what sync does, not at each order. */}
+      {shown === "running" ? <Running sync={sync} /> : <AtRest standing={shown} sync={sync} />}
+      {/* Spoken when reading stops, not at each order. */}
       <span className="sr-only" role="status">
-        {translate(`sync.spoken.${sync.phase}`)}
+        {shown !== "running" && shown !== "idle" && translate(`sync.spoken.${shown}`)}
       </span>
-      {isBusy && (
+      {shown === "running" && (
         <IconButton kind="strip" name={translate("sync.pause")} onPress={() => run("pause")}>
           <PauseIcon />
         </IconButton>
       )}
-      {sync.phase === "paused" && (
+      {shown === "paused" && (
         <IconButton kind="strip" name={translate("sync.resume")} onPress={() => run("resume")}>
           <PlayIcon />
         </IconButton>
       )}
-      {(sync.phase === "idle" || sync.phase === "waiting") && (
+      {(shown === "idle" || shown === "waiting" || shown === "offline") && (
         <IconButton kind="strip" name={translate("sync.now")} onPress={() => run("now")}>
           <RefreshIcon />
         </IconButton>
@@ -46,8 +50,9 @@ function Running({ sync }: { readonly sync: SyncView }) {
   const translate = useMessages();
   const format = useFormat();
   return (
-    <span className="flex min-w-[120px] flex-col gap-1">
-      <span className="whitespace-nowrap leading-none">
+    // As wide as a hundred thousand of a million: nothing in the header moves while numbers grow.
+    <span className="flex w-[184px] flex-col gap-1">
+      <span className="truncate leading-none">
         <Message
           id="sync.running"
           values={{ done: format.count(sync.done), total: format.count(sync.total) }}
@@ -58,22 +63,21 @@ function Running({ sync }: { readonly sync: SyncView }) {
   );
 }
 
-function AtRest({ sync }: { readonly sync: SyncView }) {
+function AtRest({
+  sync,
+  standing: stands,
+}: {
+  readonly sync: SyncView;
+  readonly standing: Standing;
+}) {
   const translate = useMessages();
   const format = useFormat();
   const now = useNow();
   const age =
     sync.lastReadAt === null
       ? translate("sync.neverRead")
-      : translate("sync.age", { age: format.span(now - sync.lastReadAt) });
-  const state =
-    sync.phase === "paused"
-      ? translate("sync.paused", { due: sync.due })
-      : sync.phase === "waiting"
-        ? translate("sync.waiting")
-        : sync.phase === "idle"
-          ? null
-          : translate("sync.stopped");
+      : translate("sync.age", { ago: format.ago(now - sync.lastReadAt) });
+  const state = wordsOf(stands, sync.due, translate);
   return (
     <span
       className="whitespace-nowrap"
@@ -90,4 +94,25 @@ function AtRest({ sync }: { readonly sync: SyncView }) {
       {age}
     </span>
   );
+}
+
+function wordsOf(
+  stands: Standing,
+  due: number,
+  translate: ReturnType<typeof useMessages>,
+): string | null {
+  switch (stands) {
+    case "idle":
+    case "running":
+      return null;
+    case "paused":
+      return translate("sync.paused", { due });
+    case "waiting":
+      return translate("sync.waiting");
+    case "offline":
+      return translate("sync.offline");
+    case "key_refused":
+    case "no_key":
+      return translate("sync.stopped");
+  }
 }

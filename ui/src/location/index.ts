@@ -2,7 +2,7 @@
  * Where the person is: screen, open order, search, filters and sort, kept in the hash so that
  * back, forward and a reload come to the same place. Nothing secret is ever put there.
  */
-import { useMemo, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 
 import type { OrderQuery, SortField } from "../bridge/types";
 
@@ -35,9 +35,15 @@ export const everyOrder: OrderQuery = {
   search: "",
   financial: [],
   shipping: [],
+  unsettled: false,
   sort: "created",
   ascending: false,
 };
+
+/** Whether a query leaves orders out. */
+export function isNarrowed({ search, financial, shipping, unsettled }: OrderQuery): boolean {
+  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled;
+}
 
 /** Reads a place from a hash. What it does not understand is left at its usual value. */
 export function readPlace(hash: string): Place {
@@ -50,6 +56,7 @@ export function readPlace(hash: string): Place {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),
       shipping: values.getAll("shipping"),
+      unsettled: values.get("unsettled") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
     },
@@ -69,6 +76,9 @@ export function writePlace({ screen, query, order }: Place): string {
   for (const status of query.shipping) {
     values.append("shipping", status);
   }
+  if (query.unsettled) {
+    values.set("unsettled", "yes");
+  }
   if (query.sort !== "created") {
     values.set("sort", query.sort);
   }
@@ -82,23 +92,67 @@ export function writePlace({ screen, query, order }: Place): string {
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;
 }
 
+/**
+ * Web views refuse more than a hundred changes of the address in ten seconds. The address follows
+ * this long after the place, so that a held key or a scanner asks for four a second at most.
+ */
+const addressFollowsAfter = 250;
+
+/** How long to wait where the web view refused all the same. */
+const refusedPause = 10_000;
+
+/** The truth; the address only follows it. Read from it at the start and when history is walked. */
+let place = readPlace(window.location.hash);
+let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  window.addEventListener("popstate", listener);
-  window.addEventListener("hashchange", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("popstate", listener);
-    window.removeEventListener("hashchange", listener);
-  };
+  return () => listeners.delete(listener);
 }
 
-/** The present place. */
+function set(next: Place): void {
+  place = next;
+  for (const tell of listeners) {
+    tell();
+  }
+}
+
+window.addEventListener("popstate", () => {
+  // What was not written yet belongs to the entry that was left.
+  clearTimeout(timer);
+  set(readPlace(window.location.hash));
+});
+
+function follow(after: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (!write("replace")) {
+      follow(refusedPause);
+    }
+  }, after);
+}
+
+/** Brings the address to the place; says whether the web view took it. */
+function write(how: "step" | "replace"): boolean {
+  clearTimeout(timer);
+  const hash = writePlace(place);
+  try {
+    if (how === "step") {
+      window.history.pushState(null, "", hash);
+    } else if (hash !== window.location.hash) {
+      window.history.replaceState(null, "", hash);
+    }
+    return true;
+  } catch {
+    // It throws a SecurityError when it was asked too often. The place holds nevertheless.
+    return false;
+  }
+}
+
+/** The present place. What did not change in it stays the same object. */
 export function usePlace(): Place {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  return useMemo(() => readPlace(hash), [hash]);
+  return useSyncExternalStore(subscribe, () => place);
 }
 
 /**
@@ -106,16 +160,24 @@ export function usePlace(): Place {
  * not (typing in the search box, walking through rows).
  */
 export function go(change: Partial<Place>, how: "step" | "replace" = "step"): void {
-  const hash = writePlace({ ...readPlace(window.location.hash), ...change });
-  if (hash === window.location.hash) {
+  const next = { ...place, ...change };
+  if (writePlace(next) === writePlace(place)) {
     return;
   }
   if (how === "step") {
-    window.history.pushState(null, "", hash);
-  } else {
-    window.history.replaceState(null, "", hash);
+    // The entry that is left keeps what was reached in it.
+    write("replace");
   }
-  for (const tell of listeners) {
-    tell();
+  set(next);
+  if (how === "replace") {
+    follow(addressFollowsAfter);
+  } else if (!write("step")) {
+    follow(refusedPause);
   }
+}
+
+/** Takes search and filters away; the sort stays. */
+export function showEveryOrder(): void {
+  const { sort, ascending } = place.query;
+  go({ query: { ...everyOrder, sort, ascending } }, "replace");
 }

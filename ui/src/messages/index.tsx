@@ -12,6 +12,8 @@ export {
   initialLocale,
   type Locale,
   LocaleProvider,
+  localeFor,
+  systemLocale,
   tagOf,
   useLocale,
 } from "./locale";

@@ -9,8 +9,16 @@ export interface Locale {
   readonly calendar: Calendar;
 }
 
-/** What holds until the desk has told its settings. */
+/** English as it is written here. */
 export const initialLocale: Locale = { language: "en", digits: "latin", calendar: "gregorian" };
+
+/** The locale for a system of this language: ours where it is one of the two, else English. */
+export function localeFor(language: string): Locale {
+  return { ...initialLocale, language: /^ar\b/i.test(language) ? "ar" : "en" };
+}
+
+/** What holds until the desk has told its settings, or where it cannot. */
+export const systemLocale: Locale = localeFor(navigator.language);
 
 const LocaleContext = createContext<Locale>(initialLocale);
 

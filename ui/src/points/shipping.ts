@@ -51,6 +51,11 @@ export function shippingProgress(
   }
 }
 
+/** Whether no parcel waits: nothing was begun, and the money does not ask for it. */
+export function isNothingToShip(shipping: string | null, financial: string | null): boolean {
+  return shipping === "new" && (financial === "new" || financial === "cancelled");
+}
+
 /** What people say for a shipping word or `code:3`. */
 export function shippingWord(translate: Translate, status: string | null): string {
   if (status === null || status === "") {

@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Query, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 
 import {
   countStatuses,
@@ -11,7 +12,7 @@ import {
   syncView,
 } from "../bridge";
 import type { DeskView, ProfileView, Settings } from "../bridge/types";
-import { keys } from "./keys";
+import { keys, type Store } from "./keys";
 
 /** Profiles, settings and keyring. */
 export function useDesk() {
@@ -40,21 +41,53 @@ export function useSaveSettings() {
   });
 }
 
-/** Opens another profile: everything that was shown belongs to the one before. */
+/** The id of the open store, by which its answers are kept. */
+export function useStore(): Store {
+  return (
+    useQuery({
+      queryKey: keys.desk,
+      queryFn: deskView,
+      select: ({ activeProfile: open }) => open,
+    }).data ?? null
+  );
+}
+
+/** Opens another profile. */
 export function useOpenProfile() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (profile: string) => openProfile(profile),
-    onSuccess: (desk) => {
-      client.setQueryData(keys.desk, desk);
-      return forgetProfile(client);
-    },
+    onSuccess: (desk) => client.setQueryData(keys.desk, desk),
+    // The one before is closed all the same; the desk says what is open now.
+    onError: () => client.invalidateQueries({ queryKey: keys.desk }),
   });
 }
 
-/** Drops every answer about orders and asks anew. */
-export function forgetProfile(client: ReturnType<typeof useQueryClient>): Promise<void> {
-  return client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.desk[0] });
+/**
+ * Drops every answer about orders, and asks anew, when another store is open or none can be: what
+ * was asked for while the desk changed over may have come from either.
+ */
+export function useForgetting(): void {
+  const client = useQueryClient();
+  const desk = useDesk().data;
+  const store = desk?.activeProfile ?? null;
+  const open = desk === undefined ? null : `${store ?? ""} ${desk.profileFailure?.code ?? ""}`;
+  const before = useRef(open);
+  useEffect(() => {
+    const changed = before.current !== null && before.current !== open;
+    before.current = open;
+    if (!changed) {
+      return;
+    }
+    const isOfAnother = ({ queryKey }: Query) => queryKey.length > 1 && queryKey[1] !== store;
+    // Not asked for once more, even where something on the screen still listens: the answer would
+    // come from the store that is open now.
+    client.removeQueries({ predicate: isOfAnother });
+    // What fails is kept by its own query and shown where it belongs.
+    void client.resetQueries({
+      predicate: (query) => query.queryKey[0] !== keys.desk[0] && !isOfAnother(query),
+    });
+  }, [client, store, open]);
 }
 
 /** The state of sync; while it runs the desk sends it. */
@@ -62,22 +95,21 @@ export function useSync() {
   return useQuery({ queryKey: keys.sync, queryFn: syncView });
 }
 
-/** Starting, pausing and resuming sync. */
+/** Starting, pausing and resuming sync. What comes of it the desk tells by itself. */
 export function useSyncControl() {
-  const client = useQueryClient();
-  const steps = {
-    now: () => syncNow(false),
-    all: () => syncNow(true),
-    pause: pauseSync,
-    resume: resumeSync,
-  };
-  return useMutation({
-    mutationFn: (step: keyof typeof steps) => steps[step](),
-    onSuccess: (sync) => client.setQueryData(keys.sync, sync),
-  });
+  const steps = { now: syncNow, pause: pauseSync, resume: resumeSync };
+  return useMutation({ mutationFn: (step: keyof typeof steps) => steps[step]() });
 }
+
+/** How often what only time changes is asked for: offline, a checkout becomes stale without a word. */
+export const tick = 60_000;
 
 /** The numbers beside filters and screens. */
 export function useCounts() {
-  return useQuery({ queryKey: keys.counts, queryFn: countStatuses });
+  const store = useStore();
+  return useQuery({
+    queryKey: keys.countsOf(store),
+    queryFn: countStatuses,
+    refetchInterval: tick,
+  });
 }

@@ -1,17 +1,27 @@
 import type { OrderQuery, Topic } from "../bridge/types";
 
-/** The names under which answers of the desk are kept. */
+/** The id of the open store; none before the first. */
+export type Store = string | null;
+
+/**
+ * The names under which answers of the desk are kept. What is of one store has its id in its name,
+ * so that nothing of it can ever stand under the name of another.
+ */
 export const keys = {
   desk: ["desk"] as const,
   sync: ["sync"] as const,
   counts: ["counts"] as const,
+  countsOf: (store: Store) => ["counts", store] as const,
   stale: ["stale"] as const,
+  staleOf: (store: Store) => ["stale", store] as const,
   orders: ["orders"] as const,
-  ordersPage: (query: OrderQuery, page: number) => ["orders", query, page] as const,
+  ordersPage: (store: Store, query: OrderQuery, page: number) =>
+    ["orders", store, query, page] as const,
   order: ["order"] as const,
-  orderDetail: (uuid: string) => ["order", uuid, "detail"] as const,
-  evidence: (uuid: string, field: string) => ["order", uuid, "evidence", field] as const,
-  observation: (id: number) => ["observation", id] as const,
+  orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
+  evidence: (store: Store, uuid: string, field: string) =>
+    ["order", store, uuid, "evidence", field] as const,
+  observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
 /** Which answers a topic makes out of date. */

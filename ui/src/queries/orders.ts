@@ -1,5 +1,12 @@
-import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import {
+  type QueryClient,
+  type QueryKey,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useMemo, useRef } from "react";
 
 import {
   fieldEvidence,
@@ -12,7 +19,15 @@ import {
   ship,
   withdrawAction,
 } from "../bridge";
-import type { OrderPage, OrderQuery, OrderRow, OrderTotal, ShippingRequest } from "../bridge/types";
+import type {
+  FieldName,
+  OrderPage,
+  OrderQuery,
+  OrderRow,
+  OrderTotal,
+  ShippingRequest,
+} from "../bridge/types";
+import { tick, useStore } from "./desk";
 import { keys } from "./keys";
 
 /** Rows a page. */
@@ -31,58 +46,81 @@ export interface LoadedOrders {
 /**
  * The pages that cover the rows `first` to `last`. A page is asked for by the cursor of the page
  * before it where that is known, else by its offset. While another query is on its way, the rows
- * of the last one stay.
+ * of the last one stay. The same object as long as the answers are the same.
  */
 export function useOrders(query: OrderQuery, first: number, last: number): LoadedOrders {
   const client = useQueryClient();
+  const store = useStore();
   const firstPage = Math.max(0, Math.floor(first / pageSize));
   const lastPage = Math.max(firstPage, Math.floor(last / pageSize));
-  const wanted = [...new Set([0, ...range(firstPage, lastPage)])];
+  const wanted = useUnchanged([...new Set([0, ...range(firstPage, lastPage)])]);
   const answers = useQueries({
     queries: wanted.map((page) => ({
-      queryKey: keys.ordersPage(query, page),
+      queryKey: keys.ordersPage(store, query, page),
       queryFn: () => {
-        const before =
-          page === 0 ? undefined : client.getQueryData<OrderPage>(keys.ordersPage(query, page - 1));
-        const after = before?.next ?? null;
+        const after =
+          page === 0 ? null : cursorAfter(client, keys.ordersPage(store, query, page - 1));
         return listOrders(query, {
           after,
           offset: after === null ? page * pageSize : 0,
           limit: pageSize,
         });
       },
+      refetchInterval: tick,
     })),
   });
+  const data = useUnchanged(answers.map((answer) => answer.data));
+  const error = answers.find((answer) => answer.error !== null)?.error ?? null;
 
-  const pages = new Map<number, OrderPage>();
-  wanted.forEach((page, place) => {
-    const answer = answers[place]?.data;
-    if (answer !== undefined) {
-      pages.set(page, answer);
-    }
-  });
-  const previous = useRef<Map<number, OrderPage>>(pages);
+  const pages = useMemo(
+    () =>
+      new Map(
+        wanted.flatMap((page, place) => {
+          const answer = data[place];
+          return answer === undefined ? [] : [[page, answer] as const];
+        }),
+      ),
+    [wanted, data],
+  );
+  const previous = useRef<ReadonlyMap<number, OrderPage>>(pages);
   const isPrevious = !pages.has(0) && previous.current.has(0);
   if (!isPrevious) {
     previous.current = pages;
   }
-  const shown = isPrevious ? previous.current : pages;
+  const shown = previous.current;
 
-  return {
-    total: shown.get(firstPage)?.total ?? shown.get(0)?.total ?? null,
-    rowAt: (index) => shown.get(Math.floor(index / pageSize))?.rows[index % pageSize],
-    indexOf: (uuid) => {
-      for (const [page, { rows }] of shown) {
-        const place = rows.findIndex((row) => row.uuid === uuid);
-        if (place >= 0) {
-          return page * pageSize + place;
-        }
-      }
-      return -1;
-    },
-    error: answers.find((answer) => answer.error !== null)?.error ?? null,
-    isPrevious,
-  };
+  return useMemo(() => {
+    const places = new Map(
+      [...shown].flatMap(([page, { rows }]) =>
+        rows.map(({ uuid }, place) => [uuid, page * pageSize + place] as const),
+      ),
+    );
+    return {
+      total: shown.get(firstPage)?.total ?? shown.get(0)?.total ?? null,
+      rowAt: (index) => shown.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+      indexOf: (uuid) => places.get(uuid) ?? -1,
+      error,
+      isPrevious,
+    };
+  }, [shown, firstPage, error, isPrevious]);
+}
+
+/** Where a page ends; unknown while it is out of date, since rows would be left out or come twice. */
+function cursorAfter(client: QueryClient, page: QueryKey): string | null {
+  const state = client.getQueryState<OrderPage>(page);
+  return state?.fetchStatus === "idle" && !state.isInvalidated ? (state.data?.next ?? null) : null;
+}
+
+/** The list of the drawing before, as long as each of its parts is the same. */
+function useUnchanged<Part>(parts: readonly Part[]): readonly Part[] {
+  const before = useRef(parts);
+  if (
+    parts.length !== before.current.length ||
+    parts.some((part, place) => part !== before.current[place])
+  ) {
+    before.current = parts;
+  }
+  return before.current;
 }
 
 function range(from: number, to: number): number[] {
@@ -91,20 +129,23 @@ function range(from: number, to: number): number[] {
 
 /** One order in full. */
 export function useOrderDetail(uuid: string) {
-  return useQuery({ queryKey: keys.orderDetail(uuid), queryFn: () => orderDetail(uuid) });
+  const store = useStore();
+  return useQuery({ queryKey: keys.orderDetail(store, uuid), queryFn: () => orderDetail(uuid) });
 }
 
 /** What was said about a field, asked for when a person opens it. */
-export function useEvidence(uuid: string, field: string) {
+export function useEvidence(uuid: string, field: FieldName) {
+  const store = useStore();
   return useQuery({
-    queryKey: keys.evidence(uuid, field),
+    queryKey: keys.evidence(store, uuid, field),
     queryFn: () => fieldEvidence(uuid, field),
   });
 }
 
 /** The raw JSON of an observation. It never changes. */
 export function useObservationJson(id: number) {
-  return useQuery({ queryKey: keys.observation(id), queryFn: () => observationJson(id) });
+  const store = useStore();
+  return useQuery({ queryKey: keys.observation(store, id), queryFn: () => observationJson(id) });
 }
 
 /** Reads one order from Points now. */
@@ -138,7 +179,10 @@ export function useSettleAction(uuid: string) {
 
 async function refetchOrder(client: ReturnType<typeof useQueryClient>, uuid: string) {
   await Promise.all([
-    client.invalidateQueries({ queryKey: ["order", uuid] }),
+    client.invalidateQueries({
+      queryKey: keys.order,
+      predicate: ({ queryKey: [, , of] }) => of === uuid,
+    }),
     client.invalidateQueries({ queryKey: keys.orders }),
     client.invalidateQueries({ queryKey: keys.counts }),
   ]);

@@ -8,6 +8,7 @@ import type {
   DeskView,
   Environment,
   FailureView,
+  FieldName,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -33,6 +34,7 @@ export interface DeskOptions {
   readonly profiles?: "none" | "one" | "three";
   readonly sync?: Partial<SyncView>;
   readonly keyring?: DeskView["keyring"];
+  readonly profileFailure?: DeskView["profileFailure"];
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -43,6 +45,8 @@ export interface PreviewDesk {
   readonly view: DeskView;
   readonly calls: { readonly command: string; readonly args: Record<string, unknown> }[];
   readonly changed: (...topics: Topic[]) => Promise<void>;
+  /** Changes the state of sync and tells of it. */
+  readonly told: (change: Partial<SyncView>) => Promise<SyncView>;
 }
 
 const usualSettings: Settings = {
@@ -89,7 +93,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const view: DeskView = {
     profiles,
     activeProfile: profiles[0]?.id ?? null,
-    profileFailure: null,
+    profileFailure: options.profileFailure ?? null,
     settings: { ...usualSettings, ...options.settings },
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
@@ -102,7 +106,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     done: 0,
     total: 0,
     changed: 0,
+    missing: 0,
     failed: 0,
+    failures: [],
     lastReadAt: now - 12_000,
     resumesAt: null,
     problem: null,
@@ -110,6 +116,11 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   };
   const calls: PreviewDesk["calls"] = [];
   const changed = (...topics: Topic[]) => emit("desk-changed", { topics });
+  const told = async (change: Partial<SyncView>) => {
+    sync = { ...sync, ...change };
+    await emit("desk-sync", sync);
+    return sync;
+  };
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -213,6 +224,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     open_profile: ({ profile: id }) => {
       view.activeProfile = String(id);
+      view.profileFailure = null;
       return structuredClone(view);
     },
     remove_profile: ({ profile: id }) => {
@@ -227,22 +239,16 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
     order_detail: ({ uuid }) => detailOf(byUuid(uuid)),
-    field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), String(field)),
+    field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,
     sync_now: () => sync,
-    pause_sync: () => {
-      sync = { ...sync, phase: "paused" };
-      return sync;
-    },
-    resume_sync: () => {
-      sync = { ...sync, phase: "running" };
-      return sync;
-    },
-    stale_checkouts: () => staleOf(orders),
+    pause_sync: () => told({ phase: "paused" }),
+    resume_sync: () => told({ phase: "running" }),
+    stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];
@@ -259,7 +265,10 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return uuids.map((uuid) => {
         const fixture = byUuid(uuid);
         const id = 20_000 + calls.length;
-        fixture.row = { ...fixture.row, pending: { id, state: "sending", target, message: null } };
+        fixture.row = {
+          ...fixture.row,
+          pending: { id, state: "sending", target, reason: null, message: null },
+        };
         setTimeout(() => void confirm(fixture, target), 400);
         return actionOf(fixture.row);
       });
@@ -293,7 +302,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     { shouldMockEvents: true },
   );
-  return { orders, view, calls, changed };
+  return { orders, view, calls, changed, told };
 }
 
 function rank(outcome: TrackReport["rows"][number]["outcome"]): number {
@@ -311,8 +320,13 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
   return (
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
-    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? ""))
+    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
+    (!query.unsettled || isUnsettled(row))
   );
+}
+
+function isUnsettled({ pending }: OrderRow): boolean {
+  return pending?.state === "unknown" || pending?.state === "needs_person";
 }
 
 function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest) {
@@ -360,7 +374,7 @@ function counted(orders: readonly Fixture[]) {
     financial: tally((row) => row.financialStatus ?? ""),
     shipping: tally((row) => shippingKey(row.shipping) ?? ""),
     stale: rows.filter((row) => row.stale !== null).length,
-    unsettled: rows.filter((row) => row.pending?.state === "unknown").length,
+    unsettled: rows.filter(isUnsettled).length,
   };
 }
 

@@ -4,40 +4,64 @@ import type {
   FieldChange,
   FieldEvidence,
   FieldKind,
+  FieldName,
   FieldView,
   OrderDetail,
   OrderRow,
   TimelineEntry,
 } from "../../src/bridge/types";
+import { wasNotSent } from "../../src/points";
 import type { Fixture } from "./fixtures";
 
-const kinds: Readonly<Record<string, FieldKind>> = {
+/** Every field that the desk tells of, in its order: the compiler misses none and knows no other. */
+const kinds: Readonly<Record<FieldName, FieldKind>> = {
+  order_number: "text",
+  reference_number: "text",
+  type: "order_type",
+  order_status: "financial_status",
   total_price: "money",
   total_points: "points",
+  status: "shipping_status",
+  status_label: "text",
+  "custom_status.ar": "text",
+  "custom_status.en": "text",
+  settlement_status: "text",
+  payment_status: "text",
+  reason: "text",
+  refund_amount: "money",
+  refund_points: "points",
+  left_amount: "money",
+  left_points: "points",
   created_at: "time",
   updated_at: "time",
-  order_status: "financial_status",
-  status: "shipping_status",
-  type: "order_type",
   items: "json",
   metadata: "json",
 };
+const fieldNames = Object.keys(kinds) as FieldName[];
 
-function valuesOf({ row, items, metadata }: Fixture): Record<string, string | null> {
+function valuesOf({ row, items, metadata }: Fixture): Record<FieldName, string | null> {
   return {
     order_number: row.orderNumber,
     reference_number: row.referenceNumber,
     type: row.orderType,
     order_status: row.financialStatus,
+    status_label: row.shipping.label,
+    "custom_status.ar": row.shipping.customAr,
+    "custom_status.en": row.shipping.customEn,
+    payment_status: null,
+    reason: null,
+    refund_amount: null,
+    refund_points: null,
+    left_amount: null,
+    left_points: null,
     status: row.shipping.word ?? (row.shipping.code === null ? null : `code:${row.shipping.code}`),
     total_price: row.totalText,
     total_points: row.totalPoints,
     settlement_status: null,
     created_at: row.createdAt === null ? null : String(row.createdAt),
     updated_at: row.updatedAt === null ? null : String(row.updatedAt),
-    uuid: row.uuid,
-    items: JSON.stringify(items),
-    metadata: JSON.stringify(metadata),
+    items: items.map(({ name, quantity }) => `${String(quantity)} × ${name}`).join("\n"),
+    metadata: JSON.stringify(Object.fromEntries(metadata.map(({ path, value }) => [path, value]))),
   };
 }
 
@@ -48,36 +72,42 @@ export function actionOf(row: OrderRow): ActionView | null {
     return null;
   }
   const askedAt = (row.checkedAt ?? 0) - 94_000;
-  const ends =
-    pending.state === "sending"
-      ? []
-      : [
-          {
-            state: pending.state === "needs_person" ? ("unknown" as const) : pending.state,
-            at: askedAt + 30_400,
-            reason: pending.state === "refused" ? "rule_refused" : "timed_out",
-            message: pending.state === "refused" ? pending.message : null,
-          },
-          ...(pending.state === "needs_person"
-            ? [{ state: pending.state, at: askedAt + 61_000, reason: null, message: null }]
-            : []),
-        ];
+  const { state, reason, message, target } = pending;
+  const sending = { state: "sending" as const, at: askedAt + 12, reason: null, message: null };
+  const lost = {
+    state: "unknown" as const,
+    at: askedAt + 30_400,
+    reason: "timed_out",
+    message: null,
+  };
+  const last = { state, at: askedAt + 61_000, reason, message };
+  const ends: Record<ActionView["state"], ActionView["changes"]> = {
+    queued: [],
+    sending: [sending],
+    confirmed: [sending, last],
+    refused: [sending, last],
+    unknown: [sending, lost],
+    // What the end of the app found waiting never left.
+    needs_person:
+      reason === "app_ended"
+        ? [last]
+        : wasNotSent(pending)
+          ? [sending, last]
+          : [sending, lost, last],
+    withdrawn: [last],
+  };
   return {
     id: pending.id,
     orderUuid: row.uuid,
-    target: pending.target,
+    target,
     nameAr: null,
     nameEn: null,
-    state: pending.state,
+    state,
     askedAt,
-    nextSettleAt: pending.state === "unknown" ? Date.now() + 42_000 : null,
-    reason: pending.state === "unknown" ? "timed_out" : null,
-    message: pending.state === "refused" ? pending.message : null,
-    changes: [
-      { state: "queued", at: askedAt, reason: null, message: null },
-      { state: "sending", at: askedAt + 12, reason: null, message: null },
-      ...ends,
-    ],
+    nextSettleAt: state === "unknown" ? Date.now() + 42_000 : null,
+    reason,
+    message,
+    changes: [{ state: "queued", at: askedAt, reason: null, message: null }, ...ends[state]],
   };
 }
 
@@ -85,12 +115,13 @@ export function actionOf(row: OrderRow): ActionView | null {
 export function detailOf(fixture: Fixture): OrderDetail {
   const { row } = fixture;
   const heardAt = row.checkedAt ?? 0;
-  const fields: FieldView[] = Object.entries(valuesOf(fixture)).map(([field, value]) => ({
+  const values = valuesOf(fixture);
+  const fields: FieldView[] = fieldNames.map((field) => ({
     field,
-    kind: kinds[field] ?? "text",
-    value: row.presence === "unread" && field !== "uuid" ? null : value,
+    kind: kinds[field],
+    value: row.presence === "unread" ? null : values[field],
     provenance:
-      value === null || row.presence === "unread"
+      values[field] === null || row.presence === "unread"
         ? null
         : {
             observationId: 41,
@@ -116,12 +147,13 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: heardAt - 600_000,
               lastHeardAt: heardAt,
               sightings: 6,
+              unreadable: [],
               changes:
                 row.shipping.word === "new"
                   ? []
                   : [
                       {
-                        field: "status",
+                        field: "status" as const,
                         kind: "shipping_status" as const,
                         before: "new",
                         after: row.shipping.word ?? "code:9",
@@ -141,9 +173,10 @@ export function detailOf(fixture: Fixture): OrderDetail {
               firstHeardAt: createdAt + 190_000,
               lastHeardAt: createdAt + 191_000,
               sightings: 2,
+              unreadable: [],
               changes: [
                 {
-                  field: "order_status",
+                  field: "order_status" as const,
                   kind: "financial_status" as const,
                   before: "new",
                   after: row.financialStatus,
@@ -162,6 +195,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
               lastHeardAt: createdAt + 20_000,
               sightings: 1,
               changes: firstWords(fixture),
+              unreadable: [],
             },
           },
         ].sort((one, other) => other.at - one.at);
@@ -179,9 +213,10 @@ export function detailOf(fixture: Fixture): OrderDetail {
 
 /** What the first read brought: every field that Points has, long texts too. */
 function firstWords(fixture: Fixture): FieldChange[] {
-  return Object.entries({ ...valuesOf(fixture), order_status: "new", status: "new" })
-    .filter(([, value]) => value !== null)
-    .map(([field, after]) => ({ field, kind: kinds[field] ?? "text", before: null, after }));
+  const values = { ...valuesOf(fixture), order_status: "new", status: "new" };
+  return fieldNames
+    .filter((field) => values[field] !== null)
+    .map((field) => ({ field, kind: kinds[field], before: null, after: values[field] }));
 }
 
 /** Reads that changed nothing, though what Points sent differed. */
@@ -197,15 +232,16 @@ function quietReads(heardAt: number): TimelineEntry[] {
       lastHeardAt: heardAt - place * 700_000,
       sightings: place,
       changes: [],
+      unreadable: [],
     },
   }));
 }
 
 /** Who said what about a field. */
-export function evidenceOf(fixture: Fixture, field: string): FieldEvidence[] {
-  const value = valuesOf(fixture)[field] ?? null;
+export function evidenceOf(fixture: Fixture, field: FieldName): FieldEvidence[] {
+  const value = valuesOf(fixture)[field];
   const heardAt = fixture.row.checkedAt ?? 0;
-  const kind = kinds[field] ?? "text";
+  const kind = kinds[field];
   const line = {
     kind,
     value,

@@ -184,10 +184,15 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
 
 /** Every shape that a row can have stands near the top. */
 function withPeculiarity(fixture: Fixture, place: number): Fixture {
-  const pending = (state: PendingAction["state"], message: string | null): PendingAction => ({
+  const pending = (
+    state: PendingAction["state"],
+    reason: string | null,
+    message: string | null = null,
+  ): PendingAction => ({
     id: 9_000 + place,
     state,
     target: fixture.row.shipping.next ?? "delivered",
+    reason,
     message,
   });
   const change = (row: Partial<OrderRow>): Fixture => ({
@@ -219,12 +224,20 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
     case 6:
       return change({
         ...paid,
-        pending: { ...pending("refused", "لا يمكن تعديل حالة هذا الطلب"), target: packed.next },
+        pending: {
+          ...pending("refused", "rule_refused", "لا يمكن تعديل حالة هذا الطلب"),
+          target: packed.next,
+        },
       });
     case 9:
       return change({
         ...paid,
-        pending: { ...pending("needs_person", null), target: packed.next },
+        pending: { ...pending("needs_person", "read_shows_old_status"), target: packed.next },
+      });
+    case 8:
+      return change({
+        ...paid,
+        pending: { ...pending("needs_person", "offline"), target: packed.next },
       });
     case 11:
       return change({

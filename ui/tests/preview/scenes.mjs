@@ -23,6 +23,8 @@ export const scenes = [
   { name: "detail-unclear-en", act: open(4) },
   { name: "detail-person-ar-dark", desk: arabicDark, act: open(9) },
   { name: "detail-refused-en-dark", desk: dark, act: open(6) },
+  { name: "detail-not-sent-en", act: open(8) },
+  { name: "detail-not-sent-ar", desk: arabic, act: open(8) },
   { name: "detail-narrow-en", width: 1024, height: 640, act: open(1) },
   { name: "detail-wide-ar", width: 1920, height: 1200, desk: arabic, act: open(1) },
   {
@@ -92,9 +94,48 @@ export const scenes = [
       },
     },
   },
+  {
+    name: "waiting-ar",
+    desk: {
+      ...arabic,
+      sync: {
+        phase: "waiting",
+        due: 44,
+        problem: { code: "disk_full", details: {} },
+        resumesAt: Date.now() + 3_000_000,
+      },
+    },
+  },
+  {
+    name: "keyring-en",
+    desk: { sync: { phase: "no_key", problem: { code: "keyring_locked", details: {} } } },
+  },
+  {
+    name: "not-opened-en",
+    desk: { profileFailure: { code: "profile_in_use", details: {} } },
+  },
+  {
+    name: "not-opened-ar-dark",
+    desk: { ...arabicDark, profileFailure: { code: "profile_in_use", details: {} } },
+  },
+  {
+    name: "unsettled-ar",
+    hash: "#/orders?unsettled=yes",
+    desk: arabic,
+  },
   { name: "refused-ar", desk: { ...arabic, sync: { phase: "key_refused" } } },
   { name: "welcome-en", desk: { profiles: "none" } },
   { name: "welcome-ar-dark", desk: { profiles: "none", keyring: "no_service", ...arabicDark } },
+  {
+    name: "welcome-connected-en",
+    desk: { profiles: "none", count: 0 },
+    act: async (page) => {
+      await page.getByLabel("Store name").fill("دار العود");
+      await page.getByLabel("Private key").first().fill("sk_live_1f7c5e0a9d3b9f3c");
+      await page.getByRole("button", { name: "Connect" }).click();
+      await page.waitForTimeout(300);
+    },
+  },
   { name: "settings-en", hash: "#/settings", height: 1500 },
   { name: "settings-ar-dark", hash: "#/settings", height: 1500, desk: arabicDark },
   {
@@ -104,6 +145,12 @@ export const scenes = [
     act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
   },
   { name: "review-en", hash: "#/review" },
+  {
+    name: "review-hover-ar",
+    hash: "#/review",
+    desk: arabic,
+    act: (page) => page.mouse.move(600, 340),
+  },
   { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
   { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
   { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },

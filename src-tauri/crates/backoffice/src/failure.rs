@@ -102,7 +102,9 @@ impl From<&StoreError> for FailureView {
                     ("message".to_owned(), source.to_string()),
                 ]),
             },
-            StoreError::Migration(_)
+            // The page makes no cursors of its own.
+            StoreError::CursorInvalid
+            | StoreError::Migration(_)
             | StoreError::Unreadable(_)
             | StoreError::Closed
             | StoreError::Sqlite(_) => {

@@ -10,6 +10,7 @@ mod failure;
 pub mod fold;
 pub mod schedule;
 pub mod secrets;
+pub mod settling;
 pub mod shipping;
 pub mod store;
 pub mod sync;

@@ -13,7 +13,9 @@ mod history;
 
 use std::cmp::Reverse;
 
-use backoffice::fold::{Field, Folded, Observation, Projection, Source, Version, fold, replay};
+use backoffice::fold::{
+    Field, Folded, Observation, Projection, Source, Version, fold, replay, versions,
+};
 use backoffice::store::{Heard, Priority, Store};
 use backoffice::view::Settings;
 use history::{History, UUID, gather, message, read_at};
@@ -30,12 +32,15 @@ fn believed(folded: &Folded<'_>) -> Vec<Option<String>> {
 }
 
 /// The rules of the design, told another way: who may give a field its value.
-fn may_win(winner: &Observation, other: &Observation) -> bool {
-    let key = |observation: &Observation| match observation.version() {
+fn may_win(
+    (winner, version): (&Observation, Version),
+    (other, other_version): (&Observation, Version),
+) -> bool {
+    let key = |observation: &Observation, version: Version| match version {
         Version::Undated => (false, 0, observation.source.is_api()),
         Version::At(time) => (true, time, observation.source.is_api()),
     };
-    key(winner) >= key(other)
+    key(winner, version) >= key(other, other_version)
 }
 
 proptest! {
@@ -68,18 +73,24 @@ proptest! {
     fn every_value_comes_from_the_greatest_that_carries_it(history in History::any()) {
         let observations = gather(&history.heard());
         let folded = fold(&observations);
+        let dated: Vec<_> = observations.iter().zip(versions(&observations)).collect();
         for field in Field::ALL {
-            let carrying: Vec<_> = observations
+            let carrying: Vec<_> = dated
                 .iter()
-                .filter(|observation| field.of(&observation.order).is_carried())
+                .copied()
+                .filter(|(observation, _)| field.of(&observation.order).is_carried())
                 .collect();
             let Some(winner) = folded.winner(field) else {
                 prop_assert!(carrying.is_empty(), "{field:?} was said and is not believed");
                 continue;
             };
             prop_assert_eq!(&winner.value, &field.of(&winner.observation.order));
+            let (_, version) = dated.iter().find(|(one, _)| one.id == winner.observation.id).unwrap();
             for other in carrying {
-                prop_assert!(may_win(winner.observation, other), "{field:?}: {other:?}");
+                prop_assert!(
+                    may_win((winner.observation, *version), other),
+                    "{field:?}: {other:?}"
+                );
             }
         }
     }
@@ -98,7 +109,7 @@ proptest! {
             .collect();
         // Points may end where it once was: A, B, A.
         let last = &history.states[back_to.index(history.states.len())];
-        let read = read_at(last, history.end() + 10_000, 0);
+        let read = read_at(last, history.end() + 30_000, 0);
         heard.push(read.clone());
         let observations = gather(&heard);
         let folded = fold(&observations);
@@ -116,8 +127,9 @@ proptest! {
         let observations = gather(&history.heard());
         let dated: Vec<_> = observations
             .iter()
-            .filter(|observation| observation.version() != Version::Undated)
-            .cloned()
+            .zip(versions(&observations))
+            .filter(|(_, version)| *version != Version::Undated)
+            .map(|(observation, _)| observation.clone())
             .collect();
         let (whole, certain) = (fold(&observations), fold(&dated));
         for field in Field::ALL {
@@ -204,6 +216,55 @@ async fn shown(store: &Store) -> Vec<Option<String>> {
     shown.extend(order.items.into_iter().map(|item| Some(item.name)));
     shown.extend(order.metadata.into_iter().map(|entry| Some(entry.value)));
     shown
+}
+
+/// Three answers of one second, each asked for when the one before was there.
+#[test]
+fn answers_of_one_second_rank_as_they_were_asked_for_however_they_were_written_down() {
+    let heard: Vec<_> = [
+        ("new", 100, 200),
+        ("authorized", 250, 400),
+        ("new", 450, 500),
+    ]
+    .into_iter()
+    .map(|(status, asked_at, heard_at)| Heard {
+        asked_at,
+        ..message(
+            Source::Read,
+            None,
+            json!({"uuid": UUID, "order_status": status, "since": asked_at}),
+            Some(0),
+            heard_at,
+        )
+    })
+    .collect();
+    for sequence in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
+        let written: Vec<_> = sequence.iter().map(|at| heard[*at].clone()).collect();
+        let observations = gather(&written);
+        let status = fold(&observations)
+            .value(Field::FinancialStatus)
+            .unwrap()
+            .to_text();
+        assert_eq!(status, "new", "{sequence:?}");
+        let without_the_last: Vec<_> = sequence
+            .iter()
+            .filter(|at| **at != 2)
+            .map(|at| heard[*at].clone())
+            .collect();
+        let observations = gather(&without_the_last);
+        let status = fold(&observations)
+            .value(Field::FinancialStatus)
+            .unwrap()
+            .to_text();
+        assert_eq!(status, "authorized", "{sequence:?}");
+    }
 }
 
 #[test]
@@ -309,20 +370,16 @@ async fn every_field_says_how_it_is_known_after_conflicting_sources() {
         let text = store.observation_text(winner.observation_id).await.unwrap();
         let told: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(told, history::every_field(2, Some("2026-11-01T12:00:00Z")));
-        if let Some(shown) = detail
-            .fields
-            .iter()
-            .find(|shown| shown.field == field.name())
-        {
-            let provenance = shown.provenance.as_ref().unwrap();
-            assert_eq!(shown.value, winner.value);
-            assert_eq!(provenance.observation_id, winner.observation_id);
-            assert_eq!(
-                usize::try_from(provenance.disagreeing).unwrap(),
-                voices - 1,
-                "{field:?}"
-            );
-        }
+        let shown = detail.fields.iter().find(|shown| shown.field == field);
+        let shown = shown.unwrap_or_else(|| panic!("{field:?} is shown"));
+        let provenance = shown.provenance.as_ref().unwrap();
+        assert_eq!(shown.value, winner.value);
+        assert_eq!(provenance.observation_id, winner.observation_id);
+        assert_eq!(
+            usize::try_from(provenance.disagreeing).unwrap(),
+            voices - 1,
+            "{field:?}"
+        );
     }
     assert_eq!(detail.items[0].name, "product 2");
     assert_eq!(detail.metadata[0].value, "note 2");

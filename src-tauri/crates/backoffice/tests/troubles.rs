@@ -11,12 +11,15 @@ mod shop;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::desk::Access;
+use backoffice::desk::{Access, Change};
+use backoffice::secrets::Vault;
 use backoffice::view::{
-    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase,
+    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, Topic,
 };
+use points_api::PrivateKey;
 use serde_json::{Value, json};
 use shop::Shop;
+use tokio::sync::broadcast::Receiver;
 
 fn to_ship(uuid: &str) -> ShippingRequest {
     ShippingRequest {
@@ -161,4 +164,157 @@ async fn a_wall_of_pages_before_points_is_not_run_against() {
     let ledger = shop.control("GET", "/ledger", Value::Null).await;
     let asked = ledger["entries"].as_array().unwrap().len();
     assert!(asked <= 15, "{asked} requests against a wall");
+}
+
+/// What was told of sync while reading, by whether something stood in the way.
+fn told_while_reading(changes: &mut Receiver<Change>) -> Vec<Option<ErrorCode>> {
+    std::iter::from_fn(|| changes.try_recv().ok())
+        .filter_map(|change| match change {
+            Change::Sync(sync) if sync.phase == SyncPhase::Running => Some(sync.problem),
+            _ => None,
+        })
+        .map(|problem| problem.map(|problem| problem.code))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_stands_in_the_way_is_told_until_a_read_succeeds() {
+    let shop = Shop::with(5).await;
+    shop.track_all().await;
+    shop.fault(json!({"match": {}, "fault": {"kind": "not_json"}}))
+        .await;
+    let waiting = shop.desk.sync_until_done(false).await.unwrap();
+    assert_eq!(waiting.phase, SyncPhase::Waiting);
+
+    let mut changes = shop.desk.changes();
+    shop.desk.sync_until_done(true).await.unwrap();
+    let told = told_while_reading(&mut changes);
+    assert!(!told.is_empty());
+    assert!(
+        told.iter().all(Option::is_some),
+        "a try alone mends nothing: {told:?}"
+    );
+
+    shop.control("DELETE", "/faults", Value::Null).await;
+    let idle = shop.desk.sync_until_done(true).await.unwrap();
+    assert_eq!((idle.phase, idle.problem), (SyncPhase::Idle, None));
+    let told = told_while_reading(&mut changes);
+    assert_eq!(told.first(), Some(&Some(ErrorCode::UnreadableAnswer)));
+    assert_eq!(told.last(), Some(&None));
+}
+
+/// The orders with a change that waits for evidence or a person.
+async fn unsettled(shop: &Shop, query: OrderQuery) -> Vec<String> {
+    let query = OrderQuery {
+        unsettled: true,
+        ..query
+    };
+    let page = shop.list(query).await;
+    assert_eq!(usize::try_from(page.total.count).unwrap(), page.rows.len());
+    page.rows.into_iter().map(|row| row.uuid).collect()
+}
+
+#[tokio::test]
+async fn what_points_turned_away_says_why_and_can_be_found() {
+    let shop = Shop::read(50).await;
+    let uuid = shop.a_paid_order("new").await;
+    shop.fault(json!({
+        "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "throttle"},
+    }))
+    .await;
+    assert!(unsettled(&shop, OrderQuery::default()).await.is_empty());
+    let action = shop
+        .desk
+        .ship_and_wait(to_ship(&uuid))
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(action.state, ActionState::NeedsPerson);
+
+    let row = shop.desk.order_detail(&uuid).await.unwrap().row;
+    let pending = row.pending.unwrap();
+    assert_eq!(pending.reason.as_deref(), Some("throttled"));
+    assert_eq!(pending.message, None, "Points said nothing");
+    assert_eq!(shop.desk.count_statuses().await.unwrap().unsettled, 1);
+    let search = |search: &str| OrderQuery {
+        search: search.to_owned(),
+        ..OrderQuery::default()
+    };
+    let number = row.order_number.unwrap();
+    for (query, found) in [
+        (OrderQuery::default(), true),
+        (search(&number), true),
+        (search("no such words"), false),
+        (
+            OrderQuery {
+                financial: vec!["cancelled".to_owned()],
+                ..OrderQuery::default()
+            },
+            false,
+        ),
+    ] {
+        let expected = if found {
+            vec![uuid.clone()]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(unsettled(&shop, query.clone()).await, expected, "{query:?}");
+    }
+
+    shop.desk.withdraw_action(action.id).await.unwrap();
+    assert!(unsettled(&shop, OrderQuery::default()).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_refusal_goes_when_its_person_has_read_it() {
+    let shop = Shop::read(50).await;
+    let uuid = shop.a_paid_order("new").await;
+    shop.fault(json!({
+        "match": {"method": "POST", "uuid": uuid}, "times": 1,
+        "fault": {"kind": "status", "code": 403},
+    }))
+    .await;
+    let request = to_ship(&uuid);
+    let action = shop.desk.ship_and_wait(request).await.unwrap().remove(0);
+    assert_eq!(action.state, ActionState::Refused);
+    shop.desk.withdraw_action(action.id).await.unwrap();
+    let row = shop.desk.order_detail(&uuid).await.unwrap().row;
+    assert_eq!(row.pending, None);
+}
+
+#[tokio::test]
+async fn a_key_that_was_out_of_reach_at_the_start_is_fetched_when_asked_again() {
+    let shop = Shop::read(5).await;
+    shop.desk.close().await;
+    let vault = Vault::os();
+    let desk = shop::open(shop.folder.path(), &vault, Access::Background).await;
+    let stopped = shop::sync_is(&desk, |sync| sync.phase == SyncPhase::NoKey).await;
+    assert!(stopped.problem.is_some(), "why there is none");
+    let key = PrivateKey::parse(shop.points.private_key.clone()).unwrap();
+    vault.keep_for_session("demo-shop", key);
+    desk.sync_now(true).await.unwrap();
+    let read = shop::sync_is(&desk, |sync| {
+        sync.phase == SyncPhase::Idle && sync.done == 5
+    })
+    .await;
+    assert_eq!(read.problem, None);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_clock_is_told_when_it_is_found_and_when_it_is_right_again() {
+    let shop = Shop::read(5).await;
+    let uuid = shop.list(OrderQuery::default()).await.rows[0].uuid.clone();
+    for (offset, is_wrong) in [(600, true), (0, false)] {
+        let body = json!({"offset_seconds": offset});
+        shop.control("POST", "/clock", body).await;
+        let mut changes = shop.desk.changes();
+        shop.desk.refresh_order(&uuid).await.unwrap();
+        let told = std::iter::from_fn(|| changes.try_recv().ok()).any(
+            |change| matches!(change, Change::Topics(topics) if topics.contains(&Topic::Desk)),
+        );
+        assert!(told, "the desk tells of a clock that is off by {offset} s");
+        let view = shop.desk.desk_view().await.unwrap();
+        assert_eq!(view.clock_off_by.is_some(), is_wrong);
+    }
 }

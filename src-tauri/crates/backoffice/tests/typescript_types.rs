@@ -34,7 +34,7 @@ fn generate(into: &Path) {
         PageRequest,
         Settings,
         ShippingRequest,
-        StaleCheckout,
+        StalePage,
         StatusCounts,
         SyncView,
         Topic,

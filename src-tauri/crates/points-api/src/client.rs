@@ -116,11 +116,17 @@ impl Client {
     /// the caller may ask again once the fault of the check is over.
     async fn settle(&self, message: String) -> Failure {
         match self.exchange(&self.key_check(), read_key_proof).await {
+            // Any refusal of the check but one of the key is said only to a merchant whose key was
+            // recognised, and is about the check, not about the request.
             Verdict::Done(_)
-            // "Not verified" is said only to a merchant whose key was recognised.
-            | Verdict::Failed { failure: Failure::Forbidden { .. }, .. } => {
-                Failure::RuleRefused { message }
-            }
+            | Verdict::Failed {
+                failure:
+                    Failure::Forbidden { .. }
+                    | Failure::NotFound { .. }
+                    | Failure::Invalid { .. }
+                    | Failure::RuleRefused { .. },
+                ..
+            } => Failure::RuleRefused { message },
             Verdict::Failed { failure: Failure::KeyRefused { .. }, .. }
             // A read never ends so; were it to, it would be a refusal of the key all the same.
             | Verdict::KeyOrRule { .. } => Failure::KeyRefused { message },

@@ -16,7 +16,7 @@ mod network;
 mod order;
 mod order_calls;
 pub mod phone;
-mod redact;
+pub mod redact;
 mod secret;
 mod status;
 mod transport;

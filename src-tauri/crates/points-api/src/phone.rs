@@ -73,6 +73,21 @@ pub fn normalise(text: &str) -> Option<String> {
     (mobile.len() == 9 && mobile.starts_with('5')).then(|| mobile.to_owned())
 }
 
+/// Whether a number says by its start that it is a phone: `+`, `00` or `05`. Nine bare digits may
+/// be anything.
+pub(crate) fn is_marked(text: &str) -> bool {
+    let start: String = text
+        .trim()
+        .chars()
+        .filter_map(|character| match character {
+            '+' | '＋' => Some('+'),
+            digit => latin_digit(digit),
+        })
+        .take(2)
+        .collect();
+    start.starts_with('+') || start == "00" || start == "05"
+}
+
 /// A phone for logs: nothing but the last two digits. A text that is no phone is hidden whole.
 pub fn mask(text: &str) -> String {
     normalise(text)

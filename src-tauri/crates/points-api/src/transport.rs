@@ -207,11 +207,16 @@ impl Transport {
     /// Reads piece by piece, so that neither a huge answer nor a small one that unpacks to a huge
     /// one ever fills the memory.
     async fn read_body(&self, mut response: Response) -> Body {
-        let mut bytes = Zeroizing::new(Vec::new());
+        // Room for all of it at once: a vector that grows leaves its old bytes behind unwiped.
+        let length = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok())
+            .unwrap_or(0);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(length.min(self.max_response_bytes)));
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) if bytes.len() + chunk.len() <= self.max_response_bytes => {
-                    bytes.extend_from_slice(&chunk);
+                    append(&mut bytes, &chunk);
                 }
                 Ok(Some(_)) => return Body::Unusable(bytes),
                 Ok(None) => return Body::Complete(bytes),
@@ -224,6 +229,17 @@ impl Transport {
             }
         }
     }
+}
+
+/// Appends; where room is wanting, moves to a larger vector and wipes the smaller one.
+fn append(bytes: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
+    let wanted = bytes.len() + more.len();
+    if wanted > bytes.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity(wanted.max(2 * bytes.capacity())));
+        larger.extend_from_slice(bytes);
+        *bytes = larger;
+    }
+    bytes.extend_from_slice(more);
 }
 
 fn key_header(key: &PrivateKey) -> Result<HeaderValue, Diagnosis> {

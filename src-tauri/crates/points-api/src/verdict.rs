@@ -51,6 +51,11 @@ pub(crate) fn judge<T>(
     if http_status >= 500 {
         return failed(Failure::Temporary { http_status }, unclear);
     }
+    if http_status == 400 && is_read {
+        // On a read this can only be the key, whatever stands in front of Points says it with.
+        let message = refused_read(&answer.body, key);
+        return failed(Failure::KeyRefused { message }, Effect::NotApplied);
+    }
     let bytes = match &answer.body {
         Body::Complete(bytes) | Body::Unusable(bytes) => bytes,
         Body::Interrupted(fault) => return failed(Failure::Network(*fault), unclear),
@@ -59,11 +64,7 @@ pub(crate) fn judge<T>(
         http_status,
         excerpt: redact::excerpt(bytes, key),
     };
-    let envelope = match &answer.body {
-        Body::Complete(bytes) => std::str::from_utf8(bytes).ok().and_then(Envelope::read),
-        Body::Unusable(_) | Body::Interrupted(_) => None,
-    };
-    match envelope {
+    match envelope(&answer.body) {
         Some(envelope) if (200..300).contains(&http_status) && envelope.is_success() => {
             match read(&envelope, answer.timing) {
                 Some(result) => Verdict::Done(result),
@@ -71,10 +72,27 @@ pub(crate) fn judge<T>(
             }
         }
         Some(envelope) if (400..500).contains(&http_status) && envelope.is_refusal() => {
-            refusal(&envelope, http_status, is_read, key)
+            refusal(&envelope, http_status, key)
                 .unwrap_or_else(|| failed(unreadable(), Effect::NotApplied))
         }
         _ => failed(unreadable(), unclear),
+    }
+}
+
+/// The envelope, where the whole body is one.
+fn envelope(body: &Body) -> Option<Envelope<'_>> {
+    match body {
+        Body::Complete(bytes) => std::str::from_utf8(bytes).ok().and_then(Envelope::read),
+        Body::Unusable(_) | Body::Interrupted(_) => None,
+    }
+}
+
+/// What a refused read says: Points' own words, or whatever came instead.
+fn refused_read(body: &Body, key: Option<&PrivateKey>) -> String {
+    match (envelope(body).filter(Envelope::is_refusal), body) {
+        (Some(envelope), _) => redact::message(envelope.message(), key),
+        (None, Body::Complete(bytes) | Body::Unusable(bytes)) => redact::excerpt(bytes, key),
+        (None, Body::Interrupted(_)) => String::new(),
     }
 }
 
@@ -83,12 +101,11 @@ pub(crate) fn judge<T>(
 fn refusal<T>(
     envelope: &Envelope<'_>,
     http_status: u16,
-    is_read: bool,
     key: Option<&PrivateKey>,
 ) -> Option<Verdict<T>> {
     let message = redact::message(envelope.message(), key);
     let failure = match http_status {
-        400 if is_read || is_one_of(&message, &KEY_MESSAGES) => Failure::KeyRefused { message },
+        400 if is_one_of(&message, &KEY_MESSAGES) => Failure::KeyRefused { message },
         400 if is_one_of(&message, &RULE_MESSAGES) => Failure::RuleRefused { message },
         400 => return Some(Verdict::KeyOrRule { message }),
         403 => Failure::Forbidden { message },

@@ -124,15 +124,22 @@ async fn any_refusal_on_a_get_with_400_is_the_key() {
 }
 
 #[tokio::test]
-async fn a_400_page_of_a_proxy_says_nothing_about_the_key() {
-    let error = read(400, "<h1>400 Bad Request</h1>").await.unwrap_err();
-    assert!(matches!(
-        error.failure,
-        Failure::Unreadable {
-            http_status: 400,
-            ..
-        }
-    ));
+async fn a_400_on_a_get_is_the_key_in_whatever_words() {
+    let said = |text: &str| text.to_owned();
+    for (body, message) in [
+        ("<h1>400 Bad Request</h1>", said("<h1>400 Bad Request</h1>")),
+        ("", said("")),
+        ("[1]", said("[1]")),
+        (&success(&order(UUID)), success(&order(UUID))),
+    ] {
+        let error = read(400, body).await.unwrap_err();
+        let Failure::KeyRefused { message: shown } = error.failure else {
+            panic!("{error}")
+        };
+        let start = |text: &str| text.chars().take(40).collect::<String>();
+        assert_eq!(start(&shown), start(&message));
+        assert_eq!(error.effect, Effect::NotApplied);
+    }
 }
 
 #[tokio::test]
@@ -169,6 +176,19 @@ async fn any_other_400_on_a_post_is_settled_by_one_check_of_the_key() {
         (
             json(403, &refusal("unverified")),
             Failure::RuleRefused { message: message() },
+        ),
+        // The check's own refusals are not about the order.
+        (
+            json(404, &refusal("no such page")),
+            Failure::RuleRefused { message: message() },
+        ),
+        (
+            json(422, &refusal("per_page is too small")),
+            Failure::RuleRefused { message: message() },
+        ),
+        (
+            json(400, "<h1>400 Bad Request</h1>"),
+            Failure::KeyRefused { message: message() },
         ),
         (
             json(400, &refusal("مفتاح")),
@@ -324,7 +344,7 @@ async fn points_time_is_the_date_minus_the_round_trip() {
 #[tokio::test]
 async fn an_excerpt_is_short_and_keeps_no_secret() {
     let long = "w ".repeat(500);
-    let secret = "s".repeat(60);
+    let secret = "s7".repeat(30);
     let body = format!("<html>{KEY} x-api-key:{KEY} 0512345678 {UUID} {secret}\u{7}\n{long}");
     let Failure::Unreadable { excerpt, .. } = read(200, &body).await.unwrap_err().failure else {
         panic!("readable")

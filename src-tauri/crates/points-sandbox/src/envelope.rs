@@ -16,6 +16,8 @@ pub(crate) type FieldErrors = BTreeMap<String, Vec<String>>;
 #[derive(Debug)]
 pub(crate) struct Success {
     pub(crate) data: Value,
+    /// Most often empty.
+    pub(crate) message: &'static str,
     /// Laravel's `links` and `meta`, for lists.
     pub(crate) paging: Option<(Value, Value)>,
     /// What the answer is about; decides which quirks it shows.
@@ -28,6 +30,7 @@ impl Success {
     pub(crate) const fn read(data: Value, fingerprint: u64) -> Self {
         Self {
             data,
+            message: "",
             paging: None,
             fingerprint,
             applied: false,
@@ -37,6 +40,7 @@ impl Success {
     pub(crate) const fn applied(data: Value, fingerprint: u64) -> Self {
         Self {
             data,
+            message: "",
             paging: None,
             fingerprint,
             applied: true,
@@ -87,9 +91,10 @@ fn succeed(success: Success, rules: &Rules) -> Response {
     let wrapped = success.paging.is_none()
         && success.data.is_object()
         && shows(quirks.double_wrapped, 0x11, 8);
+    let null = success.message.is_empty() && shows(quirks.message_null, 0x12, 20);
     let mut body = json!({
         "status": true,
-        "message": if shows(quirks.message_null, 0x12, 20) { Value::Null } else { json!("") },
+        "message": if null { Value::Null } else { json!(success.message) },
         "appended_data": appended_data(shows(quirks.appended_data_array, 0x13, 30)),
         "data": if wrapped { json!({ "data": success.data }) } else { success.data },
     });

@@ -24,6 +24,7 @@ mod server;
 mod session;
 mod shared;
 mod state_file;
+mod test_phones;
 mod throttle;
 mod world;
 

@@ -43,6 +43,9 @@ pub(crate) enum Command {
     Checkouts(CheckoutsCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
+    /// What was asked of Points and is not settled.
+    #[command(subcommand)]
+    Actions(ActionsCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -147,12 +150,14 @@ pub(crate) struct List {
     /// Only orders with this fragment in number, reference, product or label.
     #[arg(long, value_name = "Q", default_value = "")]
     pub(crate) search: String,
-    /// created, number, reference, type, financial, shipping, total, points or checked; with :desc
-    /// the greatest first.
+    /// created_at, order_number, reference_number, type, financial_status, shipping_status,
+    /// total_price, total_points or checked_at; with :desc the greatest first. Short: created,
+    /// number, reference, financial, shipping, total, points, checked.
     #[arg(long, value_name = "FIELD[:desc]", default_value = "created:desc", value_parser = sort)]
     pub(crate) sort: Sort,
     /// At most so many.
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50,
+        value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) limit: u32,
     /// Goes on behind the cursor that the page before ended with.
     #[arg(long, value_name = "CURSOR")]
@@ -165,31 +170,37 @@ pub(crate) struct Sort {
     pub(crate) ascending: bool,
 }
 
-const SORT_FIELDS: [SortField; 9] = [
-    SortField::Created,
-    SortField::Number,
-    SortField::Reference,
-    SortField::Type,
-    SortField::Financial,
-    SortField::Shipping,
-    SortField::Total,
-    SortField::Points,
-    SortField::Checked,
+/// Each field under the name that the JSON prints.
+const SORT_FIELDS: [(&str, SortField); 9] = [
+    ("created_at", SortField::Created),
+    ("order_number", SortField::Number),
+    ("reference_number", SortField::Reference),
+    ("type", SortField::Type),
+    ("financial_status", SortField::Financial),
+    ("shipping_status", SortField::Shipping),
+    ("total_price", SortField::Total),
+    ("total_points", SortField::Points),
+    ("checked_at", SortField::Checked),
 ];
 
 fn sort(text: &str) -> Result<Sort, String> {
     let (name, ascending) = match text.split_once(':') {
-        None | Some((_, "asc")) => (text.trim_end_matches(":asc"), true),
+        None => (text, true),
+        Some((name, "asc")) => (name, true),
         Some((name, "desc")) => (name, false),
         Some(_) => return Err("after the field only :asc or :desc may follow".to_owned()),
     };
     SORT_FIELDS
         .into_iter()
-        .find(|field| word(field) == name)
-        .map(|field| Sort { field, ascending })
+        .find(|(printed, field)| *printed == name || word(field) == name)
+        .map(|(_, field)| Sort { field, ascending })
         .ok_or_else(|| {
-            let names: Vec<String> = SORT_FIELDS.iter().map(word).collect();
-            format!("the fields are {}", names.join(", "))
+            let names: Vec<_> = SORT_FIELDS.iter().map(|(printed, _)| *printed).collect();
+            let names = names.join(", ");
+            match name {
+                "updated_at" => format!("orders cannot be sorted by updated_at, but by {names}"),
+                _ => format!("the fields are {names}"),
+            }
         })
 }
 
@@ -208,6 +219,24 @@ pub(crate) struct Sync {
     /// Every order, not only those that are due.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActionsCommand {
+    /// Lists them, oldest first.
+    List,
+    /// Reads the orders now and holds the actions against what Points shows. Nothing is sent.
+    Settle {
+        /// Their ids, as listed.
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<i64>,
+    },
+    /// Gives actions up, so that their orders can be shipped again. What was sent may still come.
+    Withdraw {
+        /// Their ids, as listed.
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<i64>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -255,6 +284,9 @@ pub(crate) struct Ship {
     /// A label for the customer in English, at most 120 characters.
     #[arg(long, value_name = "TEXT", value_parser = label)]
     pub(crate) name_en: Option<String>,
+    /// Sends it also where an earlier action of the order is unclear and no read settles it.
+    #[arg(long)]
+    pub(crate) again: bool,
 }
 
 fn label(text: &str) -> Result<String, String> {
@@ -290,7 +322,18 @@ mod tests {
         assert_eq!(sort("total:asc"), total(true));
         assert_eq!(sort("total:desc"), total(false));
         assert!(sort("total:down").is_err());
-        assert!(sort("colour").is_err_and(|error| error.contains("reference")));
+        assert!(sort("colour").is_err_and(|error| error.contains("reference_number")));
+        assert!(sort("updated_at").is_err_and(|error| error.contains("cannot be sorted by")));
+    }
+
+    #[test]
+    fn a_field_may_be_called_as_the_json_calls_it() {
+        for (printed, field) in SORT_FIELDS {
+            for name in [printed, &word(&field)] {
+                let ascending = false;
+                assert_eq!(sort(&format!("{name}:desc")), Ok(Sort { field, ascending }));
+            }
+        }
     }
 
     #[test]
@@ -325,10 +368,14 @@ mod tests {
         let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
         assert!(parse("pointsctl ship 1042").is_err());
         assert!(parse("pointsctl ship 1042 --to delivered").is_ok());
-        assert!(parse("pointsctl ship 1042 --name-en Gone").is_ok());
+        assert!(parse("pointsctl ship 1042 --name-en Gone --again").is_ok());
+        assert!(parse("pointsctl orders list --limit 0").is_err());
+        assert!(parse("pointsctl orders list --limit 1").is_ok());
         assert!(parse("pointsctl ship 1042 --to somewhere").is_err());
         assert!(parse("pointsctl orders track").is_err());
         assert!(parse("pointsctl orders track --file -").is_ok());
         assert!(parse("pointsctl profile replace-key Shop").is_err());
+        assert!(parse("pointsctl actions settle").is_err());
+        assert!(parse("pointsctl actions withdraw 3 4").is_ok());
     }
 }

@@ -33,11 +33,13 @@ impl Ending {
             ErrorCode::Throttled
             | ErrorCode::PointsDown
             | ErrorCode::Offline
+            | ErrorCode::AddressNotFound
             | ErrorCode::ConnectionRefused
             | ErrorCode::Tls
             | ErrorCode::TimedOut
             | ErrorCode::Interrupted
             | ErrorCode::UnreadableAnswer => Self::Network,
+            ErrorCode::BaseUrlInvalid | ErrorCode::ProfileNameInvalid => Self::Usage,
             _ => Self::Failed,
         }
     }

@@ -18,6 +18,12 @@ pub(crate) enum CommandFailure {
     /// It was asked for in a way that makes no sense.
     #[error("{0}")]
     Usage(String),
+    /// The arguments were not understood.
+    #[error("{0}")]
+    Arguments(String),
+    /// A cursor is none that a list ended with.
+    #[error("--after takes the cursor that a list with the same search and sort ended with")]
+    CursorInvalid,
     /// Several orders have this number.
     #[error("{} orders are called {key}; name one by its uuid: {}", .uuids.len(), .uuids.join(", "))]
     Ambiguous {
@@ -52,7 +58,8 @@ impl CommandFailure {
         };
         match self {
             Self::Desk(error) => FailureShape::from(&FailureView::from(error)),
-            Self::Usage(_) => own("usage"),
+            Self::Usage(_) | Self::Arguments(_) => own("usage"),
+            Self::CursorInvalid => own("cursor_invalid"),
             Self::Ambiguous { .. } => own("ambiguous"),
             Self::Input(_) => own("input_failed"),
             Self::Output(_) => own("output_failed"),
@@ -63,7 +70,7 @@ impl CommandFailure {
     pub(crate) fn ending(&self) -> Ending {
         match self {
             Self::Desk(error) => Ending::of(FailureView::from(error).code),
-            Self::Usage(_) => Ending::Usage,
+            Self::Usage(_) | Self::Arguments(_) | Self::CursorInvalid => Ending::Usage,
             Self::Ambiguous { .. } | Self::Input(_) | Self::Output(_) => Ending::Failed,
         }
     }
@@ -88,6 +95,7 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::Throttled => "Points asks to slow down. Try again later.",
         ErrorCode::PointsDown => "Points answers with an error of its own. Try again later.",
         ErrorCode::Offline => "The host cannot be found. Is there a network?",
+        ErrorCode::AddressNotFound => "There is no such address. Is it written right?",
         ErrorCode::ConnectionRefused => "Nobody listens at this address.",
         ErrorCode::Tls => "The connection cannot be trusted.",
         ErrorCode::TimedOut => "No answer came in time.",
@@ -113,6 +121,10 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::KeyringLocked => "The keyring is locked. Unlock it, then try again.",
         ErrorCode::KeyringTimedOut => "The keyring did not answer within five seconds.",
         ErrorCode::KeyringFailed => "The keyring failed.",
+        ErrorCode::KeyOutOfReach => {
+            "The profile's key is in a keyring that cannot be reached here, so nothing was removed. \
+             Do it in a session with that keyring."
+        }
         ErrorCode::DatabaseNewer => {
             "The orders were written by a newer version of Points Desk. Use that one; nothing was changed."
         }
@@ -128,7 +140,10 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::OrderUnknown => {
             "This order is not known here. Begin to watch it with `pointsctl orders track UUID`."
         }
-        ErrorCode::ActionPending => "Another action of this order is still on its way.",
+        ErrorCode::ActionPending => {
+            "Nobody knows yet what came of an earlier action of this order. Look at it with \
+             `pointsctl orders show`; `pointsctl ship --again` sends it all the same."
+        }
         ErrorCode::ActionSettled => "This action has ended already.",
         ErrorCode::LabelInvalid => "The status or label cannot be sent.",
         ErrorCode::SettingInvalid => "The value is out of its range.",

@@ -1,6 +1,7 @@
 //! `pointsctl`: the back office on the command line, for scripts and for people without a window.
 //! A thin layer: every decision is the desk's.
 
+mod actions;
 mod arguments;
 mod ending;
 mod failures;
@@ -17,6 +18,7 @@ mod times;
 mod track;
 mod words;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -30,7 +32,10 @@ use crate::output::Output;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return without_arguments(&error),
+    };
     tracing_subscriber::fmt()
         .with_env_filter(
             EnvFilter::try_from_env("POINTSCTL_LOG").unwrap_or_else(|_| EnvFilter::new("off")),
@@ -48,6 +53,22 @@ async fn main() -> ExitCode {
     ending.into()
 }
 
+/// Help and version are asked for; anything else is told, as JSON too where `--json` stands among
+/// the arguments.
+fn without_arguments(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Whoever reads may have read enough.
+        return match error.print() {
+            Err(failed) if failed.kind() != ErrorKind::BrokenPipe => Ending::Failed.into(),
+            _ => Ending::Good.into(),
+        };
+    }
+    let failure = CommandFailure::Arguments(error.render().to_string().trim_end().to_owned());
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    Output::new(json).failure(&failure);
+    failure.ending().into()
+}
+
 async fn perform(arguments: Arguments, output: Output) -> Result<Ending, CommandFailure> {
     let opening = Opening::new(arguments.data_dir, arguments.profile)?;
     match arguments.command {
@@ -58,5 +79,6 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) => ship::run(ship, opening, output).await,
+        Command::Actions(command) => actions::run(command, opening, output).await,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use backoffice::desk::{Access, Desk, DeskError, DeskOptions};
 use backoffice::secrets::Vault;
 use backoffice::view::Language;
-use points_api::PrivateKey;
+use points_api::{KeyShape, PrivateKey};
 
 use crate::failures::CommandFailure;
 
@@ -72,10 +72,16 @@ impl Opening {
 
 /// The key that stands in the environment, if one does.
 pub(crate) fn key_of_environment() -> Result<Option<PrivateKey>, CommandFailure> {
-    match env::var(KEY_VARIABLE) {
-        Ok(text) if !text.trim().is_empty() => {
-            Ok(Some(PrivateKey::parse(text).map_err(DeskError::Key)?))
-        }
-        _ => Ok(None),
+    let Some(text) = env::var_os(KEY_VARIABLE) else {
+        return Ok(None);
+    };
+    let text = text
+        .into_string()
+        .map_err(|_| DeskError::Key(KeyShape::NotAscii))?;
+    match PrivateKey::parse(text) {
+        Ok(key) => Ok(Some(key)),
+        // As good as not set.
+        Err(KeyShape::Empty) => Ok(None),
+        Err(shape) => Err(DeskError::Key(shape).into()),
     }
 }

@@ -1,6 +1,7 @@
 //! `pointsctl orders list` and `orders show`.
 
 use backoffice::desk::{Access, Desk, DeskError};
+use backoffice::store::StoreError;
 use backoffice::view::{
     OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
 };
@@ -33,6 +34,7 @@ pub(crate) async fn list(
         shipping: list.shipping,
         sort: list.sort.field,
         ascending: list.sort.ascending,
+        ..OrderQuery::default()
     };
     opening
         .work(Access::ReadOnly, async |desk| {
@@ -94,7 +96,13 @@ async fn pages(
             offset: 0,
             limit: wanted.min(PAGE),
         };
-        let page = desk.list_orders(query.clone(), page).await?;
+        let page = desk
+            .list_orders(query.clone(), page)
+            .await
+            .map_err(|error| match error {
+                DeskError::Store(StoreError::CursorInvalid) => CommandFailure::CursorInvalid,
+                error => error.into(),
+            })?;
         let got = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         wanted = wanted.saturating_sub(got);
         found.rows.extend(page.rows);
@@ -264,7 +272,9 @@ fn shown(
 
 fn shown_text(shown: &ShownOrder) -> String {
     let mut fields = Table::new(&["FIELD", "VALUE", "SOURCE", "HEARD (UTC)"]);
-    for field in &shown.fields {
+    // Items and metadata have tables of their own below.
+    let tabled = |field: &&FieldShape| !matches!(field.field.as_str(), "items" | "metadata");
+    for field in shown.fields.iter().filter(tabled) {
         fields.row([
             field.field.clone(),
             or_dash(field.value.clone()),

@@ -37,18 +37,34 @@ impl Output {
             for_people()
         };
         text.push('\n');
-        match io::stdout().lock().write_all(text.as_bytes()) {
-            // Whoever reads has read enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written.map_err(CommandFailure::Output),
-        }
+        print(&text).map_err(CommandFailure::Output)
     }
 
     /// Prints a failure: a sentence for people, and its code for programs.
     pub(crate) fn failure(self, failure: &CommandFailure) {
+        let mut failed = Ok(());
         if self.json {
-            println!("{}", json!({ "error": failure.shape() }));
+            failed = print(&format!("{}\n", json!({ "error": failure.shape() })));
         }
-        eprintln!("pointsctl: {}", failure.sentence());
+        let sentence = match failure {
+            // clap begins with its own word and shows the usage.
+            CommandFailure::Arguments(text) => text.clone(),
+            failure => format!("pointsctl: {}", failure.sentence()),
+        };
+        let said = writeln!(io::stderr().lock(), "{sentence}");
+        if let Err(error) = failed.and(said) {
+            // Nobody is left to be told but whoever asked for a log.
+            tracing::warn!(%error, "a failure could not be told");
+        }
+    }
+}
+
+/// To standard output, down to the last byte.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }

@@ -2,10 +2,12 @@
 
 use std::io::{self, Read};
 
-use backoffice::desk::Access;
+use backoffice::desk::{Access, DeskError};
 use backoffice::view::{ConnectRequest, Connected, DeskView, Environment, Proof};
+use points_api::{KeyShape, PrivateKey};
 use serde::Serialize;
 use serde_json::json;
+use zeroize::Zeroizing;
 
 use crate::arguments::{AddProfile, ProfileCommand};
 use crate::ending::Ending;
@@ -17,7 +19,7 @@ use crate::table::{Table, harmless};
 use crate::words::word;
 
 /// More than any key has.
-const KEY_BYTES: u64 = 64 * 1024;
+const KEY_BYTES: usize = 64 * 1024;
 
 /// Does what is asked.
 pub(crate) async fn run(
@@ -51,7 +53,7 @@ async fn connect(
         }));
     }
     let private_key = match key_of_environment()? {
-        Some(key) => key.expose().to_owned(),
+        Some(key) => key,
         None if add.private_key_stdin => key_of_stdin()?,
         None => {
             return Err(CommandFailure::Usage(
@@ -68,7 +70,8 @@ async fn connect(
                     environment,
                     base_url: add.base_url,
                     public_key: add.public_key.unwrap_or_default(),
-                    private_key,
+                    // Parsed, and so wiped, before anything else is done with it.
+                    private_key: private_key.expose().to_owned(),
                     keep_for_session: false,
                 })
                 .await?)
@@ -86,7 +89,8 @@ async fn replace_key(
     let connected = opening
         .with_profile(Some(name))
         .work(Access::Foreground, async |desk| {
-            Ok(desk.replace_key(name, private_key, false).await?)
+            let text = private_key.expose().to_owned();
+            Ok(desk.replace_key(name, text, false).await?)
         })
         .await?;
     print_connected(&connected, output)
@@ -132,7 +136,7 @@ async fn check(
 fn active(view: &DeskView) -> Result<String, CommandFailure> {
     view.active_profile
         .clone()
-        .ok_or(CommandFailure::Desk(backoffice::desk::DeskError::NoProfile))
+        .ok_or(CommandFailure::Desk(DeskError::NoProfile))
 }
 
 fn lines(heading: String, proved: &[Proof]) -> String {
@@ -202,12 +206,17 @@ fn print_profiles(view: &DeskView, output: Output) -> Result<Ending, CommandFail
     Ok(Ending::Good)
 }
 
-fn key_of_stdin() -> Result<String, CommandFailure> {
-    let mut text = String::new();
+/// Reads a key into a place that is wiped.
+fn key_of_stdin() -> Result<PrivateKey, CommandFailure> {
+    // With room for all of it: a vector that grows leaves its old bytes behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(KEY_BYTES + 1));
     io::stdin()
         .lock()
-        .take(KEY_BYTES)
-        .read_to_string(&mut text)
+        .take(KEY_BYTES as u64)
+        .read_to_end(&mut bytes)
         .map_err(CommandFailure::Input)?;
-    Ok(text)
+    let key = str::from_utf8(&bytes)
+        .map_err(|_| KeyShape::NotAscii)
+        .and_then(|text| PrivateKey::parse(text.to_owned()));
+    Ok(key.map_err(DeskError::Key)?)
 }

@@ -94,6 +94,7 @@ pub(crate) struct PendingShape {
     action_id: i64,
     state: String,
     target: Option<String>,
+    reason: Option<String>,
     message: Option<String>,
 }
 
@@ -103,6 +104,7 @@ impl From<&PendingAction> for PendingShape {
             action_id: pending.id,
             state: word(&pending.state),
             target: pending.target.clone(),
+            reason: pending.reason.clone(),
             message: pending.message.clone(),
         }
     }
@@ -201,7 +203,7 @@ impl From<FieldView> for FieldShape {
             value => value,
         };
         Self {
-            field: field.field,
+            field: field.field.name().to_owned(),
             value,
             source: known.as_ref().map(|known| word(&known.source)),
             event: known.as_ref().and_then(|known| known.event.clone()),
@@ -222,6 +224,8 @@ pub(crate) struct ObservationShape {
     pub(crate) last_heard_at: Option<String>,
     pub(crate) sightings: u32,
     pub(crate) changed_fields: Vec<String>,
+    /// Fields whose values had a form that nobody can read.
+    pub(crate) unreadable_fields: Vec<String>,
     /// As received.
     pub(crate) raw: Value,
 }
@@ -239,8 +243,9 @@ impl ObservationShape {
             changed_fields: observation
                 .changes
                 .iter()
-                .map(|change| change.field.clone())
+                .map(|change| change.field.name().to_owned())
                 .collect(),
+            unreadable_fields: observation.unreadable.clone(),
             raw: json_or_text(raw),
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use backoffice::desk::{Access, Desk};
-use backoffice::view::{ActionState, ActionView, ErrorCode, ShippingRequest};
+use backoffice::desk::{Access, Desk, OneShipping};
+use backoffice::view::{ActionState, ActionView, ErrorCode};
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::json;
@@ -55,18 +55,20 @@ pub(crate) async fn run(
                 };
                 resolved.push((key, uuid));
             }
-            let request = ShippingRequest {
-                uuids: Vec::new(),
+            let wish = OneShipping {
+                uuid: String::new(),
                 target: ship.to,
                 name_ar: ship.name_ar,
                 name_en: ship.name_en,
+                again: ship.again,
+                one_of_many: resolved.len() > 1,
             };
             Ok(futures_util::stream::iter(resolved)
                 .map(|(key, uuid)| {
-                    let (desk, request) = (Arc::clone(desk), request.clone());
+                    let (desk, wish) = (Arc::clone(desk), wish.clone());
                     async move {
                         match uuid {
-                            Ok(uuid) => send(&desk, key, uuid, request).await,
+                            Ok(uuid) => send(&desk, key, OneShipping { uuid, ..wish }).await,
                             Err(row) => row,
                         }
                     }
@@ -80,34 +82,11 @@ pub(crate) async fn run(
     Ok(Ending::of_rows(rows.iter().map(|row| row.ending)))
 }
 
-async fn send(desk: &Desk, key: String, uuid: String, request: ShippingRequest) -> Shipped {
-    let request = ShippingRequest {
-        uuids: vec![uuid.clone()],
-        ..request
-    };
-    match asked(desk, request).await {
-        Ok(Some(action)) => Shipped::from_action(key, uuid, action),
-        Ok(None) => Shipped::failed(
-            &key,
-            Some(uuid),
-            &CommandFailure::Desk(backoffice::desk::DeskError::OrderUnknown),
-        ),
-        Err(failure) => Shipped::failed(&key, Some(uuid), &failure),
+async fn send(desk: &Desk, key: String, wish: OneShipping) -> Shipped {
+    match desk.ship_one(&wish).await {
+        Ok(action) => Shipped::from_action(key, wish.uuid, action),
+        Err(error) => Shipped::failed(&key, Some(wish.uuid), &error.into()),
     }
-}
-
-async fn asked(
-    desk: &Desk,
-    request: ShippingRequest,
-) -> Result<Option<ActionView>, CommandFailure> {
-    let Some(action) = desk.ship_and_wait(request).await?.pop() else {
-        return Ok(None);
-    };
-    if action.state != ActionState::Unknown {
-        return Ok(Some(action));
-    }
-    // Nobody knows what came of it. It is never sent again by itself: one read may tell.
-    Ok(Some(desk.settle_action(action.id).await?))
 }
 
 impl Shipped {

@@ -46,16 +46,7 @@ pub(crate) async fn run(
             let now = now();
             let waiting = match older_than {
                 Some(age) => waiting_longer_than(desk, age, now).await?,
-                None => desk
-                    .stale_checkouts()
-                    .await?
-                    .into_iter()
-                    .map(|stale| Waiting {
-                        row: stale.order,
-                        kind: stale.kind,
-                        since: stale.since,
-                    })
-                    .collect(),
+                None => waiting_too_long(desk).await?,
             };
             let mut shapes = Vec::new();
             if output.is_json() {
@@ -72,6 +63,24 @@ pub(crate) async fn run(
             Ok(Ending::Good)
         })
         .await
+}
+
+/// Those that wait longer than the settings allow.
+async fn waiting_too_long(desk: &Desk) -> Result<Vec<Waiting>, CommandFailure> {
+    let mut waiting = Vec::new();
+    let mut after = None;
+    loop {
+        let page = desk.stale_checkouts(after.take()).await?;
+        waiting.extend(page.checkouts.into_iter().map(|stale| Waiting {
+            row: stale.order,
+            kind: stale.kind,
+            since: stale.since,
+        }));
+        after = page.next;
+        if after.is_none() {
+            return Ok(waiting);
+        }
+    }
 }
 
 /// Open orders by their own age, whatever the settings say.
@@ -97,9 +106,17 @@ async fn waiting_longer_than(
         };
         let page = desk.list_orders(query.clone(), page).await?;
         for row in page.rows {
-            match row.created_at {
-                Some(since) if since > latest => return Ok(waiting),
-                Some(since) if row.presence == Presence::Known => waiting.push(Waiting {
+            let since = match row.created_at {
+                Some(created_at) if created_at > latest => return Ok(waiting),
+                Some(created_at) => created_at,
+                // Where Points does not tell, it counts from when the desk began to watch.
+                None if row.presence == Presence::Known => {
+                    desk.order_detail(&row.uuid).await?.tracked_at
+                }
+                None => continue,
+            };
+            if row.presence == Presence::Known && since <= latest {
+                waiting.push(Waiting {
                     kind: if row.financial_status.as_deref() == Some("authorized") {
                         StaleKind::Reserved
                     } else {
@@ -107,8 +124,7 @@ async fn waiting_longer_than(
                     },
                     row,
                     since,
-                }),
-                _ => {}
+                });
             }
         }
         after = page.next;

@@ -23,9 +23,8 @@ pub(crate) async fn run(
     output: Output,
 ) -> Result<Ending, CommandFailure> {
     let started = Instant::now();
-    let (view, missing) = opening
+    let view = opening
         .work(Access::Foreground, async |desk| {
-            let gone_before = desk.count_statuses().await?.gone;
             let shows_progress = !output.is_json() && io::stderr().is_terminal();
             let view = tokio::select! {
                 view = desk.sync_until_done(sync.all) => view?,
@@ -36,37 +35,38 @@ pub(crate) async fn run(
                     desk.sync_until_done(false).await?
                 }
             };
-            let gone = desk.count_statuses().await?.gone;
-            Ok((view, gone.saturating_sub(gone_before)))
+            Ok(view)
         })
         .await?;
     let duration = started.elapsed();
     let unchanged = view
         .done
-        .saturating_sub(view.changed + view.failed + missing);
+        .saturating_sub(view.changed + view.failed + view.missing);
+    let problem = view.problem.as_ref().or(view.failures.last());
     let shape = json!({
         "checked": view.done,
         "changed": view.changed,
         "unchanged": unchanged,
-        "missing": missing,
+        "missing": view.missing,
         "failed": view.failed,
         "remaining": view.due,
         "duration_ms": u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
         "phase": word(&view.phase),
-        "problem": view.problem.as_ref().map(FailureShape::from),
+        "problem": problem.map(FailureShape::from),
     });
     output.result(&shape, || {
         let mut parts = vec![format!(
-            "{} checked in {:.1} s: {} changed, {unchanged} unchanged, {missing} missing, {} failed",
+            "{} checked in {:.1} s: {} changed, {unchanged} unchanged, {} missing, {} failed",
             view.done,
             duration.as_secs_f64(),
             view.changed,
+            view.missing,
             view.failed
         )];
         if view.due > 0 {
             parts.push(format!("{} remain", view.due));
         }
-        parts.extend(view.problem.as_ref().map(sentence));
+        parts.extend(problem.map(sentence));
         parts.join("\n")
     })?;
     Ok(ending(&view))
@@ -79,7 +79,10 @@ fn ending(view: &SyncView) -> Ending {
             .as_ref()
             .map_or(Ending::KeyRefused, |problem| Ending::of(problem.code)),
         (Some(problem), _) if view.due > 0 => Ending::of(problem.code),
-        _ if view.failed > 0 && view.failed == view.done => Ending::Failed,
+        _ if view.failed > 0 && view.failed == view.done => {
+            let failures = view.failures.iter();
+            Ending::of_rows(failures.map(|failure| Ending::of(failure.code)))
+        }
         _ if view.failed > 0 || view.due > 0 => Ending::PartlyFailed,
         _ => Ending::Good,
     }
@@ -122,11 +125,15 @@ mod tests {
             done,
             failed,
             due,
-            problem: problem.map(|code| FailureView {
-                code,
-                details: BTreeMap::new(),
-            }),
+            problem: problem.map(failure),
             ..SyncView::default()
+        }
+    }
+
+    fn failure(code: ErrorCode) -> FailureView {
+        FailureView {
+            code,
+            details: BTreeMap::new(),
         }
     }
 
@@ -136,11 +143,28 @@ mod tests {
         assert_eq!(ending(&view(0, 0, 0, None)), Ending::Good);
         assert_eq!(ending(&view(10, 1, 0, None)), Ending::PartlyFailed);
         assert_eq!(ending(&view(10, 0, 5, None)), Ending::PartlyFailed);
-        assert_eq!(ending(&view(2, 2, 0, None)), Ending::Failed);
         assert_eq!(
             ending(&view(3, 0, 5, Some(ErrorCode::ConnectionRefused))),
             Ending::Network
         );
+    }
+
+    #[test]
+    fn where_nothing_could_be_read_it_ends_as_the_reads_did_together() {
+        let failing = |codes: &[ErrorCode]| SyncView {
+            failures: codes.iter().copied().map(failure).collect(),
+            ..view(2, 2, 0, None)
+        };
+        use ErrorCode::{Invalid, PointsDown, TimedOut};
+        assert_eq!(ending(&failing(&[PointsDown])), Ending::Network);
+        assert_eq!(ending(&failing(&[TimedOut, PointsDown])), Ending::Network);
+        assert_eq!(ending(&failing(&[Invalid])), Ending::Failed);
+        assert_eq!(ending(&failing(&[PointsDown, Invalid])), Ending::Failed);
+        let some = SyncView {
+            done: 3,
+            ..failing(&[PointsDown])
+        };
+        assert_eq!(ending(&some), Ending::PartlyFailed);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use backoffice::desk::{Access, DeskError};
+use backoffice::desk::{Access, ListFile};
 use backoffice::view::{TrackOutcome, TrackReport};
 use serde_json::json;
 
@@ -15,47 +15,25 @@ use crate::output::Output;
 use crate::table::Table;
 use crate::words::word;
 
-/// As much as a file may have.
-const STDIN_BYTES: u64 = 64 * 1024 * 1024;
-
 /// Begins to watch the orders.
 pub(crate) async fn run(
     track: Track,
     opening: Opening,
     output: Output,
 ) -> Result<Ending, CommandFailure> {
-    let mut reports = Vec::new();
-    opening
+    // All of it is read before anything is written, so that a list that cannot be read changes
+    // nothing.
+    let file = match track.file {
+        Some(path) if path == Path::new("-") => Some(ListFile::Bytes(stdin()?)),
+        Some(path) => Some(ListFile::Path(path)),
+        None => None,
+    };
+    let report = opening
         .work(Access::Foreground, async |desk| {
-            if !track.uuids.is_empty() {
-                reports.push(desk.track_text(&track.uuids.join("\n")).await?);
-            }
-            match track.file.as_deref() {
-                Some(path) if path == Path::new("-") => {
-                    reports.push(desk.track_text(&stdin()?).await?);
-                }
-                Some(path) => reports.push(desk.track_file(path).await?),
-                None => {}
-            }
-            Ok(())
+            Ok(desk.track_lists(&track.uuids, file).await?)
         })
         .await?;
-    print(&sum(reports), output)
-}
-
-fn sum(reports: Vec<TrackReport>) -> TrackReport {
-    reports
-        .into_iter()
-        .reduce(|mut all, report| {
-            all.file = all.file.or(report.file);
-            all.added += report.added;
-            all.already += report.already;
-            all.repeated += report.repeated;
-            all.invalid += report.invalid;
-            all.rows.extend(report.rows);
-            all
-        })
-        .unwrap_or_default()
+    print(&report, output)
 }
 
 fn print(report: &TrackReport, output: Output) -> Result<Ending, CommandFailure> {
@@ -91,29 +69,26 @@ fn print(report: &TrackReport, output: Output) -> Result<Ending, CommandFailure>
         }
         text
     })?;
-    Ok(if report.invalid > 0 {
-        Ending::PartlyFailed
-    } else {
-        Ending::Good
-    })
+    Ok(ending(report))
 }
 
-fn stdin() -> Result<String, CommandFailure> {
+fn ending(report: &TrackReport) -> Ending {
+    let found = report.added + report.already;
+    match report.invalid {
+        0 if found > 0 => Ending::Good,
+        _ if found > 0 => Ending::PartlyFailed,
+        _ => Ending::Failed,
+    }
+}
+
+fn stdin() -> Result<Vec<u8>, CommandFailure> {
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
-        .take(STDIN_BYTES + 1)
+        .take(ListFile::ENOUGH)
         .read_to_end(&mut bytes)
         .map_err(CommandFailure::Input)?;
-    if bytes.len() as u64 > STDIN_BYTES {
-        return Err(CommandFailure::Desk(DeskError::FileTooLarge {
-            limit_megabytes: STDIN_BYTES / (1024 * 1024),
-        }));
-    }
-    if bytes.contains(&0) {
-        return Err(CommandFailure::Desk(DeskError::FileNotText));
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -121,15 +96,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reports_of_arguments_and_file_are_summed() {
-        let report = |file: Option<&str>, added| TrackReport {
-            file: file.map(ToOwned::to_owned),
+    fn a_list_ends_as_its_lines_did() {
+        let report = |added, already, invalid| TrackReport {
             added,
-            invalid: 1,
+            already,
+            invalid,
             ..TrackReport::default()
         };
-        let sum = sum(vec![report(None, 2), report(Some("orders.csv"), 3)]);
-        assert_eq!((sum.added, sum.invalid), (5, 2));
-        assert_eq!(sum.file.as_deref(), Some("orders.csv"));
+        assert_eq!(ending(&report(2, 0, 0)), Ending::Good);
+        assert_eq!(ending(&report(0, 2, 0)), Ending::Good);
+        assert_eq!(ending(&report(1, 0, 1)), Ending::PartlyFailed);
+        assert_eq!(ending(&report(0, 0, 3)), Ending::Failed);
+        assert_eq!(ending(&report(0, 0, 0)), Ending::Failed, "a blank list");
     }
 }

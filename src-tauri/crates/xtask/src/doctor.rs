@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::bail;
 
-use crate::{elsewhere, node, process, progress};
+use crate::{elsewhere, node, process, progress, toolchain};
 
 /// What the machine is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +36,9 @@ const TO_RUN: &[&str] = &[
 
 const TO_TEST: &[&str] = &[
     "at-spi2-core",
-    "chromium",
-    "desktop-file-utils",
     "imagemagick",
     "libsecret-tools",
     "webkit2gtk-driver",
-    "xauth",
-    "xdotool",
     "xvfb",
 ];
 
@@ -53,6 +49,9 @@ pub(crate) fn prepare(purpose: Purpose) -> anyhow::Result<()> {
             install_debian_packages(purpose)?;
         } else {
             elsewhere::check()?;
+        }
+        if purpose == Purpose::Test {
+            toolchain::check()?;
         }
         let node = node::version()?;
         progress::say(&format!("Node {node}: ready"));

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -57,10 +57,7 @@ impl KeyringSession {
                 .stdout(Stdio::piped())
                 .stderr(log.try_clone()?),
         )?;
-        let printed = bus.child().stdout.take().context("no output")?;
-        let mut address = String::new();
-        BufReader::new(printed).read_line(&mut address)?;
-        let address = address.trim().to_owned();
+        let address = bus.first_line()?;
         if address.is_empty() {
             bail!(
                 "the session bus did not start: see {}",

@@ -1,7 +1,7 @@
 //! The local Points behind the demo: a `points-sandbox` on a port that stays the same.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -45,9 +45,7 @@ impl LocalPoints {
                 .stdout(Stdio::piped())
                 .stderr(log),
         )?;
-        let printed = running.child().stdout.take().context("no output")?;
-        let mut line = String::new();
-        BufReader::new(printed).read_line(&mut line)?;
+        let line = running.first_line()?;
         let said: Value = serde_json::from_str(&line).map_err(|_| {
             anyhow::anyhow!("the local Points did not start: see {}", log_path.display())
         })?;

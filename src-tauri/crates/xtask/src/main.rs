@@ -18,6 +18,7 @@ mod run;
 mod steps;
 mod suite;
 mod test_counts;
+mod toolchain;
 mod types;
 mod window_driver;
 mod workspace;

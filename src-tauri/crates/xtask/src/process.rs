@@ -1,18 +1,25 @@
 //! Other programs: started in a process group of their own, so that whatever ends this program
 //! ends them and all they started, in an order that this program chooses.
 
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
+use crate::progress;
+
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 const POLL: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(5);
+/// No build and no test run takes longer, not even on a slow machine; what does hangs.
+const LONGEST: Duration = Duration::from_mins(45);
+/// A program that says when it is ready says so within this time.
+const FIRST_LINE: Duration = Duration::from_secs(30);
 
 /// From now on Ctrl-C and SIGTERM only set a mark, which every wait looks at.
 pub(crate) fn watch_for_interrupts() -> anyhow::Result<()> {
@@ -72,9 +79,54 @@ impl Running {
             .with_context(|| format!("cannot watch {}", self.name))
     }
 
-    /// Waits for its end; it is an error when the person wants it all to end.
+    /// Waits for its end; it is an error when the person wants it all to end, or when it takes
+    /// longer than anything does.
     pub(crate) fn wait(&mut self) -> anyhow::Result<ExitStatus> {
-        self.wait_or_stop()?.context("stopped")
+        self.wait_within(LONGEST)
+    }
+
+    fn wait_within(&mut self, limit: Duration) -> anyhow::Result<ExitStatus> {
+        let started = Instant::now();
+        loop {
+            let ended = self.ended()?;
+            if interrupted() {
+                self.stop();
+                bail!("stopped");
+            }
+            if let Some(status) = ended {
+                return Ok(status);
+            }
+            if started.elapsed() > limit {
+                self.stop();
+                bail!(
+                    "{} was ended: it took longer than {}",
+                    self.name,
+                    progress::seconds(limit)
+                );
+            }
+            thread::sleep(POLL);
+        }
+    }
+
+    /// The line that it prints when it is ready, trimmed; empty where it ended without one.
+    pub(crate) fn first_line(&mut self) -> anyhow::Result<String> {
+        self.first_line_within(FIRST_LINE)
+    }
+
+    fn first_line_within(&mut self, limit: Duration) -> anyhow::Result<String> {
+        let printed = self.child.stdout.take().context("no output")?;
+        let (said, line) = mpsc::channel();
+        // On a thread of its own, which ends with the program at the latest.
+        thread::spawn(move || {
+            let mut text = String::new();
+            let read = BufReader::new(printed).read_line(&mut text);
+            // Nobody listens any more where it came too late.
+            said.send(read.map(|_| text)).unwrap_or_default();
+        });
+        let line = line
+            .recv_timeout(limit)
+            .with_context(|| format!("{} did not say that it is ready", self.name))??;
+        Ok(line.trim().to_owned())
     }
 
     /// Waits for its end; none when it was ended because the person wants it all to end.
@@ -253,6 +305,28 @@ mod tests {
             asked.elapsed() < Duration::from_secs(30),
             "the grandchild lived on"
         );
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended_and_named() {
+        let mut running = Running::start("sleep", Command::new("sleep").arg("60")).unwrap();
+        let error = running.wait_within(Duration::from_millis(100)).unwrap_err();
+        assert!(error.to_string().contains("sleep was ended"), "{error}");
+        assert!(running.ended().unwrap().is_some());
+    }
+
+    #[test]
+    fn the_first_line_is_not_waited_for_for_ever() {
+        let start = |script: &str| {
+            let mut command = Command::new("sh");
+            Running::start("sh", command.args(["-c", script]).stdout(Stdio::piped())).unwrap()
+        };
+        let limit = Duration::from_secs(30);
+        let ready = start("echo ready; sleep 60").first_line_within(limit);
+        assert_eq!(ready.unwrap(), "ready");
+        assert_eq!(start("exit 1").first_line_within(limit).unwrap(), "");
+        let silent = start("sleep 60").first_line_within(Duration::from_millis(100));
+        assert!(silent.unwrap_err().to_string().contains("did not say"));
     }
 
     #[test]

@@ -68,7 +68,9 @@ fn prepare(workspace: &Workspace, profile: Profile) -> anyhow::Result<Binaries> 
 fn open(mut desk: Command) -> anyhow::Result<()> {
     eprintln!("\n==> Points Desk is open. Close its window, or press Ctrl-C here, to end it.");
     let started = Instant::now();
-    let status = Running::start("Points Desk", desk.stdin(Stdio::null()))?.wait()?;
+    let status = Running::start("Points Desk", desk.stdin(Stdio::null()))?
+        .wait_or_stop()?
+        .context("stopped")?;
     if !status.success() {
         bail!("Points Desk ended with an error ({status})");
     }

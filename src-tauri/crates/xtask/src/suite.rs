@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::Context;
@@ -53,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     } else {
         steps.leave_out(
             "rust: licences, bans, sources",
-            "cargo-deny is not installed",
+            "cargo-deny is not installed: cargo install cargo-deny --locked",
         );
     }
     steps.take("rust: lints", page, || {
@@ -74,26 +75,25 @@ pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     });
     steps.take("rust: tests", programs, || {
         let mut tests = tests(workspace, nextest);
-        tests.args(["--workspace", "--exclude=acceptance"]);
+        tests.args(["--workspace", "--lib", "--bins"]);
+        for package in package_folders(workspace)? {
+            choose(&mut tests, &package)?;
+        }
         count("the tests", &mut tests)
     });
-    if nextest {
-        steps.take("rust: examples in the documentation", programs, || {
-            count(
-                "the examples",
-                cargo(root).args(["test", "--doc", "--workspace", WITH_PAGE]),
-            )
-        });
-    }
+    steps.take("rust: examples in the documentation", programs, || {
+        count(
+            "the examples",
+            cargo(root).args(["test", "--doc", "--workspace", WITH_PAGE]),
+        )
+    });
     let driver = steps.take("window driver", programs, || {
         window_driver::install(workspace)
     });
     steps.take("whole system", driver, || {
         let mut tests = tests(workspace, nextest);
         tests.arg("--workspace");
-        for test in whole_system_tests(workspace)? {
-            tests.arg(format!("--test={test}"));
-        }
+        choose(&mut tests, &root.join("tests"))?;
         point_at(&mut tests, &Binaries::built(workspace, Profile::Debug));
         tests.env("TAURI_DRIVER_PROGRAM", window_driver::program(workspace));
         count("the whole-system tests", &mut tests)
@@ -116,26 +116,46 @@ fn tests(workspace: &Workspace, nextest: bool) -> Command {
     command
 }
 
-/// The names of the whole-system tests. They are chosen by name and not by their package, because
-/// for one package alone cargo would build the dependencies again with fewer features.
-fn whole_system_tests(workspace: &Workspace) -> anyhow::Result<Vec<String>> {
-    let folder = workspace.root().join("tests").join("tests");
+/// The folders of the packages under `src-tauri`.
+fn package_folders(workspace: &Workspace) -> anyhow::Result<Vec<PathBuf>> {
+    let shell = workspace.root().join("src-tauri");
+    let mut packages = entries(&shell.join("crates"))?;
+    packages.push(shell);
+    packages.sort();
+    Ok(packages)
+}
+
+/// Chooses the tests in a package's `tests` folder, if it has one. They are chosen by name and not
+/// by their package, because for one package alone cargo would build the dependencies again with
+/// fewer features.
+fn choose(tests: &mut Command, package: &Path) -> anyhow::Result<()> {
+    let folder = package.join("tests");
     let mut names = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
-        let path = entry?.path();
-        let is_test = if path.is_dir() {
-            path.join("main.rs").is_file()
-        } else {
-            path.extension().is_some_and(|extension| extension == "rs")
-        };
-        if is_test && let Some(name) = path.file_stem().and_then(|name| name.to_str()) {
-            names.push(name.to_owned());
-        }
+    if folder.is_dir() {
+        names = entries(&folder)?
+            .iter()
+            .filter_map(|path| name_of_test(path))
+            .collect();
     }
     names.sort();
-    Ok(names)
+    tests.args(names.iter().map(|name| format!("--test={name}")));
+    Ok(())
+}
+
+fn name_of_test(path: &Path) -> Option<String> {
+    let is_test = if path.is_dir() {
+        path.join("main.rs").is_file()
+    } else {
+        path.extension().is_some_and(|extension| extension == "rs")
+    };
+    let name = path.file_stem()?.to_str()?.to_owned();
+    is_test.then_some(name)
+}
+
+fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .with_context(|| format!("cannot list {}", folder.display()))
 }
 
 /// Tells the whole-system tests which programs to try.
@@ -156,4 +176,37 @@ fn count(name: &str, command: &mut Command) -> anyhow::Result<Verdict> {
         good: status.success(),
         counts: TestCounts::read(&output),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may")]
+
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn chosen(packages: &[PathBuf]) -> Vec<String> {
+        let mut command = Command::new("cargo");
+        for package in packages {
+            choose(&mut command, package).unwrap();
+        }
+        let arguments = command.get_args().map(|name| name.to_string_lossy().into());
+        arguments.collect()
+    }
+
+    /// A name that two packages had would run both at once, the whole system among the units.
+    #[test]
+    fn every_test_is_chosen_once() {
+        let workspace = Workspace::here().unwrap();
+        let parts = chosen(&package_folders(&workspace).unwrap());
+        let whole = chosen(&[workspace.root().join("tests")]);
+        assert!(parts.contains(&"--test=contract".to_owned()), "{parts:?}");
+        assert!(
+            whole.contains(&"--test=command_line".to_owned()),
+            "{whole:?}"
+        );
+        let all: HashSet<_> = parts.iter().chain(&whole).collect();
+        assert_eq!(all.len(), parts.len() + whole.len(), "{parts:?} {whole:?}");
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use backoffice::store::Store;
+use backoffice::schedule::DueClass;
+use backoffice::store::{Priority, Store};
 use backoffice::sync::{Board, Change, Line, PaceLimits, Sweep, Until};
 use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
 use points_sandbox::{Config, RateLimit, Running, Sandbox};
@@ -156,17 +157,17 @@ async fn sweep(points: &Running, pace: PaceLimits) -> anyhow::Result<Course> {
     let wanted = u64::try_from(uuids.len())?;
     // Due at once, whatever the clock says.
     store
-        .track(uuids, "bench", backoffice::schedule::DueClass::Rest, 0)
+        .track(Priority::Person, uuids, "bench", DueClass::Rest, 0)
         .await?;
     let client = Client::new(
         BaseUrl::parse(&points.base_url)?,
         Some(PrivateKey::parse(points.private_key.clone())?),
         ClientOptions::default(),
     )?;
-    let line = Arc::new(Line::new(pace));
-    line.set_client(Ok(client));
     let (sender, mut changes) = broadcast::channel(65_536);
     let board = Arc::new(Board::new(sender));
+    let line = Arc::new(Line::new(pace, Arc::clone(&board)));
+    line.set_client(Ok(client));
     let sweep = Sweep::new(store.clone(), line, Arc::clone(&board));
     let mut done = vec![(Instant::now(), 0)];
     let watching = tokio::spawn(async move {

@@ -33,4 +33,9 @@ sightings: number,
 /**
  * What it changed.
  */
-changes: Array<FieldChange>, };
+changes: Array<FieldChange>, 
+/**
+ * The API's names of the fields whose values had a form that nobody can read. They say nothing
+ * about the order; the exact text has them.
+ */
+unreadable: Array<string>, };

@@ -18,6 +18,10 @@ financial: Array<string>,
  */
 shipping: Array<string>, 
 /**
+ * Only those with an action that is unclear or needs a person.
+ */
+unsettled: boolean, 
+/**
  * The sort.
  */
 sort: SortField, 

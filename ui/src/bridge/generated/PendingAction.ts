@@ -18,6 +18,10 @@ state: ActionState,
  */
 target: string | null, 
 /**
- * Points' words, or the code of the failure.
+ * Why it stands there, as a code of the failure or of the evidence.
+ */
+reason: string | null, 
+/**
+ * Points' own words.
  */
 message: string | null, };

@@ -15,7 +15,8 @@ order: OrderRow,
  */
 kind: StaleKind, 
 /**
- * Since when it is open, UTC milliseconds: its creation. Points does not tell when it was reserved.
+ * Since when it is open, UTC milliseconds: its creation, or where Points did not tell that,
+ * when the desk began to watch it. Points does not tell when it was reserved.
  */
 since: number, 
 /**

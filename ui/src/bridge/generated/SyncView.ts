@@ -27,9 +27,17 @@ total: number,
  */
 changed: number, 
 /**
+ * Of those, how many Points has no more.
+ */
+missing: number, 
+/**
  * Of those, how many could not be read.
  */
 failed: number, 
+/**
+ * Why those could not be read: the last failure of each kind, the latest last.
+ */
+failures: Array<FailureView>, 
 /**
  * When the last successful read ended, UTC milliseconds: the age of the data.
  */

@@ -1,19 +1,22 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
-import { chooseAndTrackFile, type Dropped, failureOf, trackText } from "../../bridge";
+import { chooseAndTrackFile, failureOf, trackText } from "../../bridge";
 import type { TrackReport } from "../../bridge/types";
 import { Button, DropIcon, FailureNote, Field, FileIcon } from "../../design";
 import { useMessages } from "../../messages";
-import { Report } from "./report";
+import { type Drop, isBeingRead } from "./drops";
+import { FailedDrop, Outcomes } from "./outcomes";
 
 /** Paste area, file button and drop zone; what came of it takes their place. */
 export function AddOrdersForm({
-  dropped = null,
+  drops = [],
+  onForgetDrops = () => undefined,
   onDone,
 }: {
-  /** What came of a file that was dropped on the window. */
-  readonly dropped?: Dropped | null;
+  /** The files that were dropped on the window. */
+  readonly drops?: readonly Drop[];
+  readonly onForgetDrops?: () => void;
   readonly onDone: () => void;
 }) {
   const translate = useMessages();
@@ -34,22 +37,34 @@ export function AddOrdersForm({
       }
     },
   });
-  useEffect(() => setReport(dropped?.report ?? null), [dropped]);
+  // A file that is dropped is another try: what came of the one before is over.
+  const { reset: resetPaste } = paste;
+  const { reset: resetChoose } = choose;
+  const hasDrops = drops.length > 0;
+  useEffect(() => {
+    if (hasDrops) {
+      resetPaste();
+      resetChoose();
+    }
+  }, [hasDrops, resetPaste, resetChoose]);
 
   const isBusy = paste.isPending || choose.isPending;
   const thrown = paste.error ?? choose.error;
-  const failure = thrown === null ? (dropped?.failure ?? null) : failureOf(thrown);
+  const own: readonly Drop[] =
+    report === null ? [] : [{ name: report.file ?? "", report, failure: null }];
+  const outcomes = [...own, ...drops];
 
-  if (report !== null) {
+  if (outcomes.some((drop) => drop.report !== null || isBeingRead(drop))) {
     return (
-      <Report
+      <Outcomes
         onDone={onDone}
         onMore={() => {
           setReport(null);
+          onForgetDrops();
           paste.reset();
           choose.reset();
         }}
-        report={report}
+        outcomes={outcomes}
       />
     );
   }
@@ -62,7 +77,11 @@ export function AddOrdersForm({
       }}
     >
       <p className="text-ink-soft">{translate("add.why")}</p>
-      {failure !== null && <FailureNote failure={failure} />}
+      {thrown === null ? (
+        drops.map((drop, place) => <FailedDrop drop={drop} key={`${String(place)} ${drop.name}`} />)
+      ) : (
+        <FailureNote failure={failureOf(thrown)} />
+      )}
       <div className="flex items-center gap-4 rounded-card border border-line-strong border-dashed px-5 py-4">
         <DropIcon className="shrink-0 text-accent" size={24} />
         <div className="min-w-0 flex-1">

@@ -1,43 +1,52 @@
 import { useEffect, useState } from "react";
 
-import { type Dropped, onDrag, onDropped } from "../../bridge";
-import { Dialog, DropIcon } from "../../design";
+import { onDrag } from "../../bridge";
+import { Button, Dialog, DropIcon } from "../../design";
 import { useMessages } from "../../messages";
 import { AddOrdersForm } from "./add-orders-form";
+import { useDrops } from "./drops";
 
 /** The dialog for adding orders. It opens by itself when a file is dropped anywhere on the window. */
 export function AddOrders({
+  hasStore,
   isOpen,
   onOpen,
   onClose,
 }: {
+  /** Orders belong to a store: before the first one, a dropped file is told what comes first. */
+  readonly hasStore: boolean;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }) {
   const translate = useMessages();
   const [isOver, setOver] = useState(false);
-  const [dropped, setDropped] = useState<Dropped | null>(null);
+  const { drops, forget } = useDrops(onOpen);
   useEffect(() => onDrag(setOver), []);
-  useEffect(
-    () =>
-      onDropped((answer) => {
-        setOver(false);
-        setDropped(answer);
-        onOpen();
-      }),
-    [onOpen],
-  );
   const close = () => {
-    setDropped(null);
+    forget();
     onClose();
   };
   return (
     <>
-      <Dialog isOpen={isOpen} onClose={close} title={translate("add.title")} wide>
-        <AddOrdersForm dropped={dropped} onDone={close} />
+      <Dialog
+        isOpen={isOpen}
+        onClose={close}
+        title={translate(hasStore ? "add.title" : "add.noStore.title")}
+        wide={hasStore}
+      >
+        {hasStore ? (
+          <AddOrdersForm drops={drops} onDone={close} onForgetDrops={forget} />
+        ) : (
+          <div className="flex flex-col gap-4">
+            <p>{translate("add.noStore.why")}</p>
+            <Button className="self-end" kind="primary" onPress={close}>
+              {translate("action.close")}
+            </Button>
+          </div>
+        )}
       </Dialog>
-      {isOver && (
+      {isOver && hasStore && (
         <div
           className="appear pointer-events-none fixed inset-0 z-50 grid place-items-center bg-veil p-6"
           role="status"

@@ -1,8 +1,9 @@
-import type { TrackOutcome, TrackReport } from "../../bridge/types";
-import { Button, ToneMark } from "../../design";
+import type { SyncPhase, TrackOutcome, TrackReport } from "../../bridge/types";
+import { ToneMark } from "../../design";
 import { useFormat } from "../../format";
-import { Message, useMessages } from "../../messages";
+import { Message, type MessageId, useMessages } from "../../messages";
 import type { Tone } from "../../points";
+import { useSync } from "../../queries";
 
 const tones: Readonly<Record<TrackOutcome, Tone>> = {
   added: "done",
@@ -11,17 +12,20 @@ const tones: Readonly<Record<TrackOutcome, Tone>> = {
   invalid: "needs",
 };
 
+/** When the new orders are read, by what sync does. */
+const whenRead: Readonly<Record<SyncPhase, MessageId>> = {
+  idle: "report.next",
+  running: "report.next",
+  paused: "report.nextPaused",
+  waiting: "report.nextWaiting",
+  key_refused: "report.nextNoKey",
+  no_key: "report.nextNoKey",
+};
+
 /** What came of each line: the numbers first, then the lines, those that need a look on top. */
-export function Report({
-  report,
-  onMore,
-  onDone,
-}: {
-  readonly report: TrackReport;
-  readonly onMore: () => void;
-  readonly onDone: () => void;
-}) {
+export function Report({ report }: { readonly report: TrackReport }) {
   const translate = useMessages();
+  const phase = useSync().data?.phase ?? "idle";
   const format = useFormat();
   const lines = report.added + report.already + report.repeated + report.invalid;
   return (
@@ -52,48 +56,44 @@ export function Report({
             </li>
           )}
         </ul>
-        {report.added > 0 && <p className="mt-1 text-ink-soft">{translate("report.next")}</p>}
+        {report.added > 0 && <p className="mt-1 text-ink-soft">{translate(whenRead[phase])}</p>}
         {report.added === 0 && report.invalid > 0 && (
           <p className="mt-1 text-ink-soft">{translate("report.noIds")}</p>
         )}
       </div>
-      <ol
-        aria-label={translate("report.lines")}
-        className="max-h-[44vh] overflow-y-auto rounded-card border border-line"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by key
-        tabIndex={0}
-      >
-        {report.rows.map((row) => (
-          <li
-            className="flex items-center gap-3 border-line border-b px-3 py-1 last:border-b-0"
-            key={`${String(row.line)} ${row.text} ${row.outcome}`}
-          >
-            <span className="w-12 shrink-0 text-end text-ink-faint text-small">
-              <bdi>{format.count(row.line)}</bdi>
-            </span>
-            <ToneMark size={12} tone={tones[row.outcome]} />
-            <span
-              className={`min-w-0 flex-1 truncate text-small ${row.outcome === "invalid" ? "" : "font-mono"}`}
+      {report.rows.length > 0 && (
+        <ol
+          aria-label={translate("report.lines")}
+          className="max-h-[44vh] overflow-y-auto rounded-card border border-line"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by key
+          tabIndex={0}
+        >
+          {report.rows.map((row) => (
+            <li
+              className="flex items-center gap-3 border-line border-b px-3 py-1 last:border-b-0"
+              key={`${String(row.line)} ${row.text} ${row.outcome}`}
             >
-              <bdi>{row.text}</bdi>
-            </span>
-            <span className="shrink-0 text-ink-soft text-small">
-              {translate(`report.outcome.${row.outcome}`)}
-            </span>
-          </li>
-        ))}
-      </ol>
+              <span className="w-12 shrink-0 text-end text-ink-faint text-small">
+                <bdi>{format.count(row.line)}</bdi>
+              </span>
+              <ToneMark size={12} tone={tones[row.outcome]} />
+              <span
+                className={`min-w-0 flex-1 truncate text-small ${row.outcome === "invalid" ? "" : "font-mono"}`}
+              >
+                <bdi>{row.text}</bdi>
+              </span>
+              <span className="shrink-0 text-ink-soft text-small">
+                {translate(`report.outcome.${row.outcome}`)}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
       {report.rows.length < lines && (
         <p className="text-ink-faint text-small">
           <Message id="report.cut" values={{ shown: report.rows.length, all: lines }} />
         </p>
       )}
-      <div className="flex justify-end gap-2">
-        <Button onPress={onMore}>{translate("report.more")}</Button>
-        <Button kind="primary" onPress={onDone}>
-          {translate("report.done")}
-        </Button>
-      </div>
     </div>
   );
 }

@@ -62,9 +62,11 @@ export function callSentence(row: OrderRow, locale: Locale): string {
           number,
           total: formatHalalas(locale, row.totalHalalas),
         });
-  return [order, moneyClause(row, translate), shippingClause(row, translate)]
-    .filter((part) => part !== "")
-    .join(" ");
+  const money = moneyClause(row, translate);
+  const shipping = shippingClause(row, translate);
+  return shipping === null
+    ? translate("call.one", { order, money })
+    : translate("call.both", { order, money, shipping });
 }
 
 function moneyClause(row: OrderRow, translate: Translate): string {
@@ -79,11 +81,11 @@ function moneyClause(row: OrderRow, translate: Translate): string {
 }
 
 /** What of the parcel may be said: nothing of orders that will not be sent. */
-function shippingClause(row: OrderRow, translate: Translate): string {
+function shippingClause(row: OrderRow, translate: Translate): string | null {
   const ended = ["cancelled", "fully_refunded", "new"].includes(row.financialStatus ?? "");
   if (row.presence === "gone" || (ended && row.shipping.word !== "delivered")) {
-    return "";
+    return null;
   }
   const id = `call.shipping.${row.shipping.word ?? "unknown"}`;
-  return isMessageId(id) ? translate(id) : "";
+  return isMessageId(id) ? translate(id) : null;
 }

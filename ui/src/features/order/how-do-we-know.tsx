@@ -2,7 +2,7 @@ import { useState } from "react";
 import { DialogTrigger } from "react-aria-components";
 
 import { failureOf } from "../../bridge";
-import type { FieldEvidence, OrderDetail } from "../../bridge/types";
+import type { FieldEvidence, FieldName, OrderDetail } from "../../bridge/types";
 import {
   Button,
   FailureNote,
@@ -20,13 +20,16 @@ import { FieldValue } from "./field-value";
 import { JsonViewer } from "./json-viewer";
 import { SourceWords } from "./source-words";
 
-/** The question mark beside a value: who said it, when, and who says otherwise. */
+/**
+ * The question mark beside a value: who said it, when, and who says otherwise. It is there for the
+ * pointer and the focus in its line, which is a `group/known`.
+ */
 export function HowDoWeKnow({
   detail,
   field,
 }: {
   readonly detail: OrderDetail;
-  readonly field: string;
+  readonly field: FieldName;
 }) {
   const translate = useMessages();
   const [json, setJson] = useState<number | null>(null);
@@ -39,7 +42,7 @@ export function HowDoWeKnow({
     <>
       <DialogTrigger>
         <IconButton
-          className="size-6! text-ink-faint!"
+          className="size-6! text-ink-faint! opacity-0 focus-visible:opacity-100 group-focus-within/known:opacity-100 group-hover/known:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"
           name={translate("evidence.open", { field: fieldName(translate, field) })}
         >
           <QuestionIcon size={14} />
@@ -61,7 +64,7 @@ function Evidence({
   onJson,
 }: {
   readonly uuid: string;
-  readonly field: string;
+  readonly field: FieldName;
   readonly onJson: (id: number) => void;
 }) {
   const translate = useMessages();
@@ -138,7 +141,7 @@ function Line({
         <p className="text-ink-soft text-small">
           <SourceWords event={line.event} source={line.source} />{" "}
           <span title={format.exact(line.lastHeardAt)}>
-            <Message id="age.ago" values={{ age: format.span(now - line.lastHeardAt) }} />
+            <bdi>{format.ago(now - line.lastHeardAt)}</bdi>
           </span>
           {line.sightings > 1 && (
             <>

@@ -1,42 +1,72 @@
-import type { OrderDetail } from "../../bridge/types";
+import type { OrderDetail, Settings } from "../../bridge/types";
 import { Amount, MoneyState, NoValue } from "../../design";
-import { useFormat } from "../../format";
+import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { typeWord } from "../../points";
 import { HowDoWeKnow } from "./how-do-we-know";
 import { Section } from "./section";
 
+const minute = 60_000;
+
 /** The total, the points, and where the money stands. */
-export function MoneySection({ detail }: { readonly detail: OrderDetail }) {
+export function MoneySection({
+  detail,
+  settings,
+}: {
+  readonly detail: OrderDetail;
+  readonly settings: Settings;
+}) {
   const translate = useMessages();
   const format = useFormat();
+  const now = useNow(minute);
   const { row } = detail;
   return (
     <Section title={translate("detail.money")}>
-      <div className="flex items-baseline gap-1.5">
+      <div className="group/known flex items-baseline gap-1.5">
         <span className="font-semibold text-total">
           <Amount halalas={row.totalHalalas} sign={16} text={row.totalText} />
         </span>
         <HowDoWeKnow detail={detail} field="total_price" />
         <span className="flex-1" />
+        <HowDoWeKnow detail={detail} field="total_points" />
         <span className="text-ink-soft" title={row.totalPoints ?? undefined}>
           {row.totalPoints === null ? (
             <NoValue />
           ) : (
-            <Message id="detail.points" values={{ points: format.points(row.totalPoints) }} />
+            <Message
+              id="detail.points"
+              values={{
+                count: Number(row.totalPoints),
+                points: format.points(row.totalPoints),
+              }}
+            />
           )}
         </span>
-        <HowDoWeKnow detail={detail} field="total_points" />
       </div>
-      <div className="mt-1 flex items-center gap-1.5">
+      <div className="group/known mt-1 flex items-center gap-1.5">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
         <HowDoWeKnow detail={detail} field="order_status" />
         <span className="flex-1" />
+        <HowDoWeKnow detail={detail} field="type" />
         <bdi className="text-ink-soft" title={row.orderType ?? undefined}>
           {typeWord(translate, row.orderType)}
         </bdi>
-        <HowDoWeKnow detail={detail} field="type" />
       </div>
+      {row.stale !== null && row.createdAt !== null && (
+        <p className="mt-1 text-needs text-small" title={format.exact(row.createdAt)}>
+          <Message
+            id="detail.openSince"
+            values={{
+              time: format.short(row.createdAt, now),
+              span: format.span(
+                row.stale === "unpaid"
+                  ? settings.staleNewMinutes * minute
+                  : settings.staleAuthorizedHours * 60 * minute,
+              ),
+            }}
+          />
+        </p>
+      )}
     </Section>
   );
 }

@@ -48,13 +48,13 @@ export function OrderDetail({
       )}
       {detail.data !== undefined && (
         <>
-          <OrderKeys onShippingMenu={onShippingMenu} row={detail.data.row} />
+          <OrderKeys isOpen onShippingMenu={onShippingMenu} row={detail.data.row} />
           <div
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
             key={uuid}
             tabIndex={-1}
           >
-            <Body detail={detail.data} settings={settings} />
+            <Body detail={detail.data} onShippingMenu={onShippingMenu} settings={settings} />
           </div>
           {detail.data.row.presence !== "gone" && (
             <PrimaryAction onShippingMenu={onShippingMenu} row={detail.data.row} />
@@ -79,16 +79,19 @@ function Heading({
   const { read, isReading } = useReadNow(uuid);
   const number = detail?.row.orderNumber ?? null;
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b ps-5 pe-3">
-      <h2 className="min-w-0 flex-1 truncate font-semibold text-title">
-        {number === null ? (
-          <bdi className="font-mono text-body" dir="ltr">
-            {uuid.slice(0, 13)}…
-          </bdi>
-        ) : (
-          <Message id="detail.order" values={{ number }} />
-        )}
-      </h2>
+    <header className="flex min-h-14 shrink-0 items-center gap-1 border-line border-b py-1.5 ps-5 pe-3">
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate font-semibold text-title">
+          {number === null ? (
+            <bdi className="font-mono text-body" dir="ltr">
+              {uuid.slice(0, 13)}…
+            </bdi>
+          ) : (
+            <Message id="detail.order" values={{ number }} />
+          )}
+        </h2>
+        {detail !== undefined && <Freshness detail={detail} />}
+      </div>
       <IconButton
         keys={shortcuts.copyNumber.cap}
         name={translate("detail.copyNumber")}
@@ -111,7 +114,15 @@ function Heading({
   );
 }
 
-function Body({ detail, settings }: { readonly detail: Detail; readonly settings: Settings }) {
+function Body({
+  detail,
+  settings,
+  onShippingMenu,
+}: {
+  readonly detail: Detail;
+  readonly settings: Settings;
+  readonly onShippingMenu: (row: OrderRow) => void;
+}) {
   const { row } = detail;
   return (
     <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-5 py-4">
@@ -119,15 +130,18 @@ function Body({ detail, settings }: { readonly detail: Detail; readonly settings
       {row.presence !== "unread" && (
         <>
           <CallSentence row={row} />
-          <MoneySection detail={detail} />
-          <ShippingSection detail={detail} licenceStep={settings.licenceStep} />
-          <Items items={detail.items} />
+          <MoneySection detail={detail} settings={settings} />
+          <ShippingSection
+            detail={detail}
+            licenceStep={settings.licenceStep}
+            onShippingMenu={onShippingMenu}
+          />
+          <Items detail={detail} />
           <MetadataList detail={detail} />
         </>
       )}
       <Timeline detail={detail} />
       <Fields detail={detail} />
-      <Watching detail={detail} />
     </div>
   );
 }
@@ -143,7 +157,7 @@ function Hindrance({ detail }: { readonly detail: Detail }) {
     </Button>
   );
   if (detail.checkFailure !== null && row.presence !== "gone") {
-    return <FailureNote actions={readNow} failure={detail.checkFailure} live={false} />;
+    return <FailureNote actions={readNow} failure={detail.checkFailure} goesOn live={false} />;
   }
   if (row.presence === "unread") {
     return (
@@ -162,13 +176,24 @@ function Hindrance({ detail }: { readonly detail: Detail }) {
   return null;
 }
 
-/** Since when the desk watches it and when it will ask again. */
-function Watching({ detail }: { readonly detail: Detail }) {
+/** How old what is shown is, and when the desk asks again by itself. */
+function Freshness({ detail }: { readonly detail: Detail }) {
   const format = useFormat();
-  const now = useNow(10_000);
+  const now = useNow();
+  const { checkedAt } = detail.row;
   return (
-    <p className="text-ink-faint text-small">
-      <Message id="detail.trackedSince" values={{ time: format.short(detail.trackedAt, now) }} />{" "}
+    <p
+      className="truncate text-ink-faint text-small"
+      title={checkedAt === null ? undefined : format.exact(checkedAt)}
+    >
+      {checkedAt === null ? (
+        <Message id="row.unread" />
+      ) : (
+        <Message id="detail.readAgo" values={{ age: format.span(now - checkedAt) }} />
+      )}
+      <span aria-hidden="true" className="px-1.5">
+        ·
+      </span>
       {detail.nextCheckAt === null ? (
         <Message id="detail.noNextCheck" />
       ) : detail.nextCheckAt <= now ? (

@@ -1,25 +1,36 @@
 import type { OrderRow } from "../../bridge/types";
-import { useCopy, useShortcut } from "../../frame";
+import { onActiveRow, useCopy, useShortcut } from "../../frame";
 import { useAdvance } from "./advance";
 import { useReadNow } from "./read-now";
 
 /**
  * The keys that act on one order. They are mounted with the order that they act on: the open one,
- * or the active row of the list where none is open.
+ * or the active row of the list where none is open, and then only while the focus is in the list.
  */
 export function OrderKeys({
   row,
+  isOpen,
   onShippingMenu,
 }: {
   readonly row: OrderRow;
+  /** The order is open beside the list. */
+  readonly isOpen: boolean;
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const copy = useCopy();
   const { advance } = useAdvance(row);
   const { read } = useReadNow(row.uuid);
-  useShortcut("copyNumber", () => copy(row.orderNumber ?? row.uuid));
-  useShortcut("refresh", read);
-  useShortcut("advance", advance);
-  useShortcut("shippingMenu", () => onShippingMenu(row), row.presence !== "gone");
+  const aimed = (act: () => void) => (isOpen ? act : onActiveRow(act));
+  useShortcut(
+    "copyNumber",
+    aimed(() => copy(row.orderNumber ?? row.uuid)),
+  );
+  useShortcut("refresh", aimed(read));
+  useShortcut("advance", aimed(advance));
+  useShortcut(
+    "shippingMenu",
+    aimed(() => onShippingMenu(row)),
+    row.presence !== "gone",
+  );
   return null;
 }

@@ -14,14 +14,12 @@ export function PrimaryAction({
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
-  const { target, isWaiting, isAsking, advance } = useAdvance(row);
+  const { target, hindrance, isWaiting, isAsking, advance } = useAdvance(row);
   const single = useShortcutsEnabled();
   return (
     <footer className="flex shrink-0 items-center gap-2 border-line border-t bg-panel px-5 py-3">
       {target === null ? (
-        <span className="min-w-0 flex-1 truncate text-ink-faint">
-          {translate(isWaiting ? "shipping.isPending" : "shipping.noNext")}
-        </span>
+        <span className="min-w-0 flex-1 truncate text-ink-faint">{translate(hindrance)}</span>
       ) : (
         <Button
           className="min-w-0 flex-1"

@@ -13,7 +13,7 @@ export function Section({
   const heading = useId();
   return (
     <section aria-labelledby={heading} className="border-line border-t pt-3">
-      <div className="mb-1.5 flex items-center justify-between gap-3">
+      <div className="group/known mb-1.5 flex items-center justify-between gap-3">
         <h3 className="font-medium text-ink-faint text-small" id={heading}>
           {title}
         </h3>

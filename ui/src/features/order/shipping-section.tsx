@@ -1,7 +1,9 @@
-import type { ActionView, OrderDetail } from "../../bridge/types";
-import { Note, NoValue, ShippingState } from "../../design";
+import type { ActionView, OrderDetail, OrderRow } from "../../bridge/types";
+import { Button, Note, NoValue, ShippingState } from "../../design";
+import { useNotices } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingKey, shippingWord } from "../../points";
+import { useSettleAction } from "../../queries";
 import { HowDoWeKnow } from "./how-do-we-know";
 import { Section } from "./section";
 import { UnclearAction } from "./unclear-action";
@@ -10,9 +12,11 @@ import { UnclearAction } from "./unclear-action";
 export function ShippingSection({
   detail,
   licenceStep,
+  onShippingMenu,
 }: {
   readonly detail: OrderDetail;
   readonly licenceStep: boolean;
+  readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
   const { shipping, pending } = detail.row;
@@ -20,7 +24,7 @@ export function ShippingSection({
   const action = detail.timeline.find((entry) => entry.action?.id === pending?.id)?.action ?? null;
   return (
     <Section title={translate("detail.shipping")}>
-      <div className="flex items-center gap-1.5">
+      <div className="group/known flex items-center gap-1.5">
         {status === null ? (
           <NoValue />
         ) : (
@@ -39,7 +43,12 @@ export function ShippingSection({
       )}
       {pending !== null && action !== null && (
         <div className="mt-2">
-          <PendingNote action={action} licenceStep={licenceStep} uuid={detail.row.uuid} />
+          <PendingNote
+            action={action}
+            licenceStep={licenceStep}
+            onShippingMenu={() => onShippingMenu(detail.row)}
+            uuid={detail.row.uuid}
+          />
         </div>
       )}
     </Section>
@@ -51,10 +60,12 @@ function PendingNote({
   action,
   uuid,
   licenceStep,
+  onShippingMenu,
 }: {
   readonly action: ActionView;
   readonly uuid: string;
   readonly licenceStep: boolean;
+  readonly onShippingMenu: () => void;
 }) {
   const translate = useMessages();
   switch (action.state) {
@@ -70,29 +81,57 @@ function PendingNote({
     case "needs_person":
       return <UnclearAction action={action} uuid={uuid} />;
     case "refused":
-      return (
-        <Note
-          title={
-            <Message
-              id="refused.title"
-              values={{ status: shippingWord(translate, action.target) }}
-            />
-          }
-          tone="stop"
-        >
-          {action.message === null ? (
-            translate("refused.noWords")
-          ) : (
-            <>
-              {translate("error.ownWords")}{" "}
-              <q>
-                <bdi>{action.message}</bdi>
-              </q>
-            </>
-          )}
-        </Note>
-      );
+      return <RefusedAction action={action} onShippingMenu={onShippingMenu} uuid={uuid} />;
     default:
       return null;
   }
+}
+
+/** Points said no: its own words, another way, and the end of the note once it is read. */
+function RefusedAction({
+  action,
+  uuid,
+  onShippingMenu,
+}: {
+  readonly action: ActionView;
+  readonly uuid: string;
+  readonly onShippingMenu: () => void;
+}) {
+  const translate = useMessages();
+  const settle = useSettleAction(uuid);
+  const { fail } = useNotices();
+  return (
+    <Note
+      actions={
+        <>
+          <Button onPress={onShippingMenu} size="small">
+            {translate("refused.another")}
+          </Button>
+          <Button
+            isDisabled={settle.isPending}
+            kind="quiet"
+            onPress={() => settle.mutate({ step: "giveUp", id: action.id }, { onError: fail })}
+            size="small"
+          >
+            {translate("refused.hide")}
+          </Button>
+        </>
+      }
+      title={
+        <Message id="refused.title" values={{ status: shippingWord(translate, action.target) }} />
+      }
+      tone="stop"
+    >
+      {action.message === null ? (
+        translate("refused.noWords")
+      ) : (
+        <>
+          {translate("error.ownWords")}{" "}
+          <q>
+            <bdi>{action.message}</bdi>
+          </q>
+        </>
+      )}
+    </Note>
+  );
 }

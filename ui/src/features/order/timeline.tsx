@@ -1,12 +1,13 @@
 import { useState } from "react";
 
-import type { ActionView, FieldChange, OrderDetail } from "../../bridge/types";
-import { Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
+import type { ActionChange, ActionView, FieldChange, OrderDetail } from "../../bridge/types";
+import { ArrowOnIcon, Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
-import { isMessageId, Message, useMessages } from "../../messages";
+import { Message, useMessages } from "../../messages";
 import { fieldName, shippingWord, type Tone } from "../../points";
 import { FieldValue } from "./field-value";
 import { JsonViewer } from "./json-viewer";
+import { ReasonWords, reasonId } from "./reason";
 import { Section } from "./section";
 import { SourceWords } from "./source-words";
 import { type TimelineLine, timelineLines } from "./timeline-lines";
@@ -79,6 +80,14 @@ function Observation({
         {changes.map((change) => (
           <Change change={change} key={change.field} />
         ))}
+        {observation.unreadable.length > 0 && (
+          <p className="text-needs text-small">
+            <Message
+              id="timeline.unreadable"
+              values={{ fields: observation.unreadable.join(", ") }}
+            />
+          </p>
+        )}
         <div className="flex flex-wrap items-center gap-x-2 text-ink-faint text-small">
           {omitted > 0 && <span>{translate("timeline.omitted", { count: omitted })}</span>}
           {observation.changes.length === 0 && <span>{translate("timeline.noChange")}</span>}
@@ -138,9 +147,7 @@ function Change({ change }: { readonly change: FieldChange }) {
           <span className="text-ink-faint">
             <FieldValue kind={change.kind} value={change.before} />
           </span>{" "}
-          <span aria-hidden="true" className="inline-block rtl:-scale-x-100">
-            {translate("timeline.arrow")}
-          </span>
+          <ArrowOnIcon className="inline-block align-middle text-ink-faint" size={12} />
           <span className="sr-only">{translate("timeline.became")}</span>{" "}
         </>
       )}
@@ -201,7 +208,7 @@ function Action({ action }: { readonly action: ActionView }) {
               </span>
               <span className="min-w-0 flex-1 text-ink-soft">
                 {translate(`action.state.${change.state}`)}
-                <Reason message={change.message} reason={change.reason} />
+                <Reason change={change} />
               </span>
               <When at={change.at} />
             </li>
@@ -213,23 +220,13 @@ function Action({ action }: { readonly action: ActionView }) {
 }
 
 /** Why an action changed its state: our words for the code, and Points' own. */
-function Reason({
-  reason,
-  message,
-}: {
-  readonly reason: string | null;
-  readonly message: string | null;
-}) {
-  const id = `error.${reason ?? ""}.cause`;
+function Reason({ change: { state, reason, message } }: { readonly change: ActionChange }) {
   return (
     <>
-      {reason !== null && isMessageId(id) && (
+      {reasonId(state, reason) !== null && (
         <>
           {": "}
-          <Message
-            id={id}
-            values={{ seconds: "", status: "", path: "", limit: "", found: "", known: "" }}
-          />
+          <ReasonWords reason={reason} state={state} />
         </>
       )}
       {message !== null && (

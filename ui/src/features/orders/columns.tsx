@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { OrderRow, Settings, SortField } from "../../bridge/types";
 import { Amount, MoneyState, NoValue } from "../../design";
 import { type Format, useFormat, useNow } from "../../format";
-import { Message, type MessageId, useMessages } from "../../messages";
+import { type MessageId, useMessages } from "../../messages";
 import { typeWord } from "../../points";
 import { ShippingCell } from "./shipping-cell";
 
@@ -215,7 +215,7 @@ function Age({ at, format }: { readonly at: number; readonly format: Format }) {
   const now = useNow(10_000);
   return (
     <span className="truncate text-ink-faint" title={format.exact(at)}>
-      <Message id="age.ago" values={{ age: format.briefSpan(now - at) }} />
+      <bdi>{format.briefAgo(now - at)}</bdi>
     </span>
   );
 }

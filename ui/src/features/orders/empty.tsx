@@ -1,25 +1,7 @@
 import type { OrderQuery } from "../../bridge/types";
-import { Button, EmptyState, FileIcon, SearchIcon } from "../../design";
-import { everyOrder, go } from "../../location";
+import { Button, EmptyState, SearchIcon } from "../../design";
+import { showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
-
-/** No order yet: why the list is empty and how to fill it. */
-export function NoOrders({ onAddOrders }: { readonly onAddOrders: () => void }) {
-  const translate = useMessages();
-  return (
-    <EmptyState
-      action={
-        <Button kind="primary" onPress={onAddOrders}>
-          {translate("frame.addOrders")}
-        </Button>
-      }
-      icon={<FileIcon size={22} />}
-      title={translate("empty.noOrders.title")}
-    >
-      <p>{translate("empty.noOrders.why")}</p>
-    </EmptyState>
-  );
-}
 
 /** Nothing matches: what was asked for, and the way back to everything. */
 export function NothingMatches({ query }: { readonly query: OrderQuery }) {
@@ -29,15 +11,7 @@ export function NothingMatches({ query }: { readonly query: OrderQuery }) {
   return (
     <EmptyState
       action={
-        <Button
-          kind="primary"
-          onPress={() =>
-            go(
-              { query: { ...everyOrder, sort: query.sort, ascending: query.ascending } },
-              "replace",
-            )
-          }
-        >
+        <Button kind="primary" onPress={showEveryOrder}>
           {translate("empty.nothing.clear")}
         </Button>
       }
@@ -52,7 +26,13 @@ export function NothingMatches({ query }: { readonly query: OrderQuery }) {
           />
         </p>
       )}
-      {query.search === "" && <p>{translate("empty.nothing.filter")}</p>}
+      {query.search === "" && (
+        <p>
+          {translate(
+            query.unsettled && !hasFilter ? "empty.nothing.unsettled" : "empty.nothing.filter",
+          )}
+        </p>
+      )}
       {isPhone && <p className="mt-2">{translate("empty.nothing.phone")}</p>}
     </EmptyState>
   );

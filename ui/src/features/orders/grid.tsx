@@ -1,27 +1,47 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 
 import type { OrderQuery, Settings } from "../../bridge/types";
+import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
 import type { LoadedOrders } from "../../queries";
 import { type Column, fittingColumns, trackSizes } from "./columns";
 import { GridHeader } from "./grid-header";
 import { GridRow } from "./row";
-import { observeScaled, scrollScale, scrollScaled } from "./scroll";
+import { observeScaled, offsetShowing, rowsMoved, type Sight, scrollScale } from "./scroll";
 import { useSize } from "./size";
 
 /** Row heights in pixels. */
 const rowHeights = { dense: 36, comfortable: 48 } as const;
+
+/** Rows that are moved together. */
+const rowsInBlock = 500;
+
+/** Which row is active. */
+export interface ActiveRow {
+  readonly index: number;
+  /** How often a person went to a row; the index alone also changes when rows come and go. */
+  readonly moves: number;
+}
 
 export interface GridProps {
   readonly query: OrderQuery;
   readonly orders: LoadedOrders;
   readonly settings: Settings;
   /** The row that has the focus, or would get it. */
-  readonly active: number;
+  readonly active: ActiveRow;
   /** The uuid of the order that is open beside. */
   readonly open: string | null;
   readonly onActive: (index: number) => void;
+  /** The focus came to the active row: it is that order from now on, wherever it goes. */
+  readonly onHold: () => void;
   readonly onOpen: (index: number) => void;
   readonly onSort: (column: Column) => void;
   /** The rows on the screen, for loading their pages. */
@@ -36,9 +56,10 @@ export function Grid({
   query,
   orders,
   settings,
-  active,
+  active: { index: active, moves },
   open,
   onActive,
+  onHold,
   onOpen,
   onSort,
   onRange,
@@ -53,18 +74,16 @@ export function Grid({
   const scaled = scrollScale(count, rowHeight, size.height);
   const scale = useRef(scaled.scale);
   scale.current = scaled.scale;
-  const scroll = useMemo(
-    () => ({ observe: observeScaled(() => scale.current), to: scrollScaled(() => scale.current) }),
-    [],
-  );
+  const observeOffset = useMemo(() => observeScaled(() => scale.current), []);
 
   const grid = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    observeElementOffset: scroll.observe,
-    scrollToFn: scroll.to,
+    observeElementOffset: observeOffset,
+    // Rows have one height, so nothing is measured that would have to be scrolled after.
+    scrollToFn: () => undefined,
     // The focused row stays in the page wherever one scrolls, or the focus would be lost with it.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
@@ -82,8 +101,10 @@ export function Grid({
   const last = grid.range?.endIndex ?? 0;
   useEffect(() => onRange(first, last), [first, last, onRange]);
 
-  useKeepInSight(grid.scrollToIndex, active, count);
+  const view = { scroller, rowHeight, height: size.height, scale: scaled.scale };
+  useStayInPlace(view, query, orders);
   useTopOnNewQuery(scroller, query);
+  useShown(view, active, moves);
 
   const rowsInView = Math.max(1, Math.floor(size.height / rowHeight) - 1);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -102,6 +123,9 @@ export function Grid({
 
   const offset = grid.scrollOffset ?? 0;
   const shift = offset - offset / scaled.scale;
+  // Rows stand in a block, and only the block moves while one scrolls: they need not be drawn anew,
+  // and no number in them is higher than web views reckon with.
+  const block = Math.floor(first / rowsInBlock) * rowsInBlock * rowHeight;
   return (
     <div
       aria-colcount={shown.length}
@@ -114,6 +138,8 @@ export function Grid({
       {/* The scrollable rows are reached through the rows themselves. */}
       <div
         className="min-h-0 flex-1 overflow-y-scroll"
+        data-rows
+        onFocus={onHold}
         onKeyDown={onKeyDown}
         ref={scroller}
         role="rowgroup"
@@ -124,61 +150,31 @@ export function Grid({
           role="presentation"
           style={{ blockSize: `${scaled.height}px` }}
         >
-          {grid.getVirtualItems().map((item) => (
-            <GridRow
-              columns={shown}
-              height={rowHeight}
-              index={item.index}
-              isActive={item.index === active}
-              isOpen={open !== null && orders.rowAt(item.index)?.uuid === open}
-              key={item.key}
-              onOpen={onOpen}
-              row={orders.rowAt(item.index)}
-              settings={settings}
-              top={item.start - shift}
-              tracks={tracks}
-            />
-          ))}
+          <div
+            className="absolute inset-x-0 top-0"
+            role="presentation"
+            style={{ transform: `translateY(${block - shift}px)` }}
+          >
+            {grid.getVirtualItems().map((item) => (
+              <GridRow
+                columns={shown}
+                height={rowHeight}
+                index={item.index}
+                isActive={item.index === active}
+                isOpen={open !== null && orders.rowAt(item.index)?.uuid === open}
+                key={item.key}
+                onOpen={onOpen}
+                row={orders.rowAt(item.index)}
+                settings={settings}
+                top={item.start - block}
+                tracks={tracks}
+              />
+            ))}
+          </div>
         </div>
       </div>
     </div>
   );
-}
-
-/** The row that a key leads to; null for keys that move nothing. */
-function rowAfter(code: string, active: number, count: number, rowsInView: number): number | null {
-  const last = Math.max(count - 1, 0);
-  switch (code) {
-    case "ArrowDown":
-      return Math.min(active + 1, last);
-    case "ArrowUp":
-      return Math.max(active - 1, 0);
-    case "PageDown":
-      return Math.min(active + rowsInView, last);
-    case "PageUp":
-      return Math.max(active - rowsInView, 0);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
-}
-
-/** Scrolls no further than needed when the active row moves. */
-function useKeepInSight(
-  scrollToIndex: (index: number) => void,
-  active: number,
-  count: number,
-): void {
-  const before = useRef(active);
-  useEffect(() => {
-    if (before.current !== active && active < count) {
-      before.current = active;
-      scrollToIndex(active);
-    }
-  }, [scrollToIndex, active, count]);
 }
 
 /** Another search, filter or sort begins at its top. */
@@ -190,4 +186,60 @@ function useTopOnNewQuery(scroller: RefObject<HTMLDivElement | null>, query: Ord
       scroller.current?.scrollTo({ top: 0 });
     }
   }, [scroller, query]);
+}
+
+/** How the list lies in its window; pixels. */
+interface View {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly rowHeight: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+/** Scrolls no further than needed when a person goes to a row. */
+function useShown(view: View, active: number, moves: number): void {
+  const before = useRef(moves);
+  useEffect(() => {
+    const { scroller, rowHeight, height, scale } = view;
+    const { current } = scroller;
+    if (before.current === moves || current === null) {
+      return;
+    }
+    before.current = moves;
+    const offset = current.scrollTop * scale;
+    const wanted = offsetShowing(active, rowHeight, offset, height);
+    if (wanted !== offset) {
+      current.scrollTo({ top: wanted / scale });
+    }
+  });
+}
+
+/**
+ * Keeps what is read under the reader's eyes when rows come in above: between aiming and clicking
+ * no other order must slip under the pointer. At the top the newest is shown.
+ */
+function useStayInPlace(view: View, query: OrderQuery, orders: LoadedOrders): void {
+  const before = useRef<{ query: OrderQuery; orders: LoadedOrders; scale: number; sight: Sight }>(
+    null,
+  );
+  useLayoutEffect(() => {
+    const { scroller, rowHeight, height, scale } = view;
+    const { current } = scroller;
+    if (current === null || orders.isPrevious) {
+      return;
+    }
+    const was = before.current;
+    if (was !== null && was.query === query && was.orders !== orders && current.scrollTop > 0) {
+      const moved = rowsMoved(was.sight, orders.indexOf);
+      if (moved !== 0 || was.scale !== scale) {
+        current.scrollTop = (current.scrollTop * was.scale + moved * rowHeight) / scale;
+      }
+    }
+    const first = Math.floor((current.scrollTop * scale) / rowHeight);
+    const uuids = Array.from(
+      { length: Math.ceil(height / rowHeight) },
+      (_, place) => orders.rowAt(first + place)?.uuid,
+    );
+    before.current = { query, orders, scale, sight: { first, uuids } };
+  });
 }

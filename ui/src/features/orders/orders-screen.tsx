@@ -2,13 +2,13 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 
 import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
-import { FailureNote } from "../../design";
-import { useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { FailureNote, focusActiveRow, isNowhere } from "../../design";
+import { Beside, NoOrders, useShortcut } from "../../frame";
+import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
-import { NoOrders, NothingMatches } from "./empty";
-import { Grid } from "./grid";
+import { NothingMatches } from "./empty";
+import { type ActiveRow, Grid } from "./grid";
 import { Toolbar } from "./toolbar";
 
 /** The list, and the open order beside it; in narrow windows over it. */
@@ -29,18 +29,21 @@ export function OrdersScreen({
   const [range, setRange] = useState({ first: 0, last: 0 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const orders = useOrders(query, range.first, range.last);
-  const [active, setActive] = useActiveRow(orders, order);
+  const { active, setActive, hold } = useActiveRow(orders, order);
   const count = orders.total?.count ?? 0;
 
+  const latest = useRef(orders);
+  latest.current = orders;
+  // The same function at each drawing, so that rows need not be drawn for it.
   const open = useCallback(
     (index: number) => {
       setActive(index);
-      const row = orders.rowAt(index);
+      const row = latest.current.rowAt(index);
       if (row !== undefined) {
         go({ order: row.uuid });
       }
     },
-    [orders, setActive],
+    [setActive],
   );
   const activate = (index: number) => {
     setActive(index);
@@ -49,6 +52,12 @@ export function OrdersScreen({
     if (order !== null && row !== undefined) {
       go({ order: row.uuid }, "replace");
     }
+  };
+  const walk = (to: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    activate(to);
   };
   const onSort = ({ field }: Column) =>
     go(
@@ -62,20 +71,11 @@ export function OrdersScreen({
       "replace",
     );
 
-  const activeRow = orders.rowAt(active);
-  useShortcut("next", () => activate(Math.min(active + 1, Math.max(count - 1, 0))));
-  useShortcut("previous", () => activate(Math.max(active - 1, 0)));
-  useShortcut("open", () => open(active), order === null && count > 0);
-  useShortcut(
-    "close",
-    () => {
-      go({ order: null });
-      document.querySelector<HTMLElement>("[role='row'][tabindex='0']")?.focus();
-    },
-    order !== null,
-  );
+  const activeRow = orders.rowAt(active.index);
+  useShortcut("next", () => walk(Math.min(active.index + 1, Math.max(count - 1, 0))));
+  useShortcut("previous", () => walk(Math.max(active.index - 1, 0)));
+  useShortcut("open", () => open(active.index), order === null && count > 0);
 
-  const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   return (
     <div className="relative flex h-full min-w-0">
       {order === null && activeRow !== undefined && keys(activeRow)}
@@ -87,7 +87,7 @@ export function OrdersScreen({
           </div>
         )}
         {orders.total !== null && count === 0 ? (
-          isNarrowed ? (
+          isNarrowed(query) ? (
             <NothingMatches query={query} />
           ) : (
             <NoOrders onAddOrders={onAddOrders} />
@@ -96,6 +96,7 @@ export function OrdersScreen({
           <Grid
             active={active}
             onActive={activate}
+            onHold={hold}
             onOpen={open}
             onRange={onRange}
             onSort={onSort}
@@ -106,39 +107,45 @@ export function OrdersScreen({
           />
         )}
       </section>
-      {order !== null && (
-        <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
-          {detail(order)}
-        </aside>
-      )}
+      {order !== null && <Beside>{detail(order)}</Beside>}
     </div>
   );
 }
 
-/** Which row is active. It stays with its order when rows move, and goes to the order that is opened. */
+/**
+ * Which row is active. It stays with its order when rows move, and goes to the order that is
+ * opened; only the latter is a move of the person.
+ */
 function useActiveRow(orders: LoadedOrders, open: string | null) {
-  const [active, setIndex] = useState(0);
-  const uuid = useRef<string | null>(open);
-  const setActive = useCallback(
-    (index: number) => {
-      uuid.current = orders.rowAt(index)?.uuid ?? null;
-      setIndex(index);
-    },
-    [orders],
-  );
+  const [active, setRow] = useState<ActiveRow>({ index: 0, moves: 0 });
+  const uuid = useRef<string | null>(null);
+  const latest = useRef({ orders, active });
+  latest.current = { orders, active };
+  const setActive = useCallback((index: number) => {
+    uuid.current = latest.current.orders.rowAt(index)?.uuid ?? null;
+    setRow(({ moves }) => ({ index, moves: moves + 1 }));
+  }, []);
+  const hold = useCallback(() => {
+    const now = latest.current;
+    uuid.current ??= now.orders.rowAt(now.active.index)?.uuid ?? null;
+  }, []);
   useEffect(() => {
     const followed = open ?? uuid.current;
-    if (followed === null || orders.isPrevious || orders.rowAt(active)?.uuid === followed) {
+    if (followed === null || orders.isPrevious || orders.total === null) {
+      return;
+    }
+    const isOpened = uuid.current !== followed;
+    uuid.current = followed;
+    if (orders.rowAt(active.index)?.uuid === followed) {
       return;
     }
     const index = orders.indexOf(followed);
     if (index >= 0) {
-      uuid.current = followed;
-      setIndex(index);
-    } else if (open === null && orders.total !== null && active >= orders.total.count) {
+      setRow(({ moves }) => ({ index, moves: isOpened ? moves + 1 : moves }));
+    } else if (open === null && active.index >= orders.total.count) {
       uuid.current = null;
-      setIndex(0);
+      setRow(({ moves }) => ({ index: 0, moves }));
     }
   }, [orders, open, active]);
-  return [active, setActive] as const;
+  return { active, setActive, hold };
 }

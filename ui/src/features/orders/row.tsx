@@ -1,6 +1,7 @@
-import { memo, useEffect, useRef } from "react";
+import { memo } from "react";
 
 import type { OrderRow, Settings } from "../../bridge/types";
+import { activeRow, useRovingFocus } from "../../design";
 import type { Column } from "./columns";
 
 interface RowProps {
@@ -31,13 +32,7 @@ export const GridRow = memo(function GridRow({
   settings,
   onOpen,
 }: RowProps) {
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The focus follows the active row, but is never taken from elsewhere on the page.
-    if (isActive && document.activeElement?.closest("[role='rowgroup']") != null) {
-      element.current?.focus({ preventScroll: true });
-    }
-  }, [isActive]);
+  const element = useRovingFocus(isActive);
 
   return (
     <div
@@ -45,7 +40,7 @@ export const GridRow = memo(function GridRow({
       aria-selected={isOpen}
       className={`absolute inset-x-0 top-0 grid items-center gap-x-3 border-line/60 border-b px-4 -outline-offset-2 contain-strict ${
         isOpen ? "bg-selected" : "hover:bg-hover"
-      }`}
+      } ${isActive ? activeRow : ""}`}
       onClick={() => onOpen(index)}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}

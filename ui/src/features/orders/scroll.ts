@@ -1,4 +1,4 @@
-import { elementScroll, observeElementOffset, type Virtualizer } from "@tanstack/react-virtual";
+import { observeElementOffset, type Virtualizer } from "@tanstack/react-virtual";
 
 /** Web views draw no element higher than about 33 million pixels. */
 const tallest = 30_000_000;
@@ -28,16 +28,39 @@ export function observeScaled(scaleNow: () => number) {
     observeElementOffset(grid, (offset, isScrolling) => tell(offset * scaleNow(), isScrolling));
 }
 
-/** Scrolls the bar so that the list comes to `offset`. */
-export function scrollScaled(scaleNow: () => number) {
-  return (
-    offset: number,
-    options: { adjustments?: number; behavior?: ScrollBehavior },
-    grid: Grid,
-  ) =>
-    elementScroll(
-      (offset + (options.adjustments ?? 0)) / scaleNow(),
-      options.behavior === undefined ? {} : { behavior: options.behavior },
-      grid,
-    );
+/**
+ * Where a list that stands at `offset` has to stand to show a row whole; no further away than
+ * needed. All in pixels of the list.
+ */
+export function offsetShowing(
+  index: number,
+  rowHeight: number,
+  offset: number,
+  view: number,
+): number {
+  const top = index * rowHeight;
+  return top < offset ? top : Math.max(offset, top + rowHeight - view);
+}
+
+/** Rows that were in view: the index of the first, and their uuids; none where one was not loaded. */
+export interface Sight {
+  readonly first: number;
+  readonly uuids: readonly (string | undefined)[];
+}
+
+/**
+ * By how many rows what was in view has moved. One row that went elsewhere, as when the list is
+ * sorted by what changed in it, moves nothing: the way that most rows went counts.
+ */
+export function rowsMoved({ first, uuids }: Sight, indexOf: (uuid: string) => number): number {
+  const votes = new Map<number, number>();
+  uuids.forEach((uuid, place) => {
+    const index = uuid === undefined ? -1 : indexOf(uuid);
+    if (index >= 0) {
+      const moved = index - first - place;
+      votes.set(moved, (votes.get(moved) ?? 0) + 1);
+    }
+  });
+  const [most] = [...votes].sort(([, one], [, other]) => other - one);
+  return most?.[0] ?? 0;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { OrderRow, PendingAction } from "../../bridge/types";
 import { NoValue, ShippingState, ToneMark } from "../../design";
 import { useLocale, useMessages } from "../../messages";
-import { shippingKey, shippingWord } from "../../points";
+import { isNothingToShip, shippingKey, shippingWord, wasNotSent } from "../../points";
 
 /** Where the parcel is, and over it, dashed, what Points has not confirmed. */
 export function ShippingCell({
@@ -14,6 +14,7 @@ export function ShippingCell({
   readonly licenceStep: boolean;
 }) {
   const { language } = useLocale();
+  const translate = useMessages();
   const status = shippingKey(row.shipping);
   const custom = language === "ar" ? row.shipping.customAr : row.shipping.customEn;
   const isFresh = useConfirmation(status, row.pending);
@@ -24,6 +25,9 @@ export function ShippingCell({
   }
   if (row.presence !== "known" && status === null) {
     return <NoValue />;
+  }
+  if (pending === null && custom === null && isNothingToShip(status, row.financialStatus)) {
+    return <NoValue spoken={shippingWord(translate, status)} />;
   }
   return (
     <span className={`flex min-w-0 items-center gap-2 rounded-small ${isFresh ? "confirmed" : ""}`}>
@@ -43,6 +47,11 @@ function Pending({
   const translate = useMessages();
   const isUnclear = pending.state === "unknown" || pending.state === "needs_person";
   const target = pending.target ?? status;
+  const standing = wasNotSent(pending)
+    ? "pending.notSent"
+    : isUnclear
+      ? "pending.unclear"
+      : "pending.sending";
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span
@@ -53,7 +62,7 @@ function Pending({
         <bdi className="truncate">{shippingWord(translate, target)}</bdi>
       </span>
       <span className={`shrink-0 text-small ${isUnclear ? "text-needs" : "text-ink-faint"}`}>
-        {translate(isUnclear ? "pending.unclear" : "pending.sending")}
+        {translate(standing)}
       </span>
     </span>
   );

@@ -1,6 +1,8 @@
+import { ToggleButton } from "react-aria-components";
+
 import type { OrderQuery, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
-import { everyOrder, go } from "../../location";
+import { go, isNarrowed, showEveryOrder } from "../../location";
 import { Message, type Translate, useMessages } from "../../messages";
 import {
   financialStatuses,
@@ -24,18 +26,18 @@ export function Toolbar({
 }) {
   const translate = useMessages();
   const counts = useCounts().data;
-  const isNarrowed = query.search !== "" || query.financial.length > 0 || query.shipping.length > 0;
   const { total } = orders;
   return (
     <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
       <h1 className="me-1 font-semibold text-title">{translate("frame.orders")}</h1>
-      <span aria-live="polite" className="me-2 text-ink-faint">
+      {/* Spoken as the answer to a search or filter, not as orders come in. */}
+      <span aria-live={isNarrowed(query) ? "polite" : "off"} className="me-2 text-ink-faint">
         {total !== null && (
           <Message
             id={
               total.atLeast
                 ? "orders.countAtLeast"
-                : isNarrowed
+                : isNarrowed(query)
                   ? "orders.countFound"
                   : "orders.count"
             }
@@ -59,17 +61,20 @@ export function Toolbar({
         markOf={(status) => <ShippingBar licenceStep={licenceStep} status={status} />}
         wordOf={(status) => shippingWord(translate, status)}
       />
-      {isNarrowed && (
-        <Button
-          kind="quiet"
-          onPress={() =>
-            go(
-              { query: { ...everyOrder, sort: query.sort, ascending: query.ascending } },
-              "replace",
-            )
-          }
-          size="small"
+      {(query.unsettled || (counts !== undefined && counts.unsettled > 0)) && (
+        <ToggleButton
+          className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong px-2 text-needs text-small data-selected:border-needs data-selected:bg-needs-soft data-hovered:bg-hover"
+          isSelected={query.unsettled}
+          onChange={(unsettled) => go({ query: { ...query, unsettled } }, "replace")}
         >
+          <ToneMark size={12} tone="needs" />
+          <span>
+            <Message id="orders.unsettled" values={{ count: counts?.unsettled ?? 0 }} />
+          </span>
+        </ToggleButton>
+      )}
+      {isNarrowed(query) && (
+        <Button kind="quiet" onPress={showEveryOrder} size="small">
           {translate("filter.clear")}
         </Button>
       )}

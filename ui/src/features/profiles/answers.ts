@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { checkKey, removeKey, removeProfile } from "../../bridge";
-import type { DeskView } from "../../bridge/types";
-import { activeProfile, forgetProfile, keys } from "../../queries";
+import { keys } from "../../queries";
 
 /** Asks Points whether the stored key still holds. */
 export function useCheckKey() {
@@ -21,19 +20,13 @@ export function useRemoveKey() {
   });
 }
 
-/** Removes a store. If it was the open one, everything shown belonged to it. */
+/** Removes a store. */
 export function useRemoveProfile() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ profile, deleteData }: { profile: string; deleteData: boolean }) =>
       removeProfile(profile, deleteData),
-    onSuccess: async (desk) => {
-      const before = client.getQueryData<DeskView>(keys.desk);
-      client.setQueryData(keys.desk, desk);
-      if (before === undefined || activeProfile(before)?.id !== activeProfile(desk)?.id) {
-        await forgetProfile(client);
-      }
-    },
+    onSuccess: (desk) => client.setQueryData(keys.desk, desk),
   });
 }
 

@@ -22,7 +22,7 @@ export function WorkSection({
           hint={translate("settings.staleNewWhat")}
           label={translate("settings.staleNew")}
           onChange={(staleNewMinutes) => onChange({ staleNewMinutes })}
-          unit={translate("settings.minutes")}
+          unit={translate("settings.minutes", { count: settings.staleNewMinutes })}
           value={settings.staleNewMinutes}
         />
         <NumberField
@@ -30,7 +30,7 @@ export function WorkSection({
           hint={translate("settings.staleAuthorizedWhat")}
           label={translate("settings.staleAuthorized")}
           onChange={(staleAuthorizedHours) => onChange({ staleAuthorizedHours })}
-          unit={translate("settings.hours")}
+          unit={translate("settings.hours", { count: settings.staleAuthorizedHours })}
           value={settings.staleAuthorizedHours}
         />
       </div>

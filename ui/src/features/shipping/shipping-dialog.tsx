@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
+import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
-import { Button, Dialog, Field, ShippingState } from "../../design";
+import { Button, Dialog, FailureNote, Field, ShippingState } from "../../design";
 import { useFormat } from "../../format";
 import { useNotices } from "../../frame";
 import { useMessages } from "../../messages";
@@ -21,7 +22,7 @@ export function ShippingDialog({
 }) {
   const translate = useMessages();
   const ship = useShip();
-  const { say, fail } = useNotices();
+  const { say } = useNotices();
   const [target, setTarget] = useState<string>(
     row.shipping.next ?? row.shipping.word ?? "ready_shipping",
   );
@@ -45,7 +46,6 @@ export function ShippingDialog({
           say(translate("shipping.asked", { status: shippingWord(translate, target) }));
           onClose();
         },
-        onError: fail,
       },
     );
   };
@@ -101,6 +101,7 @@ export function ShippingDialog({
             value={nameEn}
           />
         </div>
+        {ship.error !== null && <FailureNote failure={failureOf(ship.error)} />}
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{translate("action.cancel")}</Button>
           <Button isDisabled={isTooLong || ship.isPending} kind="primary" type="submit">

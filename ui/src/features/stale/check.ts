@@ -5,6 +5,10 @@ export interface Run {
   /** Tells this run from one that was begun for another store. */
   readonly id: symbol;
   readonly asked: ReadonlySet<string>;
+  /** All stale checkouts were asked about, also those that nobody has looked at. */
+  readonly isOfAll: boolean;
+  /** How many were asked about. */
+  readonly total: number;
   readonly done: number;
   readonly isCancelled: boolean;
 }
@@ -30,8 +34,12 @@ export const noCheck: Check = {
   failure: null,
 };
 
-/** Begins a run; earlier results of the same orders make room for the new ones. */
-export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check {
+/** Begins a run, of these or of all that many; earlier results of the same orders make room for the new ones. */
+export function begun(
+  check: Check,
+  checkouts: readonly StaleCheckout[],
+  all: number | null = null,
+): Check {
   const results = new Map(check.results);
   const rows = new Map(check.rows);
   for (const checkout of checkouts) {
@@ -40,7 +48,14 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   }
   const asked = new Set(checkouts.map(({ order }) => order.uuid));
   return {
-    run: { id: Symbol("check"), asked, done: 0, isCancelled: false },
+    run: {
+      id: Symbol("check"),
+      asked,
+      isOfAll: all !== null,
+      total: all ?? asked.size,
+      done: 0,
+      isCancelled: false,
+    },
     results,
     rows,
     skipped: 0,
@@ -48,21 +63,25 @@ export function begun(check: Check, checkouts: readonly StaleCheckout[]): Check 
   };
 }
 
-/** One order was read. Orders that this run did not ask about belong to somebody else's. */
-export function heard(check: Check, order: CheckedOrder): Check {
+/** Orders were read. Those that this run did not ask about belong to somebody else's. */
+export function heard(check: Check, orders: readonly CheckedOrder[]): Check {
   const { run } = check;
-  if (run === null || !run.asked.has(order.uuid)) {
+  const own = run === null ? [] : orders.filter(({ uuid }) => run.isOfAll || run.asked.has(uuid));
+  if (run === null || own.length === 0) {
     return check;
   }
-  const results = new Map(check.results).set(order.uuid, order);
-  const done = [...run.asked].filter((uuid) => results.has(uuid)).length;
+  const results = new Map(check.results);
+  let { done } = run;
+  for (const order of own) {
+    done += results.has(order.uuid) ? 0 : 1;
+    results.set(order.uuid, order);
+  }
   return { ...check, run: { ...run, done }, results };
 }
 
 /** The run is over; its summary holds also what was read before anybody listened. */
 export function ended(check: Check, summary: CheckSummary): Check {
-  const whole = summary.orders.reduce(heard, check);
-  return { ...whole, run: null, skipped: summary.skipped };
+  return { ...heard(check, summary.orders), run: null, skipped: summary.skipped };
 }
 
 /** The run broke off; what it read stays. */

@@ -19,19 +19,21 @@ export function Known({ checkout }: { readonly checkout: StaleCheckout }) {
         ) : (
           <Message
             id="stale.reads"
-            values={{ count: reads, age: format.briefSpan(now - order.checkedAt) }}
+            values={{ count: reads, ago: format.briefAgo(now - order.checkedAt) }}
           />
         )}
       </p>
-      <p className="truncate text-ink-faint text-small">
+      <p className="truncate text-ink-faint text-small leading-[17px]">
         <Message id="stale.events" values={{ count: events }} />{" "}
-        {nextCheckAt === null && (
-          <span className="text-needs">{translate("stale.noNextRead")}</span>
-        )}
         {nextCheckAt !== null && nextCheckAt > now && (
           <Message id="stale.nextRead" values={{ span: format.briefSpan(nextCheckAt - now) }} />
         )}
       </p>
+      {nextCheckAt === null && (
+        <p className="truncate text-ink-soft text-small leading-[17px]">
+          {translate("stale.noNextRead")}
+        </p>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components";
 
 import type { StaleCheckout } from "../../bridge/types";
+import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
 import type { Check } from "./check";
 import { Box, roomy, rowHeight, StaleRow, tracks } from "./row";
@@ -12,15 +13,24 @@ export interface ListProps {
   readonly check: Check;
   /** The row that has the focus, or would get it. */
   readonly active: number;
+  /** The uuid that a person went to. Its row is shown then, not whenever it takes another place. */
+  readonly moved: string | null;
   /** The uuid of the order that is open beside. */
   readonly open: string | null;
   readonly selected: ReadonlySet<string>;
   readonly onActive: (index: number) => void;
+  /** The last rows are near; more may be wanted. */
+  readonly onNearEnd: () => void;
+  /** The focus came to the active row: it is that checkout from now on, wherever it goes. */
+  readonly onHold: () => void;
   readonly onOpen: (uuid: string) => void;
   readonly onSelect: (uuid: string, isSelected: boolean) => void;
   readonly onSelectAll: (isSelected: boolean) => void;
   readonly onCheck: (checkout: StaleCheckout) => void;
 }
+
+/** More rows are asked for when so few are left below. */
+const nearEnd = 60;
 
 /**
  * Stale checkouts as an ARIA grid whose rows exist only near the screen. The focus is on a row and
@@ -30,9 +40,12 @@ export function StaleList({
   rows,
   check,
   active,
+  moved,
   open,
   selected,
   onActive,
+  onNearEnd,
+  onHold,
   onOpen,
   onSelect,
   onSelectAll,
@@ -54,14 +67,22 @@ export function StaleList({
         : shown;
     },
   });
-  const before = useRef(active);
+  const before = useRef(moved);
   const { scrollToIndex } = grid;
   useEffect(() => {
-    if (before.current !== active) {
-      before.current = active;
+    if (before.current !== moved) {
+      before.current = moved;
       scrollToIndex(active);
     }
-  }, [scrollToIndex, active]);
+  }, [scrollToIndex, active, moved]);
+
+  const visible = grid.getVirtualItems();
+  const isNearEnd = (visible.at(-1)?.index ?? 0) >= rows.length - nearEnd;
+  useEffect(() => {
+    if (isNearEnd) {
+      onNearEnd();
+    }
+  }, [isNearEnd, onNearEnd]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.altKey) {
@@ -82,6 +103,9 @@ export function StaleList({
       onActive(to);
     } else if (event.code === "Space" && uuid !== undefined) {
       event.preventDefault();
+      if (event.repeat) {
+        return;
+      }
       onSelect(uuid, !selected.has(uuid));
     } else if ((event.code === "Enter" || event.code === "NumpadEnter") && uuid !== undefined) {
       event.preventDefault();
@@ -105,6 +129,8 @@ export function StaleList({
       {/* The scrollable rows are reached through the rows themselves. */}
       <div
         className="min-h-0 flex-1 overflow-y-scroll"
+        data-rows
+        onFocus={onHold}
         onKeyDown={onKeyDown}
         ref={scroller}
         role="rowgroup"
@@ -115,7 +141,7 @@ export function StaleList({
           role="presentation"
           style={{ blockSize: `${grid.getTotalSize()}px` }}
         >
-          {grid.getVirtualItems().map(({ index, key, start }) => {
+          {visible.map(({ index, key, start }) => {
             const checkout = rows[index];
             if (checkout === undefined) {
               return null;
@@ -188,25 +214,4 @@ function Header({
       </div>
     </div>
   );
-}
-
-/** The row that a key leads to; null for keys that move nothing. */
-function rowAfter(code: string, active: number, count: number, page: number): number | null {
-  const last = Math.max(count - 1, 0);
-  switch (code) {
-    case "ArrowDown":
-      return Math.min(active + 1, last);
-    case "ArrowUp":
-      return Math.max(active - 1, 0);
-    case "PageDown":
-      return Math.min(active + page, last);
-    case "PageUp":
-      return Math.max(active - page, 0);
-    case "Home":
-      return 0;
-    case "End":
-      return last;
-    default:
-      return null;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Settings } from "../../bridge/types";
-import { Button, EmptyState, FileIcon, TickIcon } from "../../design";
+import { Button, EmptyState, TickIcon } from "../../design";
 import { useFormat } from "../../format";
+import { NoOrders } from "../../frame";
 import { go } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
@@ -17,19 +18,7 @@ export function NothingStale({
   const format = useFormat();
   const counts = useCounts().data;
   if (counts?.total === 0) {
-    return (
-      <EmptyState
-        action={
-          <Button kind="primary" onPress={onAddOrders}>
-            {translate("frame.addOrders")}
-          </Button>
-        }
-        icon={<FileIcon size={22} />}
-        title={translate("empty.noOrders.title")}
-      >
-        <p>{translate("empty.noOrders.why")}</p>
-      </EmptyState>
-    );
+    return <NoOrders onAddOrders={onAddOrders} />;
   }
   return (
     <EmptyState

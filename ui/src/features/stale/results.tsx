@@ -36,11 +36,11 @@ export function Results({
                   id="sync.running"
                   values={{
                     done: format.count(run.done),
-                    total: format.count(run.asked.size),
+                    total: format.count(run.total),
                   }}
                 />
               </span>
-              <Progress done={run.done} name={translate("stale.progress")} total={run.asked.size} />
+              <Progress done={run.done} name={translate("stale.progress")} total={run.total} />
             </span>
           )}
           <Summary check={check} />
@@ -84,7 +84,7 @@ function SpokenSummary({ check }: { readonly check: Check }) {
       {check.run === null
         ? lines(check, translate)
             .map(({ words, count }) => `${words}: ${format.count(count)}`)
-            .join("; ")
+            .join(translate("stale.separator"))
         : translate("stale.progress")}
     </span>
   );

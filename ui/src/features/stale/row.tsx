@@ -1,8 +1,16 @@
-import { memo, useEffect, useRef } from "react";
+import { memo } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components";
 
 import type { CheckedOrder, StaleCheckout } from "../../bridge/types";
-import { Amount, Button, NoValue, TickIcon, ToneMark } from "../../design";
+import {
+  Amount,
+  activeRow,
+  Button,
+  NoValue,
+  TickIcon,
+  ToneMark,
+  useRovingFocus,
+} from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { financialWord } from "../../points";
@@ -17,8 +25,8 @@ export const tracks =
 /** Shown only where there is room. */
 export const roomy = "hidden min-w-0 @min-[912px]:block";
 
-/** Pixels: two lines and air. */
-export const rowHeight = 60;
+/** Pixels: three lines and air. */
+export const rowHeight = 64;
 
 export interface RowProps {
   readonly checkout: StaleCheckout;
@@ -56,14 +64,8 @@ export const StaleRow = memo(function StaleRow({
   const translate = useMessages();
   const format = useFormat();
   const now = useNow(10_000);
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The focus follows the active row, but is never taken from elsewhere on the page.
-    if (isActive && document.activeElement?.closest("[role='rowgroup']") != null) {
-      element.current?.focus({ preventScroll: true });
-    }
-  }, [isActive]);
-  const { order, kind, since } = checkout;
+  const element = useRovingFocus(isActive);
+  const { order, since } = checkout;
   // The row as it was when asked about; what came out stands at its end.
   const isOver = checked !== undefined && hasMoved(checked);
   const name = order.orderNumber ?? order.uuid.slice(0, 8);
@@ -72,9 +74,9 @@ export const StaleRow = memo(function StaleRow({
     <div
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      className={`absolute inset-x-0 top-0 border-line border-b -outline-offset-2 contain-strict ${tracks} ${
+      className={`group/row absolute inset-x-0 top-0 border-line border-b -outline-offset-2 contain-strict ${tracks} ${
         isOpen ? "bg-selected" : "hover:bg-hover"
-      }`}
+      } ${isActive ? activeRow : ""}`}
       onClick={() => onOpen(order.uuid)}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}
@@ -104,9 +106,7 @@ export const StaleRow = memo(function StaleRow({
         </p>
       </div>
       <div className="min-w-0" role="gridcell">
-        <p
-          className={`flex items-center gap-2 truncate ${isOver ? "text-ink-faint" : "text-needs"}`}
-        >
+        <p className={`flex items-center gap-2 truncate ${isOver ? "text-ink-faint" : ""}`}>
           <ToneMark tone={isOver ? "waiting" : "needs"} />
           <span className="truncate font-medium">
             <Message
@@ -119,7 +119,7 @@ export const StaleRow = memo(function StaleRow({
           </span>
         </p>
         <p className="truncate ps-[22px] text-ink-faint text-small" title={format.exact(since)}>
-          <Message id={`stale.why.${kind}`} values={{ time: format.short(since, now) }} />
+          <Message id="stale.openSince" values={{ time: format.short(since, now) }} />
         </p>
       </div>
       {/* The last digits of all amounts stand under each other, in both directions of writing. */}
@@ -135,29 +135,35 @@ export const StaleRow = memo(function StaleRow({
         onKeyDown={() => undefined}
         role="gridcell"
       >
-        <span className="min-w-0">
-          {isAsked ? (
-            <span className="pending px-1.5 text-moving text-small">
-              {translate("stale.asking")}
-            </span>
-          ) : (
-            checked !== undefined && <Outcome checked={checked} orderType={order.orderType} />
-          )}
-        </span>
+        {isAsked && (
+          <span className="pending px-1.5 text-moving text-small">{translate("stale.asking")}</span>
+        )}
+        {!isAsked && checked !== undefined && (
+          <span className="min-w-0">
+            <Outcome checked={checked} orderType={order.orderType} />
+          </span>
+        )}
         {!isAsked && (
-          <Button
-            aria-label={translate(
-              checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
-              { number: name },
-            )}
-            excludeFromTabOrder
-            isDisabled={isBusy}
-            kind={checked === undefined ? "plain" : "quiet"}
-            onPress={() => onCheck(checkout)}
-            size="small"
+          // One button at a time is seen: that of the row that is pointed at or active.
+          <span
+            className={`transition-opacity duration-[120ms] group-focus-within/row:opacity-100 group-hover/row:opacity-100 ${
+              isActive ? "" : "opacity-0"
+            }`}
           >
-            {translate(checked === undefined ? "stale.checkNow" : "stale.checkAgain")}
-          </Button>
+            <Button
+              aria-label={translate(
+                checked === undefined ? "stale.checkOne" : "stale.checkOneAgain",
+                { number: name },
+              )}
+              excludeFromTabOrder
+              isDisabled={isBusy}
+              kind={checked === undefined ? "plain" : "quiet"}
+              onPress={() => onCheck(checkout)}
+              size="small"
+            >
+              {translate(checked === undefined ? "stale.checkNow" : "stale.checkAgain")}
+            </Button>
+          </span>
         )}
       </div>
     </div>

@@ -2,10 +2,9 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
-import { Button, FailureNote } from "../../design";
-import { useFormat } from "../../format";
-import { useShortcut } from "../../frame";
-import { go, usePlace } from "../../location";
+import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
+import { Beside, onActiveRow, useShortcut } from "../../frame";
+import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -33,7 +32,7 @@ export function StaleScreen({
   const { order: open } = usePlace();
   const stale = useStaleCheckouts();
   const { check, start, cancel, clear } = useCheck();
-  const present = stale.data ?? none;
+  const present = stale.checkouts ?? none;
   const rows = useMemo(() => shownRows(present, check), [present, check]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const selected = useMemo(
@@ -74,54 +73,57 @@ export function StaleScreen({
   const onCheck = useCallback((checkout: StaleCheckout) => void start([checkout]), [start]);
   const onSelectAll = (isSelected: boolean) =>
     setChosen(isSelected ? new Set(rows.map(({ order }) => order.uuid)) : new Set());
+  const all = useCounts().data?.stale ?? present.length;
+  // What nobody has looked at yet is checked with the rest.
+  const isOfAll = selected.size === 0 && stale.hasMore;
   const asked =
     selected.size === 0 ? present : rows.filter(({ order }) => selected.has(order.uuid));
 
-  useShortcut("next", () => activate(Math.min(active + 1, rows.length - 1)), rows.length > 0);
-  useShortcut("previous", () => activate(Math.max(active - 1, 0)), rows.length > 0);
+  const walk = (to: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    activate(to);
+  };
+  useShortcut("next", () => walk(Math.min(active + 1, rows.length - 1)), rows.length > 0);
+  useShortcut("previous", () => walk(Math.max(active - 1, 0)), rows.length > 0);
   useShortcut("open", () => go({ order: rows[active]?.order.uuid ?? null }), open === null);
   useShortcut(
     "refresh",
-    () => {
+    onActiveRow(() => {
       const checkout = rows[active];
       if (checkout !== undefined) {
         onCheck(checkout);
       }
-    },
+    }),
     // With an order open, its own keys act on it.
     open === null && rows.length > 0,
   );
-  useShortcut(
-    "close",
-    () => {
-      go({ order: null });
-      document.querySelector<HTMLElement>("[role='row'][tabindex='0']")?.focus();
-    },
-    open !== null,
-  );
-
   return (
     <div className="relative flex h-full min-w-0">
       <section className="flex min-w-0 flex-1 flex-col">
         <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
           <h1 className="me-1 font-semibold text-title">{translate("frame.review")}</h1>
-          {stale.data !== undefined && <Count shown={present.length} />}
+          {stale.checkouts !== undefined && (
+            <Count all={stale.hasMore ? Math.max(all, present.length) : present.length} />
+          )}
           <Thresholds settings={settings} />
           <span className="flex-1" />
           {rows.length > 0 && (
             <Button
               isDisabled={check.run !== null || asked.length === 0}
               kind="primary"
-              onPress={() => void start(asked)}
+              onPress={() => void start(asked, isOfAll ? all : null)}
               size="small"
             >
               <Message
                 id={selected.size === 0 ? "stale.checkAll" : "stale.checkSelected"}
-                values={{ count: asked.length }}
+                values={{ count: isOfAll ? all : asked.length }}
               />
             </Button>
           )}
         </div>
+        <Unsettled />
         {stale.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(stale.error)} />
@@ -132,8 +134,11 @@ export function StaleScreen({
           <StaleList
             active={active}
             check={check}
+            moved={activeUuid}
             onActive={activate}
             onCheck={onCheck}
+            onNearEnd={stale.more}
+            onHold={() => setActiveUuid((held) => held ?? rows[active]?.order.uuid ?? null)}
             onOpen={onOpen}
             onSelect={onSelect}
             onSelectAll={onSelectAll}
@@ -142,33 +147,44 @@ export function StaleScreen({
             selected={selected}
           />
         )}
-        {rows.length === 0 && stale.data !== undefined && (
+        {rows.length === 0 && stale.checkouts !== undefined && (
           <NothingStale onAddOrders={onAddOrders} settings={settings} />
         )}
       </section>
-      {open !== null && (
-        <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
-          {detail(open)}
-        </aside>
-      )}
+      {open !== null && <Beside>{detail(open)}</Beside>}
     </div>
   );
 }
 
-/** How many there are; the desk gives only the oldest when they are very many. */
-function Count({ shown }: { readonly shown: number }) {
-  const format = useFormat();
-  const all = useCounts().data?.stale ?? shown;
+/** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
+function Unsettled() {
+  const translate = useMessages();
+  const count = useCounts().data?.unsettled ?? 0;
+  if (count === 0) {
+    return null;
+  }
   return (
-    <span aria-live="polite" className="me-2 text-ink-faint">
-      {all > shown ? (
-        <Message
-          id="stale.countCut"
-          values={{ shown: format.count(shown), all: format.count(all) }}
-        />
-      ) : (
-        <Message id="stale.count" values={{ count: shown }} />
-      )}
+    <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
+      <ToneMark tone="needs" />
+      <Message id="orders.unsettled" values={{ count }} />
+      <Button
+        kind="quiet"
+        onPress={() =>
+          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+        }
+        size="small"
+      >
+        {translate("stale.showUnsettled")}
+      </Button>
+    </p>
+  );
+}
+
+/** How many there are, also those that are not loaded yet. */
+function Count({ all }: { readonly all: number }) {
+  return (
+    <span className="me-2 text-ink-faint">
+      <Message id="stale.count" values={{ count: all }} />
     </span>
   );
 }

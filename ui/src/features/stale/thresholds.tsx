@@ -39,14 +39,14 @@ export function Thresholds({ settings }: { readonly settings: Settings }) {
               {...limits.staleNewMinutes}
               label={translate("settings.staleNew")}
               onChange={(staleNewMinutes) => change({ staleNewMinutes })}
-              unit={translate("settings.minutes")}
+              unit={translate("settings.minutes", { count: settings.staleNewMinutes })}
               value={settings.staleNewMinutes}
             />
             <NumberField
               {...limits.staleAuthorizedHours}
               label={translate("settings.staleAuthorized")}
               onChange={(staleAuthorizedHours) => change({ staleAuthorizedHours })}
-              unit={translate("settings.hours")}
+              unit={translate("settings.hours", { count: settings.staleAuthorizedHours })}
               value={settings.staleAuthorizedHours}
             />
           </div>

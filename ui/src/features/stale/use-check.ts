@@ -1,8 +1,8 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 
-import { cancelCheck, checkOrders, failureOf, onCheck } from "../../bridge";
-import type { StaleCheckout } from "../../bridge/types";
+import { cancelCheck, checkOrders, checkStale, failureOf, onCheck } from "../../bridge";
+import type { CheckedOrder, CheckProgress, StaleCheckout } from "../../bridge/types";
 import { keys } from "../../queries";
 import { begun, broken, type Check, ended, heard, noCheck } from "./check";
 
@@ -24,7 +24,7 @@ export function useCheck() {
   });
   const check = data ?? noCheck;
   const start = useCallback(
-    (checkouts: readonly StaleCheckout[]) => run(client, checkouts),
+    (checkouts: readonly StaleCheckout[], all: number | null = null) => run(client, checkouts, all),
     [client],
   );
   const cancel = useCallback(async () => {
@@ -46,19 +46,26 @@ function update(client: QueryClient, change: (check: Check) => Check): void {
   client.setQueryData<Check>(checkKey, (check) => change(check ?? noCheck));
 }
 
-/** Asks Points about each checkout; one run at a time, since a cancel ends them all. */
-async function run(client: QueryClient, checkouts: readonly StaleCheckout[]): Promise<void> {
+/** Asks Points about each checkout, or about all that there are; one run at a time, since a cancel ends them all. */
+async function run(
+  client: QueryClient,
+  checkouts: readonly StaleCheckout[],
+  all: number | null,
+): Promise<void> {
   const before = client.getQueryData<Check>(checkKey) ?? noCheck;
   if (before.run !== null || checkouts.length === 0) {
     return;
   }
-  const first = begun(before, checkouts);
+  const first = begun(before, checkouts, all);
   update(client, () => first);
   const updateRun = (change: (check: Check) => Check) =>
     update(client, (check) => (check.run?.id === first.run?.id ? change(check) : check));
-  const stop = onCheck(({ order }) => updateRun((check) => heard(check, order)));
+  const stop = onCheck(inFrames((orders) => updateRun((check) => heard(check, orders))));
   try {
-    const summary = await checkOrders(checkouts.map(({ order }) => order.uuid));
+    const summary =
+      all === null
+        ? await checkOrders(checkouts.map(({ order }) => order.uuid))
+        : await checkStale();
     updateRun((check) => ended(check, summary));
   } catch (thrown) {
     const failure = failureOf(thrown);
@@ -71,4 +78,19 @@ async function run(client: QueryClient, checkouts: readonly StaleCheckout[]): Pr
       client.invalidateQueries({ queryKey }),
     ),
   );
+}
+
+/** Gathers what is told of orders, and hands it on once a frame: a fast check tells of hundreds. */
+function inFrames(take: (orders: readonly CheckedOrder[]) => void) {
+  let gathered: CheckedOrder[] = [];
+  return ({ order }: CheckProgress) => {
+    gathered.push(order);
+    if (gathered.length === 1) {
+      requestAnimationFrame(() => {
+        const orders = gathered;
+        gathered = [];
+        take(orders);
+      });
+    }
+  };
 }

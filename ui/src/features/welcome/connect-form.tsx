@@ -13,7 +13,6 @@ import {
 } from "../../key-entry";
 import { useMessages } from "../../messages";
 import { type ConnectEnvironment, EnvironmentChoice } from "./environment-choice";
-import { Mark } from "./mark";
 
 /** Which part of the form a failure belongs to. */
 type Place = "name" | "address" | "privateKey" | "publicKey" | "form";
@@ -21,10 +20,13 @@ type Place = "name" | "address" | "privateKey" | "publicKey" | "form";
 /** The keys and the name of a store; Points is asked before anything is stored. */
 export function ConnectForm({
   desk,
+  onSend,
   onConnected,
   onCancel,
 }: {
   readonly desk: DeskView;
+  /** Called before Points is asked. */
+  readonly onSend: () => void;
   readonly onConnected: (answer: Connected) => void;
   /** Back to the stores there are; none before the first. */
   readonly onCancel: (() => void) | null;
@@ -68,6 +70,7 @@ export function ConnectForm({
       keepForSession,
     };
     setPrivateKey("");
+    onSend();
     const answer = await send(() => connect(request));
     if (answer !== null) {
       onConnected(answer);
@@ -86,13 +89,6 @@ export function ConnectForm({
 
   return (
     <form className="flex flex-col gap-4" noValidate onSubmit={submit} ref={form}>
-      <header className="mb-1 flex items-start gap-4">
-        <Mark />
-        <div>
-          <h1 className="font-semibold text-total">{translate("welcome.title")}</h1>
-          <p className="mt-1 text-ink-soft">{translate("welcome.what")}</p>
-        </div>
-      </header>
       <EnvironmentChoice isDisabled={isSending} onChange={setEnvironment} value={environment} />
       {environment === "custom" && (
         <Field
@@ -191,6 +187,7 @@ function placeOf(failure: FailureView): Place {
     case "profile_name_taken":
       return "name";
     case "base_url_invalid":
+    case "address_not_found":
       return "address";
     case "key_malformed":
       return failure.details["key"] === "public" ? "publicKey" : "privateKey";

@@ -1,4 +1,4 @@
-import { Button as AriaButton, Radio, RadioGroup } from "react-aria-components";
+import { Button as AriaButton, Label, Radio, RadioGroup } from "react-aria-components";
 
 import type { Environment } from "../../bridge/types";
 import { ChevronDownIcon } from "../../design";
@@ -24,8 +24,7 @@ export function EnvironmentChoice({
   return (
     <div className="flex flex-col gap-1.5">
       <RadioGroup
-        aria-label={translate("welcome.environment")}
-        className="grid grid-cols-2 gap-2"
+        className="flex flex-col gap-1"
         isDisabled={isDisabled}
         onChange={(chosen) => {
           const environment = usual.find((candidate) => candidate === chosen);
@@ -36,31 +35,34 @@ export function EnvironmentChoice({
         orientation="horizontal"
         value={isOther ? null : value}
       >
-        {usual.map((environment) => (
-          <Radio
-            className="flex gap-2.5 rounded-card border border-line-strong bg-panel px-3 py-2.5 data-disabled:opacity-60 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-1 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
-            key={environment}
-            value={environment}
-          >
-            {({ isSelected }) => (
-              <>
-                <span
-                  className={`mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border bg-panel ${isSelected ? "border-accent" : "border-control"}`}
-                >
-                  {isSelected && <span className="size-2 rounded-full bg-accent" />}
-                </span>
-                <span className="min-w-0">
-                  <span className="block font-medium">
-                    {translate(`environment.${environment}`)}
+        <Label className="font-medium">{translate("welcome.environment")}</Label>
+        <div className="grid grid-cols-2 gap-2">
+          {usual.map((environment) => (
+            <Radio
+              className="flex gap-2.5 rounded-card border border-line-strong bg-panel px-3 py-2.5 data-disabled:opacity-60 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-1 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
+              key={environment}
+              value={environment}
+            >
+              {({ isSelected }) => (
+                <>
+                  <span
+                    className={`mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border bg-panel ${isSelected ? "border-accent" : "border-control"}`}
+                  >
+                    {isSelected && <span className="size-2 rounded-full bg-accent" />}
                   </span>
-                  <span className="block text-ink-faint text-small">
-                    {translate(`welcome.${environment}`)}
+                  <span className="min-w-0">
+                    <span className="block font-medium">
+                      {translate(`environment.${environment}`)}
+                    </span>
+                    <span className="block text-ink-faint text-small">
+                      {translate(`welcome.${environment}`)}
+                    </span>
                   </span>
-                </span>
-              </>
-            )}
-          </Radio>
-        ))}
+                </>
+              )}
+            </Radio>
+          ))}
+        </div>
       </RadioGroup>
       <AriaButton
         aria-expanded={isOther}

@@ -2,7 +2,9 @@
 
 mod departures;
 mod dispatch;
+mod in_hand;
 mod policy;
 
-pub use dispatch::Dispatch;
-pub use policy::{Evidence, Settled, Verdict, judge, next_settling, settle};
+pub use dispatch::{Dispatch, Settling};
+pub use in_hand::Undertaking;
+pub use policy::{Verdict, judge};

@@ -10,20 +10,19 @@ use uuid::Uuid;
 use super::orders::order_uuid;
 use super::profile::OpenProfile;
 use super::{Desk, DeskError};
+use crate::actions::Undertaking;
 use crate::clock;
 use crate::store::NewAction;
 use crate::sync::Urgency;
-use crate::view::{ActionView, ShippingRequest, Topic};
+use crate::view::{ActionState, ActionView, ShippingRequest, Topic};
 
 impl Desk {
     /// Writes down what is asked for and begins to send it, once an order, however often it is
     /// named. Comes back when it is on disk.
     pub async fn ship(&self, request: ShippingRequest) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let ids = self.write_down(&open, &request).await?;
-        let sending = Arc::clone(&open);
-        let sent = ids.clone();
-        open.adopt(tokio::spawn(async move { send_all(&sending, sent).await }));
+        let (ids, undertaking) = self.write_down(&open, &request).await?;
+        send_by_itself(&open, ids.clone(), undertaking);
         views(&open, ids).await
     }
 
@@ -32,30 +31,66 @@ impl Desk {
         &self,
         request: ShippingRequest,
     ) -> Result<Vec<ActionView>, DeskError> {
+        let urgency = urgency_of(request.uuids.len());
+        self.ship_at(request, urgency).await
+    }
+
+    pub(super) async fn ship_at(
+        &self,
+        request: ShippingRequest,
+        urgency: Urgency,
+    ) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let ids = self.write_down(&open, &request).await?;
-        send_all(&open, ids.clone()).await;
+        let (ids, _undertaking) = self.write_down(&open, &request).await?;
+        send_all(&open, ids.clone(), urgency).await;
         views(&open, ids).await
+    }
+
+    /// The actions that are not settled, oldest first.
+    pub async fn open_actions(&self) -> Result<Vec<ActionView>, DeskError> {
+        const OPEN: &[ActionState] = &[
+            ActionState::Queued,
+            ActionState::Sending,
+            ActionState::Unknown,
+            ActionState::NeedsPerson,
+        ];
+        let open = self.open_profile_or_fail().await?;
+        let actions = open.store.open_actions(OPEN).await?;
+        views(&open, actions.iter().map(|action| action.id).collect()).await
     }
 
     /// Reads the order now and holds an unclear action against what Points shows.
     pub async fn settle_action(&self, id: i64) -> Result<ActionView, DeskError> {
+        self.settle_at(id, Urgency::Person).await
+    }
+
+    pub(super) async fn settle_at(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        open.dispatch.settle(id, true).await?;
+        open.dispatch.settle(id, true, urgency).await?;
         Ok(open.store.action(id).await?)
     }
 
     /// A person decides to ask once more: the old action ends, a new one is sent.
     pub async fn send_again(&self, id: i64) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let id = open
-            .store
-            .repeat_action(id, Uuid::now_v7(), clock::now())
-            .await?;
-        let sending = Arc::clone(&open);
-        open.adopt(tokio::spawn(
-            async move { send_all(&sending, vec![id]).await },
-        ));
+        let (id, undertaking) = repeat(&open, id).await?;
+        send_by_itself(&open, vec![id], undertaking);
+        Ok(open.store.action(id).await?)
+    }
+
+    /// The same, but comes back when it was sent.
+    pub(super) async fn send_again_and_wait(
+        &self,
+        id: i64,
+        urgency: Urgency,
+    ) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let (id, _undertaking) = repeat(&open, id).await?;
+        send_all(&open, vec![id], urgency).await;
         Ok(open.store.action(id).await?)
     }
 
@@ -71,7 +106,7 @@ impl Desk {
         &self,
         open: &OpenProfile,
         request: &ShippingRequest,
-    ) -> Result<Vec<i64>, DeskError> {
+    ) -> Result<(Vec<i64>, Undertaking), DeskError> {
         let label = |text: &Option<String>| {
             text.as_deref()
                 .map(str::trim)
@@ -91,7 +126,7 @@ impl Desk {
             .map(|uuid| order_uuid(uuid))
             .collect::<Result<Vec<_>, DeskError>>()?;
         let mut named = HashSet::new();
-        let intents = orders
+        let intents: Vec<_> = orders
             .into_iter()
             .filter(|order| named.insert(*order))
             .map(|order| NewAction {
@@ -104,27 +139,50 @@ impl Desk {
                 repeats: None,
             })
             .collect();
+        let undertaking = open
+            .dispatch
+            .undertake(intents.iter().map(|intent| intent.uuid).collect());
         let ids = open.store.insert_actions(intents).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        Ok(ids)
+        Ok((ids, undertaking))
     }
 }
 
-async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>) {
-    let urgency = if ids.len() == 1 {
+/// The old action ends, a new one is on disk.
+async fn repeat(open: &OpenProfile, id: i64) -> Result<(i64, Undertaking), DeskError> {
+    let uuid = Uuid::now_v7();
+    let undertaking = open.dispatch.undertake(vec![uuid]);
+    let id = open.store.repeat_action(id, uuid, clock::now()).await?;
+    Ok((id, undertaking))
+}
+
+/// Sends while the person goes on.
+fn send_by_itself(open: &Arc<OpenProfile>, ids: Vec<i64>, undertaking: Undertaking) {
+    let sending = Arc::clone(open);
+    let urgency = urgency_of(ids.len());
+    open.adopt(tokio::spawn(async move {
+        send_all(&sending, ids, urgency).await;
+        drop(undertaking);
+    }));
+}
+
+/// A person waits for one order; many keep to the pace of the sweep.
+fn urgency_of(orders: usize) -> Urgency {
+    if orders == 1 {
         Urgency::Person
     } else {
         Urgency::Sweep
-    };
-    let sending = futures_util::stream::iter(ids).for_each_concurrent(
-        open.line.in_flight(),
-        |id| async move {
+    }
+}
+
+async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
+    futures_util::stream::iter(ids)
+        .for_each_concurrent(open.line.in_flight(), |id| async move {
             if let Err(error) = open.dispatch.send(id, urgency).await {
                 tracing::error!(%error, id, "an action could not be taken further");
             }
-        },
-    );
-    sending.await;
+        })
+        .await;
     // The reads after the answers are planned.
     open.sweep.wake();
 }

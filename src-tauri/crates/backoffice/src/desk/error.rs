@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use points_api::{ApiError, KeyShape};
+use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
 use crate::failure::{plain, with};
 use crate::secrets::VaultError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, FailureView};
+use crate::view::{Environment, ErrorCode, FailureView};
 
 /// A failure of the desk.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +21,9 @@ pub enum DeskError {
     /// The keyring.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The profile's key is in a keyring that is not there, so it cannot be removed.
+    #[error("the key stays in a keyring that cannot be reached: {0}")]
+    KeyOutOfReach(VaultError),
     /// A pasted key is no key.
     #[error(transparent)]
     Key(#[from] KeyShape),
@@ -36,6 +39,9 @@ pub enum DeskError {
     /// The address is unusable.
     #[error("the base URL cannot be used")]
     BaseUrl,
+    /// The host of an address that a person typed was not found.
+    #[error("the address was not found")]
+    AddressNotFound,
     /// A profile of this name exists.
     #[error("a profile of this name exists")]
     ProfileNameTaken,
@@ -88,18 +94,36 @@ pub enum DeskError {
     Client(String),
 }
 
+impl DeskError {
+    /// The same, where Points was asked in this environment: a host that is not found there is a
+    /// missing network, unless a person typed its name.
+    pub(super) fn at(self, environment: Environment) -> Self {
+        match self {
+            Self::Points(error)
+                if environment == Environment::Custom
+                    && error.failure == Failure::Network(NetworkFault::NameNotFound) =>
+            {
+                Self::AddressNotFound
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<&DeskError> for FailureView {
     fn from(error: &DeskError) -> Self {
         match error {
             DeskError::Points(error) => error.into(),
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
+            DeskError::KeyOutOfReach(_) => plain(ErrorCode::KeyOutOfReach),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),
             DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),
             DeskError::KeyMissing => plain(ErrorCode::KeyMissing),
             DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
             DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),
+            DeskError::AddressNotFound => plain(ErrorCode::AddressNotFound),
             DeskError::ProfileNameTaken => plain(ErrorCode::ProfileNameTaken),
             DeskError::ProfileNameInvalid => plain(ErrorCode::ProfileNameInvalid),
             DeskError::ProfileUnknown => plain(ErrorCode::ProfileUnknown),
@@ -151,5 +175,32 @@ fn file_code(error: &std::io::Error) -> ErrorCode {
             ErrorCode::DatabaseReadOnly
         }
         _ => ErrorCode::FileFailed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use points_api::Effect;
+
+    use super::*;
+
+    #[test]
+    fn a_host_that_is_not_found_is_a_missing_network_unless_a_person_typed_it() {
+        let code = |fault, environment| {
+            let error = DeskError::Points(ApiError {
+                failure: Failure::Network(fault),
+                effect: Effect::NotApplied,
+                request: "GET /orders/{uuid}",
+            });
+            FailureView::from(error.at(environment)).code
+        };
+        let not_found = NetworkFault::NameNotFound;
+        assert_eq!(code(not_found, Environment::Production), ErrorCode::Offline);
+        assert_eq!(
+            code(not_found, Environment::Custom),
+            ErrorCode::AddressNotFound
+        );
+        let refused = code(NetworkFault::ConnectionRefused, Environment::Custom);
+        assert_eq!(refused, ErrorCode::ConnectionRefused);
     }
 }

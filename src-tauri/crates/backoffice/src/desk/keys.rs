@@ -20,7 +20,10 @@ impl Desk {
     pub async fn check_key(&self, profile: &str) -> Result<Vec<Proof>, DeskError> {
         let stored = self.stored(profile)?;
         let key = self.key_of(&stored).await?;
-        client(&stored, key.clone())?.check_key().await?;
+        client(&stored, key.clone())?
+            .check_key()
+            .await
+            .map_err(|error| DeskError::from(error).at(stored.environment))?;
         if let Some(open) = self.open_if(&stored.id).await
             && !open.line.is_open()
         {
@@ -40,7 +43,10 @@ impl Desk {
         let key = PrivateKey::parse(private_key)?;
         let stored = self.stored(profile)?;
         refuse_same_key(stored.public_key.as_deref(), &key)?;
-        client(&stored, key.clone())?.check_key().await?;
+        client(&stored, key.clone())?
+            .check_key()
+            .await
+            .map_err(|error| DeskError::from(error).at(stored.environment))?;
         let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
         let (id, noted) = (stored.id.clone(), key.clone());
         self.change_registry(move |registry| {
@@ -65,7 +71,7 @@ impl Desk {
     /// Forgets the profile's key, here and in the keyring.
     pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
         let stored = self.stored(profile)?;
-        self.forget_key(&stored.id).await?;
+        self.forget_key(&stored.id, stored.has_stored_key()).await?;
         let id = stored.id.clone();
         self.change_registry(move |registry| {
             let stored = registry.profile_mut(&id)?;
@@ -81,14 +87,20 @@ impl Desk {
         self.desk_view().await
     }
 
-    pub(super) async fn forget_key(&self, id: &str) -> Result<(), DeskError> {
-        self.vault.forget_session(id);
-        let removed = self.vault.remove(id, SecretKind::PrivateKey).await;
-        match removed {
+    /// Forgets a key in memory and in the keyring. A keyring that is not there is a failure only
+    /// where the key `is_stored` in it: nobody shall believe that it is gone.
+    pub(super) async fn forget_key(&self, id: &str, is_stored: bool) -> Result<(), DeskError> {
+        match self.vault.remove(id, SecretKind::PrivateKey).await {
+            Ok(()) => {}
+            Err(error @ (VaultError::NoBus | VaultError::NoService)) if is_stored => {
+                return Err(DeskError::KeyOutOfReach(error));
+            }
             // Without a keyring there is nothing in it.
-            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => Ok(()),
-            Err(error) => Err(error.into()),
+            Err(VaultError::NoBus | VaultError::NoService) => {}
+            Err(error) => return Err(error.into()),
         }
+        self.vault.forget_session(id);
+        Ok(())
     }
 
     /// Takes the key out of the keyring that another, for this session, took the place of. One
@@ -136,7 +148,10 @@ impl Desk {
             return Err(DeskError::KeyMissing);
         }
         match self.vault.load(&stored.id, SecretKind::PrivateKey).await {
-            Ok(key) => key.ok_or(DeskError::KeyMissing),
+            Ok(key) => {
+                self.note_keyring(KeyringHealth::Available);
+                key.ok_or(DeskError::KeyMissing)
+            }
             Err(error) => {
                 self.note_keyring(error.health());
                 Err(error.into())

@@ -11,6 +11,7 @@ mod orders;
 mod profile;
 mod profiles;
 mod registry;
+mod ship_one;
 mod sync;
 mod track;
 
@@ -24,6 +25,8 @@ use tokio::sync::{RwLock, broadcast};
 pub use crate::sync::Change;
 pub use error::DeskError;
 pub use profile::Access;
+pub use ship_one::OneShipping;
+pub use track::ListFile;
 
 use crate::secrets::Vault;
 use crate::sync::{Board, PaceLimits};
@@ -33,9 +36,6 @@ use registry::Registry;
 
 /// Changes that a slow listener may lag behind before it misses some; each only says "ask again".
 const CHANGES_KEPT: usize = 256;
-
-/// Beyond this the machine's clock is shown to be wrong, milliseconds.
-const CLOCK_TOLERANCE: i64 = 120_000;
 
 /// How the desk is opened.
 pub struct DeskOptions {
@@ -134,10 +134,7 @@ impl Desk {
     pub async fn desk_view(&self) -> Result<DeskView, DeskError> {
         let open = self.open.read().await.clone();
         let registry = self.registry().clone();
-        let clock_off_by = open
-            .as_ref()
-            .map(|open| open.line.clock_off_by())
-            .filter(|off| off.abs() > CLOCK_TOLERANCE);
+        let clock_off_by = open.as_ref().and_then(|open| open.line.clock_off_by());
         Ok(DeskView {
             profiles: registry
                 .profiles

@@ -9,10 +9,11 @@ use points_api::OrderUuid;
 use super::profile::OpenProfile;
 use super::{Access, Change, Desk, DeskError};
 use crate::clock;
+use crate::settling::Settled;
 use crate::sync::Urgency;
 use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
-    OrderQuery, PageRequest, StaleCheckout, StatusCounts, Topic,
+    OrderQuery, PageRequest, StalePage, StatusCounts, Topic,
 };
 
 /// An order that was read within this time is not read again because somebody looks at it,
@@ -108,15 +109,56 @@ impl Desk {
             .reading
             .read(order_uuid(uuid)?, Urgency::Person)
             .await?;
-        self.board.changed(&[Topic::Orders]);
+        self.board.changed(read.topics());
         open.sweep.wake();
         Ok(read.checked)
     }
 
-    /// Stale checkouts, oldest first.
-    pub async fn stale_checkouts(&self) -> Result<Vec<StaleCheckout>, DeskError> {
+    /// A page of stale checkouts, oldest first, behind the one that the page before ended with.
+    pub async fn stale_checkouts(&self, after: Option<String>) -> Result<StalePage, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        Ok(open.store.stale(self.settings(), clock::now()).await?)
+        Ok(open
+            .store
+            .stale(after, self.settings(), clock::now())
+            .await?)
+    }
+
+    /// Asks Points about every stale checkout, however many there are; otherwise as
+    /// [`Desk::check_orders`].
+    pub async fn check_stale(&self) -> Result<CheckSummary, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let (settings, now) = (self.settings(), clock::now());
+        let total = open.store.counts(settings.clone(), now).await?.stale;
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        self.check_cancelled.store(false, Ordering::Release);
+        let mut summary = CheckSummary::default();
+        let mut after = None;
+        loop {
+            // Paid ones leave the list; what is behind a checkout stays behind it.
+            let page = open
+                .store
+                .stale(after.take(), settings.clone(), now)
+                .await?;
+            let uuids = page
+                .checkouts
+                .iter()
+                .map(|checkout| order_uuid(&checkout.order.uuid))
+                .collect::<Result<Vec<_>, _>>()?;
+            self.check_some(&open, uuids, Urgency::Sweep, total, &mut summary)
+                .await?;
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+            if self.check_cancelled.load(Ordering::Acquire) {
+                let reached = summary.orders.len();
+                summary.skipped = total.saturating_sub(u32::try_from(reached).unwrap_or(u32::MAX));
+                break;
+            }
+        }
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
     }
 
     /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled,
@@ -135,10 +177,26 @@ impl Desk {
         };
         self.check_cancelled.store(false, Ordering::Release);
         let mut summary = CheckSummary::default();
+        self.check_some(&open, uuids, urgency, total, &mut summary)
+            .await?;
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
+    }
+
+    /// Checks these orders of `total`.
+    async fn check_some(
+        &self,
+        open: &Arc<OpenProfile>,
+        uuids: Vec<OrderUuid>,
+        urgency: Urgency,
+        total: u32,
+        summary: &mut CheckSummary,
+    ) -> Result<(), DeskError> {
         let in_flight = open.line.in_flight();
         let mut checks = futures_util::stream::iter(uuids)
             .map(|uuid| {
-                let open = Arc::clone(&open);
+                let open = Arc::clone(open);
                 async move {
                     if self.check_cancelled.load(Ordering::Acquire) {
                         return None;
@@ -152,7 +210,11 @@ impl Desk {
                 summary.skipped += 1;
                 continue;
             };
-            let order = read?.checked;
+            let read = read?;
+            if read.settled == Some(Settled::Applied) {
+                self.board.changed(read.topics());
+            }
+            let order = read.checked;
             let refused = order.failure.as_ref().is_some_and(|failure| {
                 matches!(failure.code, ErrorCode::KeyRefused | ErrorCode::KeyMissing)
             });
@@ -166,9 +228,7 @@ impl Desk {
             self.board
                 .tell(Change::Check(CheckProgress { done, total, order }));
         }
-        self.board.changed(&[Topic::Orders]);
-        open.sweep.wake();
-        Ok(summary)
+        Ok(())
     }
 
     /// Ends a check after the reads under way.

@@ -15,7 +15,7 @@ use crate::actions::Dispatch;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Line, PaceLimits, Reading, Sweep, Until};
-use crate::view::{ErrorCode, FailureView};
+use crate::view::{ErrorCode, FailureView, Topic};
 
 /// The database of a profile.
 const DATABASE: &str = "orders.db";
@@ -76,7 +76,7 @@ impl OpenProfile {
         if owns {
             store.recover_actions(clock::now()).await?;
         }
-        let line = Arc::new(Line::new(limits));
+        let line = Arc::new(Line::new(limits, Arc::clone(&board)));
         let sweep = Arc::new(Sweep::new(
             store.clone(),
             Arc::clone(&line),
@@ -88,7 +88,7 @@ impl OpenProfile {
             Arc::clone(&board),
         ));
         let reading = Reading::new(store.clone(), Arc::clone(&line));
-        Ok(Arc::new(Self {
+        let profile = Arc::new(Self {
             stored,
             store,
             line,
@@ -98,7 +98,23 @@ impl OpenProfile {
             tasks: Mutex::default(),
             looked_at: Mutex::default(),
             lock: Mutex::new(lock),
-        }))
+        });
+        if profile.is_owned() {
+            profile.refold(board);
+        }
+        Ok(profile)
+    }
+
+    /// Makes the rows anew that an older version of the fold made, while people work.
+    fn refold(&self, board: Arc<Board>) {
+        let store = self.store.clone();
+        self.adopt(tokio::spawn(async move {
+            match store.refold(|| board.changed(&[Topic::Orders])).await {
+                Ok(0) => {}
+                Ok(orders) => tracing::info!(orders, "orders were folded anew"),
+                Err(error) => tracing::error!(%error, "orders cannot be folded anew at present"),
+            }
+        }));
     }
 
     /// Takes another key into use, or says why there is none.

@@ -27,13 +27,14 @@ impl Desk {
         self: &Arc<Self>,
         request: ConnectRequest,
     ) -> Result<Connected, DeskError> {
+        // First of all: from here on the text of the key is wiped however this ends.
+        let key = PrivateKey::parse(request.private_key)?;
         let name = request.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > NAME_LENGTH {
             return Err(DeskError::ProfileNameInvalid);
         }
         self.registry().refuse_taken(&name)?;
         let base = base_url(request.environment, request.base_url.as_deref())?;
-        let key = PrivateKey::parse(request.private_key)?;
         let public_key = match request.public_key.trim() {
             "" => None,
             text => {
@@ -42,7 +43,9 @@ impl Desk {
             }
         };
         refuse_same_key(public_key.as_deref(), &key)?;
-        prove(base.clone(), &key).await?;
+        prove(base.clone(), &key)
+            .await
+            .map_err(|error| error.at(request.environment))?;
 
         let given_for_this_run = self.private_key.is_some();
         let mut stored = StoredProfile {
@@ -117,7 +120,8 @@ impl Desk {
         delete_data: bool,
     ) -> Result<DeskView, DeskError> {
         let switching = self.switching.lock().await;
-        let id = self.stored(profile)?.id;
+        let stored = self.stored(profile)?;
+        let id = stored.id;
         let folder = profile_dir(&self.data_dir, &id);
         let open = self.open_if(&id).await;
         let is_open = open.is_some();
@@ -125,7 +129,7 @@ impl Desk {
             // Another process may be at work on it.
             drop(lock(&folder)?);
         }
-        self.forget_key(&id).await?;
+        self.forget_key(&id, stored.key_stored_at.is_some()).await?;
         if is_open {
             self.close_open().await;
         }
@@ -256,7 +260,7 @@ impl Desk {
         }
     }
 
-    async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
+    pub(super) async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
         let key = self.key_of(&open.stored).await;
         open.use_key(key.map_err(FailureView::from))
     }

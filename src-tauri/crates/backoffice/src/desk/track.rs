@@ -1,75 +1,126 @@
 //! Beginning to watch orders, from pasted text and from files.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use points_api::OrderUuid;
 
 use super::{Desk, DeskError};
 use crate::clock;
 use crate::schedule::DueClass;
-use crate::store::{StoreError, Tracked};
+use crate::store::{Priority, StoreError, Tracked};
 use crate::text::{LineFinding, find_uuids};
 use crate::view::{Topic, TrackOutcome, TrackReport, TrackRow};
 
 /// The largest file that is read.
 const FILE_MEGABYTES: u64 = 64;
-/// So many orders go into one write.
-const BATCH: usize = 1_000;
-/// So many at once somebody looks up, and waits for; more are an import, which waits its turn.
-const LOOKED_UP: usize = 100;
+/// So many orders go into one write, and whoever waits for one is not made to wait for longer. So
+/// many at once somebody looks up; more are an import, which waits its turn.
+const BATCH: usize = 100;
 /// So many rows are reported.
 const REPORTED: usize = 1_000;
 /// A reported line is cut to so many characters.
 const LINE_LENGTH: usize = 120;
 
+/// Where a list of orders comes from.
+#[derive(Debug)]
+pub enum ListFile {
+    /// A file.
+    Path(PathBuf),
+    /// What was read already, from standard input for example.
+    Bytes(Vec<u8>),
+}
+
+impl ListFile {
+    /// So much of it is needed to say that it is too large, bytes.
+    pub const ENOUGH: u64 = FILE_MEGABYTES * 1024 * 1024 + 1;
+}
+
 impl Desk {
     /// Watches every uuid in a text.
     pub async fn track_text(&self, text: &str) -> Result<TrackReport, DeskError> {
-        self.track(text.to_owned(), None).await
+        let lines = scan(text.to_owned()).await?;
+        something_found(&lines)?;
+        self.track(lines, None).await
+    }
+
+    /// Watches uuids that were typed and those of a file, in one go: all is read before anything
+    /// is written. Lines count from the start of the file; a list without any uuid is reported
+    /// like any other.
+    pub async fn track_lists(
+        &self,
+        typed: &[String],
+        file: Option<ListFile>,
+    ) -> Result<TrackReport, DeskError> {
+        let mut text: String = typed
+            .iter()
+            .flat_map(|uuid| [uuid.as_str(), "\n"])
+            .collect();
+        let lines_typed = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+        let name = match file {
+            Some(ListFile::Path(path)) => {
+                let (listed, name) = read_list(&path).await?;
+                text.push_str(&listed);
+                name
+            }
+            Some(ListFile::Bytes(bytes)) => {
+                text.push_str(&aside(move || text_of(&bytes)).await??);
+                None
+            }
+            None => None,
+        };
+        let mut lines = scan(text).await?;
+        for line in &mut lines {
+            if line.line > lines_typed {
+                line.line -= lines_typed;
+            }
+        }
+        self.track(lines, name).await
     }
 
     /// Watches every uuid in a file: text with one uuid a row, anything else around it.
     pub async fn track_file(&self, path: &Path) -> Result<TrackReport, DeskError> {
-        let owned = path.to_owned();
-        let text = aside(move || read_text(&owned)).await??;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        self.track(text, name).await
+        let (text, name) = read_list(path).await?;
+        let lines = scan(text).await?;
+        something_found(&lines)?;
+        self.track(lines, name).await
     }
 
-    async fn track(&self, text: String, file: Option<String>) -> Result<TrackReport, DeskError> {
+    async fn track(
+        &self,
+        lines: Vec<LineFinding>,
+        file: Option<String>,
+    ) -> Result<TrackReport, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let lines = aside(move || find_uuids(&text)).await?;
         let first: Vec<OrderUuid> = lines
             .iter()
             .flat_map(|line| &line.uuids)
             .filter(|found| !found.repeated)
             .map(|found| found.uuid)
             .collect();
-        if first.is_empty() {
-            return Err(DeskError::NothingFound);
-        }
         let mut tracked = Vec::with_capacity(first.len());
         let origin = if file.is_some() { "file" } else { "paste" };
-        let class = if first.len() <= LOOKED_UP {
-            DueClass::First
+        let (priority, class) = if first.len() > BATCH {
+            (Priority::Sweep, DueClass::Rest)
         } else {
-            DueClass::Rest
+            (Priority::Person, DueClass::First)
         };
-        for batch in first.chunks(BATCH) {
-            tracked.extend(
-                open.store
-                    .track(batch.to_vec(), origin, class, clock::now())
-                    .await?,
-            );
-        }
-        let report = aside(move || report(file, lines, &tracked)).await?;
-        self.board.changed(&[Topic::Orders]);
         open.sweep.resume();
-        Ok(report)
+        for batch in first.chunks(BATCH) {
+            let some = open
+                .store
+                .track(priority, batch.to_vec(), origin, class, clock::now());
+            tracked.extend(some.await?);
+            self.board.changed(&[Topic::Orders]);
+            open.sweep.wake();
+        }
+        aside(move || report(file, lines, &tracked)).await
     }
+}
+
+/// The lines of a text and their uuids.
+async fn scan(text: String) -> Result<Vec<LineFinding>, DeskError> {
+    aside(move || find_uuids(&text)).await
 }
 
 /// Does long work where nobody else waits for the thread.
@@ -152,6 +203,24 @@ fn urgency(outcome: TrackOutcome) -> usize {
     }
 }
 
+fn something_found(lines: &[LineFinding]) -> Result<(), DeskError> {
+    if lines.iter().all(|line| line.uuids.is_empty()) {
+        Err(DeskError::NothingFound)
+    } else {
+        Ok(())
+    }
+}
+
+/// The text of a file, and its name.
+async fn read_list(path: &Path) -> Result<(String, Option<String>), DeskError> {
+    let owned = path.to_owned();
+    let text = aside(move || read_text(&owned)).await??;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    Ok((text, name))
+}
+
 fn read_text(path: &Path) -> Result<String, DeskError> {
     let failed = |source| DeskError::File {
         path: path.to_owned(),
@@ -170,10 +239,19 @@ fn read_text(path: &Path) -> Result<String, DeskError> {
         .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
+    text_of(&bytes)
+}
+
+fn text_of(bytes: &[u8]) -> Result<String, DeskError> {
     if bytes.is_empty() {
         return Err(DeskError::FileEmpty);
     }
-    decode(&bytes).ok_or(DeskError::FileNotText)
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) >= ListFile::ENOUGH {
+        return Err(DeskError::FileTooLarge {
+            limit_megabytes: FILE_MEGABYTES,
+        });
+    }
+    decode(bytes).ok_or(DeskError::FileNotText)
 }
 
 /// UTF-8, or UTF-16 as spreadsheets save it. A byte of nothing in it means that it is no text.

@@ -8,53 +8,7 @@ use points_api::{
 use serde_json::Map;
 
 use crate::view::FieldKind;
-
-/// A field of the order, named as in the API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    /// `order_number`.
-    OrderNumber,
-    /// `reference_number`.
-    ReferenceNumber,
-    /// `type`.
-    OrderType,
-    /// `order_status`.
-    FinancialStatus,
-    /// `status`.
-    Shipping,
-    /// `status_label`.
-    ShippingLabel,
-    /// `custom_status.ar`.
-    CustomLabelAr,
-    /// `custom_status.en`.
-    CustomLabelEn,
-    /// `total_price`.
-    TotalPrice,
-    /// `total_points`.
-    TotalPoints,
-    /// `settlement_status`.
-    SettlementStatus,
-    /// `payment_status`.
-    PaymentStatus,
-    /// `reason`.
-    Reason,
-    /// `refund_amount`.
-    RefundAmount,
-    /// `refund_points`.
-    RefundPoints,
-    /// `left_amount`.
-    LeftAmount,
-    /// `left_points`.
-    LeftPoints,
-    /// `created_at`.
-    CreatedAt,
-    /// `updated_at`.
-    UpdatedAt,
-    /// `items`.
-    Items,
-    /// `metadata`.
-    Metadata,
-}
+pub use crate::view::FieldName as Field;
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,6 +170,19 @@ impl Value {
                 lines
             }),
             Self::Metadata(entries) => serde_json::Value::Object(entries.clone()).to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_cross_the_bridge_by_the_names_of_the_api() {
+        for field in Field::ALL {
+            let written = serde_json::to_value(field).ok();
+            assert_eq!(written, Some(field.name().into()), "{field:?}");
         }
     }
 }

@@ -25,19 +25,14 @@ impl Source {
 /// One time that an observation was heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sighting {
+    /// When the request began, by this machine's clock, UTC milliseconds; for events, when they
+    /// came.
+    pub asked_at: i64,
     /// By this machine's clock, UTC milliseconds.
     pub heard_at: i64,
-    /// Points' time when the request began, UTC milliseconds; for events none.
+    /// Points' time when the request began, UTC milliseconds, where the answer told; for events
+    /// none.
     pub points_time: Option<i64>,
-}
-
-/// As of when an observation holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// An event that does not say; it yields to everything dated.
-    Undated,
-    /// UTC milliseconds by Points' clock.
-    At(i64),
 }
 
 /// One content from one source, with every time it was heard.
@@ -58,27 +53,6 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The version, over all sightings: of API answers the latest, of events the order's own
-    /// `updated_at`, since a delivery may be late.
-    pub fn version(&self) -> Version {
-        let updated_at = self
-            .order
-            .updated_at
-            .value()
-            .map(chrono::DateTime::timestamp_millis);
-        if !self.source.is_api() {
-            return updated_at.map_or(Version::Undated, Version::At);
-        }
-        let asked_at = self
-            .sightings
-            .iter()
-            .filter_map(|sighting| sighting.points_time)
-            .max();
-        updated_at
-            .max(asked_at)
-            .map_or(Version::Undated, Version::At)
-    }
-
     /// When it was first heard, UTC milliseconds.
     pub fn first_heard_at(&self) -> i64 {
         self.sightings

@@ -6,7 +6,8 @@ use points_api::Carried;
 
 use super::content::ContentHash;
 use super::field::{Field, Value};
-use super::observation::{Observation, Source, Version};
+use super::observation::{Observation, Source};
+use super::version::{Version, versions};
 
 /// Who goes before whom. The greatest rank among the observations that carry a field gives its
 /// value: dated before undated, then the later version, then API before event, then the hash,
@@ -20,10 +21,10 @@ pub struct Rank {
 }
 
 impl Rank {
-    /// The rank of an observation.
-    pub fn of(observation: &Observation) -> Self {
+    /// The rank of an observation of this version.
+    pub fn of(observation: &Observation, version: Version) -> Self {
         Self {
-            version: observation.version(),
+            version,
             api: observation.source.is_api(),
             hash: observation.hash,
             source: observation.source,
@@ -107,7 +108,8 @@ fn heard_as_now(observations: &[Observation], field: Field, now: &Carried<Value>
 pub fn fold(observations: &[Observation]) -> Folded<'_> {
     let mut ranked: Vec<_> = observations
         .iter()
-        .map(|observation| (Rank::of(observation), observation))
+        .zip(versions(observations))
+        .map(|(observation, version)| (Rank::of(observation, version), observation))
         .collect();
     ranked.sort_unstable_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     let mut winners = BTreeMap::new();

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::{StoreError, watches};
-use crate::view::{ActionChange, ActionState, ActionView};
+use crate::view::ActionState;
 
 /// What a person asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct NewAction {
 pub struct ActionRecord {
     /// The row.
     pub id: i64,
+    /// Its identity.
+    pub uuid: Uuid,
     /// The order's row.
     pub order_id: i64,
     /// The order.
@@ -69,20 +71,41 @@ pub struct StateChange {
 }
 
 const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
-    a.asked_at, a.state, a.settle_tries, a.next_settle_at";
+    a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid";
 
-/// Writes an intent down. Refused while another action of the order is not settled.
-pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
-    let order_id = watches::id_of(transaction, action.order)?;
+/// So many intents are written down in one transaction.
+pub(crate) const WRITTEN_AT_ONCE: usize = 200;
+
+/// What is true of an action that certainly never reached Points: it waits for a person and was
+/// never unclear, for only what Points cannot have applied goes to a person straight away.
+const UNSENT: &str = "a.state = 'needs_person' AND NOT EXISTS (SELECT 1 FROM action_changes c
+    WHERE c.action_id = a.id AND c.state = 'unknown')";
+
+/// The order's row, unless another action of the order is not settled that may have been sent.
+pub(crate) fn refuse_second(
+    transaction: &Transaction<'_>,
+    order: OrderUuid,
+) -> Result<i64, StoreError> {
+    let order_id = watches::id_of(transaction, order)?;
     let open: bool = transaction
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM actions WHERE order_id = ?1
-                 AND state IN ('queued', 'sending', 'unknown', 'needs_person'))",
-        )?
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM actions a WHERE a.order_id = ?1
+                 AND a.state IN ('queued', 'sending', 'unknown', 'needs_person')
+                 AND NOT ({UNSENT}))"
+        ))?
         .query_row([order_id], |row| row.get(0))?;
     if open {
-        return Err(StoreError::ActionPending);
+        Err(StoreError::ActionPending)
+    } else {
+        Ok(order_id)
     }
+}
+
+/// Writes an intent down. Refused while another action of the order is not settled; one that was
+/// never sent ends, for asking anew is the person's decision about it.
+pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
+    let order_id = refuse_second(transaction, action.order)?;
+    withdraw_unsent(transaction, order_id, action.asked_at)?;
     transaction
         .prepare_cached(
             "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,
@@ -109,6 +132,31 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
         None,
     )?;
     Ok(id)
+}
+
+/// Ends the order's action that was never sent, if there is one.
+fn withdraw_unsent(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let unsent: Option<i64> = transaction
+        .prepare_cached(&format!(
+            "SELECT a.id FROM actions a WHERE a.order_id = ?1 AND {UNSENT}"
+        ))?
+        .query_row([order_id], |row| row.get(0))
+        .optional()?;
+    let Some(id) = unsent else {
+        return Ok(());
+    };
+    let ended = StateChange {
+        state: ActionState::Withdrawn,
+        at: now,
+        reason: Some("asked_again".to_owned()),
+        message: None,
+        next_settle_at: None,
+    };
+    change(transaction, id, &[ActionState::NeedsPerson], &ended)
 }
 
 /// A person decides to ask once more for what an action asked for: that one ends, a new one
@@ -189,6 +237,44 @@ pub(crate) fn keep_request(
     Ok(())
 }
 
+/// The states in which evidence still moves an action.
+pub(crate) const OPEN_TO_EVIDENCE: &[ActionState] =
+    &[ActionState::Unknown, ActionState::NeedsPerson];
+
+/// The order's action that evidence may settle, and when it was sent; one that never was counts
+/// from when it was asked for.
+pub(super) fn open_to_evidence(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Option<(ActionRecord, i64)>, StoreError> {
+    Ok(transaction
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS}, ifnull((SELECT max(c.at) FROM action_changes c
+                 WHERE c.action_id = a.id AND c.state = 'sending'), a.asked_at)
+             FROM actions a JOIN watches w ON w.id = a.order_id
+             WHERE a.order_id = ?1 AND a.state IN ('unknown', 'needs_person')
+             ORDER BY a.id DESC LIMIT 1"
+        ))?
+        .query_row([order_id], |row| Ok((read(row)?, row.get(12)?)))
+        .optional()?)
+}
+
+/// A read could not settle it: so many have tried now, and the next one is due then, or it goes to
+/// a person.
+pub(crate) fn not_settled(
+    transaction: &Transaction<'_>,
+    id: i64,
+    tries: u32,
+    next: Option<i64>,
+    to_person: &StateChange,
+) -> Result<(), StoreError> {
+    postpone_settling(transaction, id, tries, next)?;
+    if next.is_some() {
+        return Ok(());
+    }
+    change(transaction, id, &[ActionState::Unknown], to_person)
+}
+
 /// A read could not settle it, or could not be made: the next one is due later.
 pub(crate) fn postpone_settling(
     transaction: &Transaction<'_>,
@@ -231,6 +317,24 @@ pub(crate) fn due_to_settle(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Those in any of these states, which are all of actions that are not settled.
+pub(crate) fn open_in(
+    transaction: &Transaction<'_>,
+    states: &[ActionState],
+) -> Result<Vec<ActionRecord>, StoreError> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM actions a INDEXED BY actions_open
+         JOIN watches w ON w.id = a.order_id
+         WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person') ORDER BY a.id"
+    ))?;
+    let rows = statement.query_map([], read)?;
+    let open: Vec<_> = rows.collect::<Result<_, _>>()?;
+    Ok(open
+        .into_iter()
+        .filter(|action| states.contains(&action.state))
+        .collect())
+}
+
 /// When the next settling read is due.
 pub(crate) fn next_settling(transaction: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
     Ok(transaction
@@ -247,7 +351,7 @@ pub(crate) fn recover(transaction: &Transaction<'_>, now: i64) -> Result<usize, 
     transaction.execute(
         "UPDATE actions SET next_settle_at = ?1
          WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-           AND state = 'unknown' AND next_settle_at > ?1",
+           AND state = 'unknown' AND (next_settle_at IS NULL OR next_settle_at > ?1)",
         [now],
     )?;
     let found: Vec<(i64, String)> = {
@@ -282,68 +386,6 @@ pub(crate) fn recover(transaction: &Transaction<'_>, now: i64) -> Result<usize, 
     Ok(found.len())
 }
 
-/// An action with its history, as a person sees it.
-pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
-    let record = load(transaction, id)?;
-    let mut statement = transaction.prepare_cached(
-        "SELECT state, at, reason, message FROM action_changes WHERE action_id = ?1 ORDER BY id",
-    )?;
-    let rows = statement.query_map([id], |row| {
-        let state: String = row.get(0)?;
-        Ok((state, row.get(1)?, row.get(2)?, row.get(3)?))
-    })?;
-    let mut changes = Vec::new();
-    for row in rows {
-        let (state, at, reason, message) = row?;
-        changes.push(ActionChange {
-            state: read_state(&state)?,
-            at,
-            reason,
-            message,
-        });
-    }
-    let last = changes.last();
-    Ok(ActionView {
-        id,
-        order_uuid: record.order.to_string(),
-        target: record.target,
-        name_ar: record.name_ar,
-        name_en: record.name_en,
-        state: record.state,
-        asked_at: record.asked_at,
-        next_settle_at: record.next_settle_at,
-        reason: last.and_then(|change| change.reason.clone()),
-        message: last.and_then(|change| change.message.clone()),
-        changes,
-    })
-}
-
-/// All actions of an order, oldest first.
-pub(crate) fn of_order(
-    transaction: &Transaction<'_>,
-    order_id: i64,
-) -> Result<Vec<ActionView>, StoreError> {
-    let ids: Vec<i64> = {
-        let mut statement =
-            transaction.prepare_cached("SELECT id FROM actions WHERE order_id = ?1 ORDER BY id")?;
-        let rows = statement.query_map([order_id], |row| row.get(0))?;
-        rows.collect::<Result<_, _>>()?
-    };
-    ids.into_iter().map(|id| view(transaction, id)).collect()
-}
-
-/// How many wait for evidence or a person.
-pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
-    let count: i64 = transaction
-        .prepare_cached(
-            "SELECT count(*) FROM actions
-             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-               AND state IN ('unknown', 'needs_person')",
-        )?
-        .query_row([], |row| row.get(0))?;
-    Ok(u64::try_from(count).unwrap_or_default())
-}
-
 fn append_change(
     transaction: &Transaction<'_>,
     id: i64,
@@ -375,6 +417,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
         state: read_state(&state).map_err(|_| rusqlite::Error::InvalidQuery)?,
         settle_tries: row.get(9)?,
         next_settle_at: row.get(10)?,
+        uuid: Uuid::from_bytes(row.get(11)?),
     })
 }
 

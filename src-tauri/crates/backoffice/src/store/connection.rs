@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use super::StoreError;
+use super::{StoreError, orders};
 
 /// Numbered, in order; a file that landed never changes.
 const MIGRATIONS: &[&str] = &[include_str!("schema/0001_orders.sql")];
@@ -19,6 +19,7 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     migrate(&mut connection, path)?;
+    orders::heed_fold_version(&connection)?;
     Ok(connection)
 }
 
@@ -80,15 +81,12 @@ fn back_up(connection: &Connection, path: &Path, schema: i64) -> Result<(), Stor
     let partial = copy.with_extension("partial");
     match std::fs::remove_file(&partial) {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            return Err(StoreError::File {
-                path: partial,
-                source,
-            });
+            return Err(StoreError::of_file(&partial, source));
         }
         _ => {}
     }
     connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()])?;
-    std::fs::rename(&partial, &copy).map_err(|source| StoreError::File { path: copy, source })
+    std::fs::rename(&partial, &copy).map_err(|source| StoreError::of_file(&copy, source))
 }
 
 fn backup_path(path: &Path, schema: i64) -> PathBuf {

@@ -4,8 +4,8 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, actions, list, observations, shipping_codes, watches};
-use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay};
+use super::{StoreError, action_views, list, observations, shipping_codes, watches};
+use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
@@ -48,7 +48,6 @@ pub(crate) fn order(
         row,
         fields: Field::ALL
             .into_iter()
-            .filter(|field| !matches!(field, Field::Items | Field::Metadata))
             .map(|field| field_view(field, &folded, &heard))
             .collect(),
         items: items(transaction, id)?,
@@ -63,7 +62,7 @@ pub(crate) fn order(
 fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> FieldView {
     let winner = folded.winner(field);
     FieldView {
-        field: field.name().to_owned(),
+        field,
         kind: field.kind(),
         value: folded.value(field).map(Value::to_text),
         provenance: winner.map(|winner| Provenance {
@@ -94,7 +93,8 @@ pub(crate) fn evidence(
     let winner = folded.winner(field).map(|winner| winner.observation.id);
     let mut evidence: Vec<_> = heard
         .iter()
-        .filter_map(|observation| {
+        .zip(versions(&heard))
+        .filter_map(|(observation, version)| {
             let said = field.of(&observation.order);
             said.is_carried().then(|| FieldEvidence {
                 observation_id: observation.id,
@@ -103,7 +103,7 @@ pub(crate) fn evidence(
                 first_heard_at: observation.first_heard_at(),
                 last_heard_at: observation.last_heard_at(),
                 sightings: observation.sightings.len().try_into().unwrap_or(u32::MAX),
-                version: match observation.version() {
+                version: match version {
                     Version::At(time) => Some(time),
                     Version::Undated => None,
                 },
@@ -188,11 +188,17 @@ fn timeline(
                         .changes
                         .into_iter()
                         .map(|change| FieldChange {
-                            field: change.field.name().to_owned(),
+                            field: change.field,
                             kind: change.field.kind(),
                             before: change.before,
                             after: change.after,
                         })
+                        .collect(),
+                    unreadable: observation
+                        .order
+                        .unreadable
+                        .iter()
+                        .map(|name| (*name).to_owned())
                         .collect(),
                 }),
                 action: None,
@@ -200,7 +206,7 @@ fn timeline(
         })
         .collect();
     entries.extend(
-        actions::of_order(transaction, id)?
+        action_views::of_order(transaction, id)?
             .into_iter()
             .map(|action| TimelineEntry {
                 at: action.asked_at,

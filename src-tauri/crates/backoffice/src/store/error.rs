@@ -1,6 +1,6 @@
 //! What can go wrong with the database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum StoreError {
     Damaged,
     /// The migrations could not be applied.
     #[error("the database could not be brought up to date: {0}")]
-    Migration(#[from] rusqlite_migration::Error),
+    Migration(#[source] rusqlite_migration::Error),
     /// The folder cannot be made, or a backup not be written.
     #[error("{path}: {source}")]
     File {
@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The action does not exist, or its state does not allow this.
     #[error("the action is settled or unknown")]
     ActionSettled,
+    /// A cursor is not one that this list, sorted so, gave.
+    #[error("the cursor is of no page of this list")]
+    CursorInvalid,
     /// Another action of the order is not settled.
     #[error("another action of this order is on its way")]
     ActionPending,
@@ -51,6 +54,35 @@ pub enum StoreError {
     /// Anything else that SQLite says.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// What a failure of the file system means for the database.
+    pub(super) fn of_file(path: &Path, source: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::ReadOnly,
+            _ => Self::File {
+                path: path.to_owned(),
+                source,
+            },
+        }
+    }
+}
+
+impl From<rusqlite_migration::Error> for StoreError {
+    fn from(error: rusqlite_migration::Error) -> Self {
+        match error {
+            rusqlite_migration::Error::RusqliteError { query, err } => match Self::from(err) {
+                Self::Sqlite(err) => {
+                    Self::Migration(rusqlite_migration::Error::RusqliteError { query, err })
+                }
+                told => told,
+            },
+            other => Self::Migration(other),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

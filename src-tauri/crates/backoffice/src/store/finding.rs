@@ -1,12 +1,14 @@
 //! The orders of a page, and how many there are in all, with or without a search.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
 use super::pages::{Cursor, Found, SortKey};
 use super::search::{self, Arm, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Filter;
-use super::{ShippingCodes, StoreError};
+use super::{ShippingCodes, StoreError, action_views};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 /// Beside a search, no more matches are looked at to count them, or to sort them otherwise than by
@@ -35,6 +37,11 @@ pub(super) fn find(
     let wanted = Wanted {
         query,
         filter: Filter::of(transaction, query, codes)?,
+        among: if query.unsettled {
+            Some(action_views::unsettled_orders(transaction)?)
+        } else {
+            None
+        },
         skip: if cursor.is_some() {
             0
         } else {
@@ -43,7 +50,10 @@ pub(super) fn find(
         limit,
     };
     match Search::of(transaction, &query.search)? {
-        Search::Blank => wanted.all(transaction, cursor),
+        Search::Blank => match &wanted.among {
+            Some(orders) => wanted.few(transaction, orders, cursor),
+            None => wanted.all(transaction, cursor),
+        },
         Search::Nowhere => Ok(Finding {
             ids: Vec::new(),
             next: None,
@@ -56,6 +66,8 @@ pub(super) fn find(
 struct Wanted<'a> {
     query: &'a OrderQuery,
     filter: Filter,
+    /// Only these orders; none: any.
+    among: Option<BTreeSet<i64>>,
     skip: usize,
     limit: usize,
 }
@@ -67,7 +79,7 @@ impl Wanted<'_> {
         cursor: Option<Cursor>,
     ) -> Result<Finding, StoreError> {
         let behind = match cursor {
-            Some(Cursor::Match(_)) => return Err(StoreError::Unreadable("cursor")),
+            Some(Cursor::Match(_)) => return Err(StoreError::CursorInvalid),
             Some(Cursor::Behind(row)) => Some(row),
             None => None,
         };
@@ -98,6 +110,31 @@ impl Wanted<'_> {
         Ok(self.page_of(found, total))
     }
 
+    /// A page of few orders, all of them read and sorted.
+    fn few(
+        &self,
+        transaction: &Transaction<'_>,
+        orders: &BTreeSet<i64>,
+        cursor: Option<Cursor>,
+    ) -> Result<Finding, StoreError> {
+        let behind = match cursor {
+            Some(Cursor::Match(_)) => return Err(StoreError::Unreadable("cursor")),
+            Some(Cursor::Behind(row)) => Some(row),
+            None => None,
+        };
+        let mut passing = Vec::new();
+        for id in orders {
+            if self.passes(transaction, *id)? {
+                passing.push(*id);
+            }
+        }
+        let total = OrderTotal {
+            count: u64::try_from(passing.len()).unwrap_or(u64::MAX),
+            at_least: false,
+        };
+        self.sorted(transaction, &passing, behind.as_ref(), total)
+    }
+
     /// A page of rows that may have one more behind them.
     fn page_of(&self, found: Vec<Found>, total: OrderTotal) -> Finding {
         let more = found.len() > self.limit;
@@ -121,12 +158,16 @@ impl Wanted<'_> {
             count: u64::try_from(seen.passing.len()).unwrap_or(u64::MAX),
             at_least: seen.more,
         };
+        let ids = || -> Vec<_> {
+            seen.passing
+                .iter()
+                .map(|rowid| search::id_in(*rowid))
+                .collect()
+        };
         let by_creation = self.query.sort == SortField::Created;
         match cursor {
-            Some(Cursor::Behind(row)) => self.sorted(transaction, &seen.passing, Some(&row), total),
-            None if !by_creation && !seen.more => {
-                self.sorted(transaction, &seen.passing, None, total)
-            }
+            Some(Cursor::Behind(row)) => self.sorted(transaction, &ids(), Some(&row), total),
+            None if !by_creation && !seen.more => self.sorted(transaction, &ids(), None, total),
             None if !self.oldest_first()
                 && (!seen.more || seen.passing.len() > self.skip.saturating_add(self.limit)) =>
             {
@@ -169,6 +210,13 @@ impl Wanted<'_> {
     }
 
     fn passes(&self, transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
+        if self
+            .among
+            .as_ref()
+            .is_some_and(|orders| !orders.contains(&id))
+        {
+            return Ok(false);
+        }
         if self.filter.is_open() {
             return Ok(true);
         }
@@ -227,11 +275,11 @@ impl Wanted<'_> {
         }
     }
 
-    /// Matches in another order, all of them read and sorted.
+    /// Orders in another order than they were found in, all of them read and sorted.
     fn sorted(
         &self,
         transaction: &Transaction<'_>,
-        rowids: &[i64],
+        ids: &[i64],
         behind: Option<&Found>,
         total: OrderTotal,
     ) -> Result<Finding, StoreError> {
@@ -248,9 +296,9 @@ impl Wanted<'_> {
         let mut read = transaction.prepare_cached(&format!(
             "SELECT o.id, {key}, {tie} FROM orders o{watches} WHERE o.id = ?1"
         ))?;
-        let mut found = Vec::with_capacity(rowids.len());
-        for rowid in rowids {
-            found.push(read.query_row([search::id_in(*rowid)], |row| {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.push(read.query_row([*id], |row| {
                 Ok(Found {
                     id: row.get(0)?,
                     key: row.get(1)?,

@@ -22,12 +22,12 @@ pub(super) const ROW_COLUMNS: &str = "o.id, o.uuid, o.order_number, o.reference_
     o.order_type, o.financial_status, o.shipping_key, o.shipping_label, o.custom_label_ar,
     o.custom_label_en, o.total_text, o.total_halalas, o.total_points, o.created_at, o.updated_at,
     w.checked_at, w.gone_since, a.id, a.state, a.target,
-    (SELECT ifnull(c.message, c.reason) FROM action_changes c WHERE c.action_id = a.id
-        ORDER BY c.id DESC LIMIT 1)";
+    c.reason, c.message, w.tracked_at AS tracked_at";
 
-/// Joins a row to its watch and to its last action.
+/// Joins a row to its watch, to its last action, and to the last change of that.
 pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id
-    LEFT JOIN actions a ON a.id = (SELECT max(id) FROM actions WHERE order_id = o.id)";
+    LEFT JOIN actions a ON a.id = (SELECT max(id) FROM actions WHERE order_id = o.id)
+    LEFT JOIN action_changes c ON c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)";
 
 /// What rows are read with.
 pub(super) struct RowContext<'a> {
@@ -100,7 +100,8 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
                 id,
                 state,
                 target: row.get(19)?,
-                message: row.get(20)?,
+                reason: row.get(20)?,
+                message: row.get(21)?,
             })
         }
         _ => None,
@@ -114,7 +115,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         shipping: shipping(row, context)?,
         stale: stale::kind(
             financial_status.as_deref(),
-            created_at,
+            created_at.or(Some(row.get("tracked_at")?)),
             context.settings,
             context.now,
         )
@@ -185,7 +186,7 @@ pub(crate) fn counts(
     counts.gone = number("SELECT count(*) FROM watches WHERE gone_since IS NOT NULL")?;
     counts.unread = number("SELECT count FROM unread_tally")?;
     counts.stale = stale::count(transaction, settings, now)?;
-    counts.unsettled = super::actions::unsettled(transaction)?;
+    counts.unsettled = super::action_views::unsettled(transaction)?;
     Ok(counts)
 }
 

@@ -4,6 +4,7 @@
 //! on disk before the caller goes on. Jobs that a person waits for go before the sweep's.
 //! Nothing here holds a lock while it awaits.
 
+mod action_views;
 mod actions;
 mod connection;
 mod detail;
@@ -19,6 +20,7 @@ mod plans;
 mod requests;
 mod search;
 mod selection;
+mod settling;
 mod shipping_codes;
 mod stale;
 mod tallies;
@@ -31,6 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::Semaphore;
 
+pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
 pub use error::StoreError;
 pub use integrity::Integrity;
@@ -60,10 +63,8 @@ impl Store {
     /// Opens or makes the file, brings it to the newest schema, and starts the writer.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
-                path: folder.to_owned(),
-                source,
-            })?;
+            std::fs::create_dir_all(folder)
+                .map_err(|source| StoreError::of_file(folder, source))?;
         }
         let writer = Writer::start(connection::open_writer(path)?)?;
         Ok(Self::with(path, Some(writer)))

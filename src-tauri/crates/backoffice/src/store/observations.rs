@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use points_api::{ObservedOrder, OrderUuid};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{StoreError, orders, watches};
-use crate::fold::{Observation, Projection, Sighting, Source, Version, content_hash, event_hash};
+use super::{StoreError, orders, settling, watches};
+use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
 use crate::schedule::DueClass;
+use crate::settling::Settled;
 
 /// Something heard about an order. Times are UTC milliseconds.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct Heard {
     pub event: Option<String>,
     /// The exact JSON text of the order.
     pub raw: String,
-    /// When the request began, by this machine's clock.
+    /// When the request began, by this machine's clock; for an event, when it came.
     pub asked_at: i64,
     /// When the answer was there, by this machine's clock.
     pub heard_at: i64,
@@ -37,6 +38,9 @@ pub struct Recorded {
     pub after: Projection,
     /// Whether the desk had ever heard of the order before.
     pub first: bool,
+    /// What it proves about an action of the order that nobody knows the end of; none when there
+    /// is no such action, or when the question was asked before that was sent.
+    pub settled: Option<Settled>,
 }
 
 impl Recorded {
@@ -45,9 +49,6 @@ impl Recorded {
         self.first || self.before != self.after
     }
 }
-
-/// Two answers within this time may bear the same second in their `Date`.
-const DATE_BLUR: i64 = 10_000;
 
 /// Appends an observation, or another sighting of one, and folds the order.
 pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Recorded, StoreError> {
@@ -70,12 +71,22 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
         None => content_hash(&json),
     };
     let observation_id = find_or_append(transaction, order_id, heard, &hash)?;
-    let points_time = heard.source.is_api().then(|| points_time(heard, &before));
+    let sighting = Sighting {
+        asked_at: heard.asked_at,
+        heard_at: heard.heard_at,
+        points_time: heard.points_time.filter(|_| heard.source.is_api()),
+    };
     transaction
         .prepare_cached(
-            "INSERT INTO sightings (observation_id, heard_at, points_time) VALUES (?1, ?2, ?3)",
+            "INSERT INTO sightings (observation_id, asked_at, heard_at, points_time)
+             VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![observation_id, heard.heard_at, points_time])?;
+        .execute(params![
+            observation_id,
+            sighting.asked_at,
+            sighting.heard_at,
+            sighting.points_time
+        ])?;
     if heard.source.is_api() {
         transaction
             .prepare_cached(
@@ -84,10 +95,6 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
             )?
             .execute(params![order_id, heard.heard_at])?;
     }
-    let sighting = Sighting {
-        heard_at: heard.heard_at,
-        points_time,
-    };
     let mut after = before.clone();
     match after.iter_mut().find(|known| known.id == observation_id) {
         Some(known) => known.sightings.push(sighting),
@@ -100,7 +107,7 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
             sightings: vec![sighting],
         }),
     }
-    orders::refold(
+    let recorded = orders::refold(
         transaction,
         order_id,
         heard.uuid,
@@ -108,7 +115,17 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
         &before,
         &after,
         heard,
-    )
+    )?;
+    Ok(Recorded {
+        settled: settling::hold_against_open_action(
+            transaction,
+            order_id,
+            &after,
+            observation_id,
+            heard,
+        )?,
+        ..recorded
+    })
 }
 
 fn origin(source: Source) -> &'static str {
@@ -117,29 +134,6 @@ fn origin(source: Source) -> &'static str {
         Source::Answer => "action",
         Source::Read => "read",
     }
-}
-
-/// Points' time at the start of the request. `Date` counts whole seconds, and so does many an
-/// `updated_at`, so two answers of one second may seem to swap; but a request that began after an
-/// earlier answer was here is the later one, whatever the seconds say.
-fn points_time(heard: &Heard, before: &[Observation]) -> i64 {
-    let told = heard.points_time.unwrap_or(heard.asked_at);
-    before
-        .iter()
-        .filter(|observation| observation.source.is_api())
-        .filter(|observation| {
-            observation.sightings.iter().any(|sighting| {
-                sighting.heard_at <= heard.asked_at
-                    && heard.asked_at <= sighting.heard_at + DATE_BLUR
-            })
-        })
-        .filter_map(|observation| match observation.version() {
-            Version::At(earlier) => Some(earlier),
-            Version::Undated => None,
-        })
-        .filter(|earlier| *earlier <= told.saturating_add(DATE_BLUR))
-        .max()
-        .map_or(told, |earlier| told.max(earlier.saturating_add(1)))
 }
 
 fn find_or_append(
@@ -177,14 +171,15 @@ pub(crate) fn load(
 ) -> Result<Vec<Observation>, StoreError> {
     let mut sightings: HashMap<i64, Vec<Sighting>> = HashMap::new();
     let mut statement = transaction.prepare_cached(
-        "SELECT s.observation_id, s.heard_at, s.points_time FROM sightings s
+        "SELECT s.observation_id, s.asked_at, s.heard_at, s.points_time FROM sightings s
          JOIN observations o ON o.id = s.observation_id WHERE o.order_id = ?1 ORDER BY s.id",
     )?;
     let mut rows = statement.query([order_id])?;
     while let Some(row) = rows.next()? {
         let sighting = Sighting {
-            heard_at: row.get(1)?,
-            points_time: row.get(2)?,
+            asked_at: row.get(1)?,
+            heard_at: row.get(2)?,
+            points_time: row.get(3)?,
         };
         sightings.entry(row.get(0)?).or_default().push(sighting);
     }

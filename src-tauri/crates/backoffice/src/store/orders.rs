@@ -1,10 +1,12 @@
 //! The rows of `orders`: written from the fold, never from anything else.
 
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Heard, Recorded, StoreError, observations, search, shipping_codes, watches};
-use crate::fold::{Observation, Projection, Source, changed_at, fold, shipping_state};
+use crate::fold::{
+    FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
+};
 use crate::schedule::{DueClass, Watched, due_class, next_check};
 
 /// The row of an order of which only the uuid is known.
@@ -18,9 +20,17 @@ pub(super) fn insert_unread(
     index(transaction, id, &projection)
 }
 
-/// Takes an order out of the search indexes, where it stands as it was believed before.
-fn unindex(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    let rowid = search::rowid(id, row.created_at);
+/// Where an order stands in the search indexes: by its creation as the row has it, whatever is
+/// believed now.
+fn indexed_at(transaction: &Transaction<'_>, id: i64) -> Result<Option<i64>, StoreError> {
+    let created_at: Option<i64> = transaction
+        .prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(created_at.map(|created_at| search::rowid(id, created_at)))
+}
+
+fn unindex(transaction: &Transaction<'_>, rowid: i64) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM order_codes WHERE rowid = ?1",
         "DELETE FROM order_words WHERE rowid = ?1",
@@ -47,18 +57,22 @@ pub(super) fn refold(
         before: Projection::of(&text, &fold(before)),
         after: Projection::of(&text, &folded),
         first: before.is_empty(),
+        settled: None,
     };
     if !stands {
         write(transaction, id, uuid, &recorded.after)?;
         index(transaction, id, &recorded.after)?;
     } else if recorded.changed() {
+        let stood = indexed_at(transaction, id)?;
         write(transaction, id, uuid, &recorded.after)?;
+        let stands = search::rowid(id, recorded.after.created_at);
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
-            || search::rowid(id, recorded.before.created_at)
-                != search::rowid(id, recorded.after.created_at)
+            || stood != Some(stands)
         {
-            unindex(transaction, id, &recorded.before)?;
+            if let Some(rowid) = stood {
+                unindex(transaction, rowid)?;
+            }
             index(transaction, id, &recorded.after)?;
         }
     }
@@ -109,29 +123,54 @@ pub(super) fn reschedule(
     plan(transaction, id, &projection, &occasion)
 }
 
-/// Folds every order anew. What results is the same as before, unless a bug was mended.
-pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<usize, StoreError> {
-    transaction.execute("DELETE FROM orders", [])?;
-    transaction.execute(
-        "INSERT INTO order_codes (order_codes) VALUES ('delete-all')",
-        [],
+/// Marks all rows as made by an older fold, if they were.
+pub(super) fn heed_fold_version(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE fold_progress SET version = ?1, through = 0 WHERE version <> ?1",
+        [FOLD_VERSION],
     )?;
-    transaction.execute(
-        "INSERT INTO order_words (order_words) VALUES ('delete-all')",
-        [],
-    )?;
-    let mut statement = transaction.prepare("SELECT id, uuid FROM watches ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        let (id, uuid) = (row.get(0)?, OrderUuid::from_bytes(row.get(1)?));
-        let observations = observations::load(transaction, id)?;
+    Ok(())
+}
+
+/// Marks all rows as to be made anew.
+pub(crate) fn begin_anew(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute("UPDATE fold_progress SET through = 0", [])?;
+    Ok(())
+}
+
+/// So many orders are folded anew in one transaction.
+const FOLDED_AT_ONCE: u32 = 50;
+
+/// Folds the next orders that an older fold made; says how many, none when all are done. What
+/// results is the same as before, unless the fold became another.
+pub(crate) fn go_on_anew(transaction: &Transaction<'_>) -> Result<usize, StoreError> {
+    let through: Option<i64> = transaction
+        .prepare_cached("SELECT through FROM fold_progress")?
+        .query_row([], |row| row.get(0))?;
+    let Some(through) = through else {
+        return Ok(0);
+    };
+    let mut next = transaction
+        .prepare_cached("SELECT id, uuid FROM watches WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+    let orders: Vec<(i64, [u8; 16])> = next
+        .query_map(params![through, FOLDED_AT_ONCE], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    for (id, uuid) in &orders {
+        let uuid = OrderUuid::from_bytes(*uuid);
+        let observations = observations::load(transaction, *id)?;
         let projection = Projection::of(&uuid.to_string(), &fold(&observations));
-        write(transaction, id, uuid, &projection)?;
-        index(transaction, id, &projection)?;
-        count += 1;
+        if let Some(rowid) = indexed_at(transaction, *id)? {
+            unindex(transaction, rowid)?;
+        }
+        write(transaction, *id, uuid, &projection)?;
+        index(transaction, *id, &projection)?;
     }
-    Ok(count)
+    transaction
+        .prepare_cached("UPDATE fold_progress SET through = ?1")?
+        .execute([orders.last().map(|(id, _)| *id)])?;
+    Ok(orders.len())
 }
 
 /// An answer is kept at the latest so long after it was there, milliseconds.

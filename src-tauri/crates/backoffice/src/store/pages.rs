@@ -86,7 +86,7 @@ impl Cursor {
 
     /// Back from the text.
     pub(super) fn read(text: &str, sort: SortKey) -> Result<Self, StoreError> {
-        let unreadable = || StoreError::Unreadable("cursor");
+        let unreadable = || StoreError::CursorInvalid;
         if let Some(rowid) = text.strip_prefix('m') {
             return rowid.parse().map(Self::Match).map_err(|_| unreadable());
         }

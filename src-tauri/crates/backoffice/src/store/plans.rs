@@ -10,7 +10,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::{Filter, Tally};
-use super::{connection, stale, watches};
+use super::{action_views, connection, stale, watches};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -210,9 +210,27 @@ fn what_is_due_is_read_from_its_index_class_by_class() {
 #[test]
 fn stale_checkouts_come_oldest_first_without_sorting() {
     with_schema(|transaction| {
-        let moments = [Value::Integer(1), Value::Integer(1)];
-        let plan = plan(transaction, stale::OLDEST, &moments);
-        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
-        assert!(!plan.contains("SCAN"), "{plan}");
+        let moments = [(); 5].map(|()| Value::Integer(1));
+        let oldest = plan(transaction, stale::OLDEST, &moments);
+        assert!(!oldest.contains("TEMP B-TREE"), "{oldest}");
+        assert!(!oldest.contains("SCAN"), "{oldest}");
+        assert!(
+            oldest.contains("(financial_status=? AND created_at>?"),
+            "behind a checkout it begins there\n{oldest}"
+        );
+        let status = [Value::Text("new".to_owned()), Value::Integer(1)];
+        let undated = plan(transaction, stale::UNDATED, &status);
+        assert!(
+            undated.contains("(financial_status=? AND created_at=?)"),
+            "{undated}"
+        );
+    });
+}
+
+#[test]
+fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
+    with_schema(|transaction| {
+        let plan = plan(transaction, action_views::UNSETTLED, &[]);
+        assert_eq!(plan, "SCAN actions USING INDEX actions_open");
     });
 }

@@ -4,13 +4,13 @@ use points_api::OrderUuid;
 
 use super::{
     ActionRecord, DueOrder, Heard, NewAction, Priority, Recorded, ShippingCodes, StateChange,
-    Store, StoreError, Tracked, actions, detail, list, observations, orders, shipping_codes, stale,
-    watches,
+    Store, StoreError, Tracked, action_views, actions, detail, list, observations, orders,
+    shipping_codes, stale, watches,
 };
 use crate::schedule::DueClass;
 use crate::view::{
     ActionState, ActionView, FailureView, FieldEvidence, OrderDetail, OrderPage, OrderQuery,
-    OrderRow, PageRequest, Settings, StaleCheckout, StatusCounts,
+    OrderRow, PageRequest, Settings, StalePage, StatusCounts,
 };
 
 impl Store {
@@ -75,25 +75,27 @@ impl Store {
         self.read(move |moment| watches::find(moment, &key)).await
     }
 
-    /// Stale checkouts, oldest first.
+    /// A page of stale checkouts, oldest first.
     pub async fn stale(
         &self,
+        after: Option<String>,
         settings: Settings,
         now: i64,
-    ) -> Result<Vec<StaleCheckout>, StoreError> {
-        self.read(move |moment| stale::list(moment, &settings, now))
+    ) -> Result<StalePage, StoreError> {
+        self.read(move |moment| stale::page(moment, after.as_deref(), &settings, now))
             .await
     }
 
-    /// Begins to watch orders; says of each whether it is new.
+    /// Begins to watch orders, in one transaction; says of each whether it is new.
     pub async fn track(
         &self,
+        priority: Priority,
         uuids: Vec<OrderUuid>,
         origin: &'static str,
         class: DueClass,
         now: i64,
     ) -> Result<Vec<Tracked>, StoreError> {
-        self.write(Priority::Person, move |transaction| {
+        self.write(priority, move |transaction| {
             uuids
                 .into_iter()
                 .map(|uuid| watches::track(transaction, uuid, origin, class, now))
@@ -122,7 +124,22 @@ impl Store {
 
     /// Folds every order anew from what was heard; says how many.
     pub async fn rebuild(&self) -> Result<usize, StoreError> {
-        self.write(Priority::Sweep, orders::rebuild).await
+        self.write(Priority::Sweep, orders::begin_anew).await?;
+        self.refold(|| ()).await
+    }
+
+    /// Folds anew the orders that an older fold made, a few at a time, and tells each time; says
+    /// how many. Ended anywhere, it goes on there the next time.
+    pub async fn refold(&self, tell: impl Fn() + Send) -> Result<usize, StoreError> {
+        let mut count = 0;
+        loop {
+            let folded = self.write(Priority::Sweep, orders::go_on_anew).await?;
+            if folded == 0 {
+                return Ok(count);
+            }
+            count += folded;
+            tell();
+        }
     }
 
     /// Orders whose read is due: what somebody waits for first, then longest waiting first.
@@ -142,12 +159,21 @@ impl Store {
         self.read(watches::last_checked).await
     }
 
-    /// Makes every order due.
-    pub async fn make_all_due(&self, now: i64) -> Result<usize, StoreError> {
-        self.write(Priority::Person, move |transaction| {
-            watches::make_all_due(transaction, now)
-        })
-        .await
+    /// Makes every order due, some at a time, and tells each time.
+    pub async fn make_all_due(&self, now: i64, tell: impl Fn() + Send) -> Result<(), StoreError> {
+        let mut behind = 0;
+        loop {
+            let made = self
+                .write(Priority::Sweep, move |transaction| {
+                    watches::make_due_behind(transaction, behind, now)
+                })
+                .await?;
+            let Some(last) = made else {
+                return Ok(());
+            };
+            behind = last;
+            tell();
+        }
     }
 
     /// Points answered that it has no such order.
@@ -176,15 +202,41 @@ impl Store {
         .await
     }
 
-    /// Writes intents down, all or none; on disk when this returns.
+    /// Writes intents down, all or none; on disk when this returns. Many are looked at before the
+    /// first is written, and written some at a time; should one be refused then, because somebody
+    /// was quicker, those before it are taken back.
     pub async fn insert_actions(&self, intents: Vec<NewAction>) -> Result<Vec<i64>, StoreError> {
-        self.write(Priority::Person, move |transaction| {
-            intents
-                .iter()
-                .map(|intent| actions::insert(transaction, intent))
-                .collect()
-        })
-        .await
+        if intents.len() > actions::WRITTEN_AT_ONCE {
+            let orders: Vec<_> = intents.iter().map(|intent| intent.order).collect();
+            self.read(move |moment| {
+                orders
+                    .iter()
+                    .try_for_each(|order| actions::refuse_second(moment, *order).map(drop))
+            })
+            .await?;
+        }
+        let mut ids = Vec::with_capacity(intents.len());
+        for some in intents.chunks(actions::WRITTEN_AT_ONCE) {
+            let some = some.to_vec();
+            let asked_at = some.first().map_or(0, |intent| intent.asked_at);
+            let written: Result<Vec<i64>, _> = self
+                .write(Priority::Person, move |transaction| {
+                    some.iter()
+                        .map(|intent| actions::insert(transaction, intent))
+                        .collect()
+                })
+                .await;
+            match written {
+                Ok(written) => ids.extend(written),
+                Err(error) => {
+                    for id in ids {
+                        self.withdraw_action(id, asked_at).await?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(ids)
     }
 
     /// A person asks once more: the old action ends, a new one is written down.
@@ -269,7 +321,22 @@ impl Store {
         .await
     }
 
-    /// A read could not settle an action.
+    /// A read could not settle an action: so many have tried now, and the next one is due then, or
+    /// it goes to a person.
+    pub async fn not_settled(
+        &self,
+        id: i64,
+        tries: u32,
+        next: Option<i64>,
+        to_person: StateChange,
+    ) -> Result<(), StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            actions::not_settled(transaction, id, tries, next, &to_person)
+        })
+        .await
+    }
+
+    /// A read that was to settle an action could not be made.
     pub async fn postpone_settling(
         &self,
         id: i64,
@@ -288,6 +355,15 @@ impl Store {
             .await
     }
 
+    /// The actions that are not settled and in any of these states, oldest first.
+    pub async fn open_actions(
+        &self,
+        states: &'static [ActionState],
+    ) -> Result<Vec<ActionRecord>, StoreError> {
+        self.read(move |moment| actions::open_in(moment, states))
+            .await
+    }
+
     /// When the next settling read is due.
     pub async fn next_settling(&self) -> Result<Option<i64>, StoreError> {
         self.read(actions::next_settling).await
@@ -295,8 +371,17 @@ impl Store {
 
     /// What a start finds of the last run's actions and plans; says how many actions.
     pub async fn recover_actions(&self, now: i64) -> Result<usize, StoreError> {
+        loop {
+            let heeded = self
+                .write(Priority::Sweep, move |transaction| {
+                    watches::heed_clock(transaction, now)
+                })
+                .await?;
+            if heeded == 0 {
+                break;
+            }
+        }
         self.write(Priority::Person, move |transaction| {
-            watches::heed_clock(transaction, now)?;
             actions::recover(transaction, now)
         })
         .await
@@ -309,7 +394,8 @@ impl Store {
 
     /// One action as a person sees it.
     pub async fn action(&self, id: i64) -> Result<ActionView, StoreError> {
-        self.read(move |moment| actions::view(moment, id)).await
+        self.read(move |moment| action_views::view(moment, id))
+            .await
     }
 
     /// The learnt shipping codes.

@@ -143,18 +143,37 @@ pub(super) fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
     one.into_iter().chain(other).min()
 }
 
-/// Makes every watched order due.
-pub(crate) fn make_all_due(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
-    Ok(transaction.execute("UPDATE watches SET next_check_at = ?1", [now])?)
+/// So many plans are changed in one transaction.
+const PLANNED_AT_ONCE: u32 = 2_000;
+
+/// Makes the next watched orders behind this one due; says which was the last, none when no order
+/// is behind it.
+pub(crate) fn make_due_behind(
+    transaction: &Transaction<'_>,
+    behind: i64,
+    now: i64,
+) -> Result<Option<i64>, StoreError> {
+    let last: Option<i64> = transaction
+        .prepare_cached(
+            "SELECT max(id) FROM (SELECT id FROM watches WHERE id > ?1 ORDER BY id LIMIT ?2)",
+        )?
+        .query_row(params![behind, PLANNED_AT_ONCE], |row| row.get(0))?;
+    if let Some(last) = last {
+        transaction
+            .prepare_cached("UPDATE watches SET next_check_at = ?1 WHERE id > ?2 AND id <= ?3")?
+            .execute(params![now, behind, last])?;
+    }
+    Ok(last)
 }
 
-/// Makes those orders due whose read is planned further ahead than any plan goes: the clock was
-/// ahead when it was made.
+/// Makes the next of those orders due whose read is planned further ahead than any plan goes: the clock was
+/// ahead when it was made. Says how many.
 pub(crate) fn heed_clock(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
     Ok(transaction.execute(
-        "UPDATE watches SET next_check_at = ?1
-         WHERE due_class IN (0, 1, 2) AND next_check_at > ?2",
-        [now, now + crate::schedule::FURTHEST],
+        "UPDATE watches SET next_check_at = ?1 WHERE id IN (
+             SELECT id FROM watches WHERE due_class IN (0, 1, 2) AND next_check_at > ?2
+             LIMIT ?3)",
+        params![now, now + crate::schedule::FURTHEST, PLANNED_AT_ONCE],
     )?)
 }
 

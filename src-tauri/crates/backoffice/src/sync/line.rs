@@ -1,7 +1,7 @@
 //! The one line to Points of a profile: its key, its pace, and whether the key was refused.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use points_api::{
@@ -9,11 +9,15 @@ use points_api::{
 };
 use tokio::sync::futures::Notified;
 
+use super::board::Board;
 use super::lanes::{Lane, Lanes};
 use super::pacer::{PaceLimits, Pacer, Permit, Urgency};
 use crate::clock;
 use crate::failure::plain;
-use crate::view::{ErrorCode, FailureView};
+use crate::view::{ErrorCode, FailureView, Topic};
+
+/// Beyond this the machine's clock is shown to be wrong, milliseconds.
+const CLOCK_TOLERANCE: i64 = 120_000;
 
 const READ: &str = "GET /orders/{uuid}";
 
@@ -27,6 +31,7 @@ pub struct Line {
     pacer: Mutex<Pacer>,
     lanes: Lanes,
     clock_off_by: AtomicI64,
+    board: Arc<Board>,
 }
 
 /// Whether the sweep may send.
@@ -48,8 +53,9 @@ struct Key {
 }
 
 impl Line {
-    /// A line without a key.
-    pub fn new(limits: PaceLimits) -> Self {
+    /// A line without a key, which tells on `board` when it finds this machine's clock wrong, and
+    /// right again.
+    pub fn new(limits: PaceLimits, board: Arc<Board>) -> Self {
         Self {
             key: Mutex::new(Key {
                 client: Err(plain(ErrorCode::KeyMissing)),
@@ -59,6 +65,7 @@ impl Line {
             pacer: Mutex::new(Pacer::new(limits, clock::ticks())),
             lanes: Lanes::new(limits.in_flight),
             clock_off_by: AtomicI64::new(0),
+            board,
         }
     }
 
@@ -105,9 +112,9 @@ impl Line {
     }
 
     /// By how much this machine's clock is ahead of Points' clock, milliseconds, as the last
-    /// answer showed; exact to about a second and the round trip.
-    pub fn clock_off_by(&self) -> i64 {
-        self.clock_off_by.load(Ordering::Relaxed)
+    /// answer showed; exact to about a second and the round trip. None where it hardly is.
+    pub fn clock_off_by(&self) -> Option<i64> {
+        beyond_tolerance(self.clock_off_by.load(Ordering::Relaxed))
     }
 
     /// The refusal of the key, if Points refused it.
@@ -163,9 +170,11 @@ impl Line {
 
     fn compare_clocks(&self, timing: &Timing) {
         if let Some(points_time) = timing.points_time {
-            let ahead = timing.started_at - points_time;
-            self.clock_off_by
-                .store(ahead.num_milliseconds(), Ordering::Relaxed);
+            let ahead = (timing.started_at - points_time).num_milliseconds();
+            let before = self.clock_off_by.swap(ahead, Ordering::Relaxed);
+            if beyond_tolerance(before).is_some() != beyond_tolerance(ahead).is_some() {
+                self.board.changed(&[Topic::Desk]);
+            }
         }
     }
 
@@ -273,6 +282,10 @@ pub(super) fn throttled(closed_for: i64) -> ApiError {
 async fn sleep_until(at: i64) {
     let wait = u64::try_from(at - clock::ticks()).unwrap_or_default();
     tokio::time::sleep(Duration::from_millis(wait.clamp(1, 1_000))).await;
+}
+
+fn beyond_tolerance(off_by: i64) -> Option<i64> {
+    (off_by.abs() > CLOCK_TOLERANCE).then_some(off_by)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

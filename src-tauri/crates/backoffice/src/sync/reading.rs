@@ -9,8 +9,9 @@ use super::line::Line;
 use super::pacer::Urgency;
 use crate::clock;
 use crate::fold::Source;
+use crate::settling::Settled;
 use crate::store::{Heard, Priority, Store, StoreError};
-use crate::view::{CheckOutcome, CheckedOrder, FailureView};
+use crate::view::{CheckOutcome, CheckedOrder, FailureView, Topic};
 
 /// Reads orders over a line into a store.
 #[derive(Clone)]
@@ -26,6 +27,19 @@ pub struct ReadOrder {
     pub checked: CheckedOrder,
     /// The failure, for whoever decides whether to go on.
     pub error: Option<ApiError>,
+    /// What it proves about an action of the order that nobody knows the end of, if there is one.
+    pub settled: Option<Settled>,
+}
+
+impl ReadOrder {
+    /// What it may have made out of date.
+    pub fn topics(&self) -> &'static [Topic] {
+        if self.settled == Some(Settled::Applied) {
+            &[Topic::Orders, Topic::Actions]
+        } else {
+            &[Topic::Orders]
+        }
+    }
 }
 
 impl Reading {
@@ -86,6 +100,7 @@ impl Reading {
                         ..checked(outcome)
                     },
                     error: None,
+                    settled: recorded.settled,
                 })
             }
             Err(error) if matches!(error.failure, Failure::NotFound { .. }) => {
@@ -93,6 +108,7 @@ impl Reading {
                 Ok(ReadOrder {
                     checked: checked(CheckOutcome::Gone),
                     error: Some(error),
+                    settled: None,
                 })
             }
             Err(error) => {
@@ -113,6 +129,7 @@ impl Reading {
                         ..checked(CheckOutcome::Failed)
                     },
                     error: Some(error),
+                    settled: None,
                 })
             }
         }

@@ -15,6 +15,7 @@ use super::line::{Line, Turn, throttled};
 use super::reading::{ReadOrder, Reading};
 use crate::clock;
 use crate::failure::with;
+use crate::settling::Settled;
 use crate::store::{DueOrder, Store, StoreError};
 use crate::view::{CheckOutcome, ErrorCode, FailureView, SyncPhase, Topic};
 
@@ -112,6 +113,11 @@ impl Sweep {
         self.wake();
     }
 
+    /// Whether a person cancelled it.
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Acquire)
+    }
+
     /// Goes on after a pause.
     pub fn resume(&self) {
         self.paused.store(false, Ordering::Release);
@@ -188,7 +194,9 @@ impl Sweep {
             if sync.due == 0 && run.reads.is_empty() {
                 sync.done = 0;
                 sync.changed = 0;
+                sync.missing = 0;
                 sync.failed = 0;
+                sync.failures.clear();
             }
             sync.last_read_at = last_read_at;
             sync.due = due;
@@ -238,8 +246,11 @@ impl Sweep {
                         .spawn(async move { reading.read_in(due.uuid, lane).await });
                     run.busy.insert(read.id(), due);
                     self.board.update(|sync| {
+                        // What made it wait stands until a read succeeds; a key was replaced.
+                        if matches!(sync.phase, SyncPhase::KeyRefused | SyncPhase::NoKey) {
+                            sync.problem = None;
+                        }
                         sync.phase = SyncPhase::Running;
-                        sync.problem = None;
                         sync.resumes_at = None;
                     });
                 }
@@ -295,6 +306,9 @@ impl Sweep {
 
     fn heed(&self, run: &mut Run, read: ReadOrder) {
         run.untold = true;
+        if read.settled == Some(Settled::Applied) {
+            self.board.changed(read.topics());
+        }
         let trouble = read
             .error
             .as_ref()
@@ -302,7 +316,8 @@ impl Sweep {
         match trouble {
             None | Some(Trouble::Stumble) => {
                 let outcome = read.checked.outcome;
-                if trouble.is_none() {
+                let succeeded = trouble.is_none();
+                if succeeded {
                     run.troubles = 0;
                     run.stumbles = 0;
                 } else {
@@ -311,12 +326,24 @@ impl Sweep {
                         self.stand_back(run, read.checked.failure.clone());
                     }
                 }
+                let failure = read
+                    .checked
+                    .failure
+                    .filter(|_| outcome == CheckOutcome::Failed);
                 self.board.update(|sync| {
+                    if succeeded {
+                        sync.problem = None;
+                    }
                     sync.done += 1;
                     sync.due = sync.due.saturating_sub(1);
                     sync.total = sync.done + sync.due;
                     sync.changed += u64::from(outcome == CheckOutcome::Changed);
+                    sync.missing += u64::from(outcome == CheckOutcome::Gone);
                     sync.failed += u64::from(outcome == CheckOutcome::Failed);
+                    if let Some(failure) = failure {
+                        sync.failures.retain(|other| other.code != failure.code);
+                        sync.failures.push(failure);
+                    }
                     if outcome != CheckOutcome::Failed {
                         sync.last_read_at = Some(clock::now());
                     }

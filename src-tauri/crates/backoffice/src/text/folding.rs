@@ -7,11 +7,13 @@ const TATWEEL: char = '\u{0640}';
 
 /// The text as it is searched for and indexed: compatibility forms taken apart, vowel marks and
 /// tatweel dropped, the forms of alef, yaa and taa marbuta unified, every digit as ASCII, lower
-/// case, and marks that only steer text direction dropped.
+/// case, and marks that only steer text direction dropped. Control characters become spaces: a NUL
+/// would end a search expression in the middle.
 pub fn fold_text(text: &str) -> String {
     text.nfkd()
         .filter(|letter| !is_combining_mark(*letter) && *letter != TATWEEL)
         .filter(|letter| !is_direction_mark(*letter))
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
         .map(fold_letter)
         .flat_map(char::to_lowercase)
         .collect()
@@ -72,6 +74,11 @@ mod tests {
     #[test]
     fn direction_marks_vanish() {
         assert_eq!(fold_text("\u{202E}ABC\u{2069}\u{FEFF}"), "abc");
+    }
+
+    #[test]
+    fn control_characters_part_words() {
+        assert_eq!(fold_text("10482\0\tab\u{85}"), "10482  ab ");
     }
 
     proptest! {

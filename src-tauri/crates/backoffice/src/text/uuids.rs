@@ -52,7 +52,8 @@ fn uuids_of(line: &str) -> Vec<OrderUuid> {
     let mut found = Vec::new();
     let mut start = 0;
     while let Some(window) = bytes.get(start..start + UUID_LENGTH) {
-        let stands_alone = is_boundary(start.checked_sub(1).and_then(|at| bytes.get(at)))
+        let stands_alone = (is_boundary(start.checked_sub(1).and_then(|at| bytes.get(at)))
+            || is_encoded(start.checked_sub(3).and_then(|at| bytes.get(at..start))))
             && is_boundary(bytes.get(start + UUID_LENGTH));
         let uuid = (stands_alone && has_uuid_shape(window))
             .then(|| std::str::from_utf8(window).ok()?.parse().ok())
@@ -70,6 +71,11 @@ fn uuids_of(line: &str) -> Vec<OrderUuid> {
 
 fn is_boundary(byte: Option<&u8>) -> bool {
     byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+}
+
+/// A callback address within another stands percent-encoded there: `%3D` is an equals sign.
+fn is_encoded(before: Option<&[u8]>) -> bool {
+    matches!(before, Some([b'%', high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 fn has_uuid_shape(window: &[u8]) -> bool {
@@ -106,6 +112,18 @@ mod tests {
         let lines = find_uuids(&format!("{A}\n{}", A.to_uppercase()));
         assert!(!lines[0].uuids[0].repeated);
         assert!(lines[1].uuids[0].repeated);
+    }
+
+    #[test]
+    fn a_uuid_is_found_in_an_encoded_address() {
+        let text = format!("https://shop.example/?back=https%3A%2F%2Fp%2F%3Fuuid%3D{A}%26x%3d{B}");
+        let found: Vec<_> = find_uuids(&text)[0]
+            .uuids
+            .iter()
+            .map(|found| found.uuid.to_string())
+            .collect();
+        assert_eq!(found, [A, B]);
+        assert!(find_uuids(&format!("%3g{A}"))[0].uuids.is_empty());
     }
 
     #[test]

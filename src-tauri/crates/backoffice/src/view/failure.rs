@@ -35,6 +35,8 @@ pub enum ErrorCode {
     PointsDown,
     /// The host's name cannot be found: most often no network.
     Offline,
+    /// The host's name cannot be found, and a person typed it.
+    AddressNotFound,
     /// Nobody listens at the address.
     ConnectionRefused,
     /// The connection cannot be trusted.
@@ -67,6 +69,8 @@ pub enum ErrorCode {
     KeyringTimedOut,
     /// The keyring failed. Detail: `message`.
     KeyringFailed,
+    /// The key to be removed is in a keyring that cannot be reached.
+    KeyOutOfReach,
     /// The database was written by a newer version. Details: `found`, `known`.
     DatabaseNewer,
     /// The database cannot be written.

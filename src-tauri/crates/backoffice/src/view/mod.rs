@@ -6,6 +6,7 @@
 mod action;
 mod desk;
 mod failure;
+mod field;
 mod order;
 mod stale;
 mod sync;
@@ -17,6 +18,7 @@ pub use desk::{
     KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
 };
 pub use failure::{ErrorCode, FailureView};
+pub use field::FieldName;
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,
@@ -24,7 +26,7 @@ pub use order::{
     TimelineEntry,
 };
 pub use stale::{
-    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind,
+    CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActionState, ActionView, FailureView, StaleKind};
+use super::{ActionState, ActionView, FailureView, FieldName, StaleKind};
 
 /// Whether Points has been heard about an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -45,7 +45,9 @@ pub struct PendingAction {
     pub state: ActionState,
     /// The shipping status it asks for.
     pub target: Option<String>,
-    /// Points' words, or the code of the failure.
+    /// Why it stands there, as a code of the failure or of the evidence.
+    pub reason: Option<String>,
+    /// Points' own words.
     pub message: Option<String>,
 }
 
@@ -120,6 +122,8 @@ pub struct OrderQuery {
     pub financial: Vec<String>,
     /// Any of these shipping statuses, as words or as `code:3`; empty: all.
     pub shipping: Vec<String>,
+    /// Only those with an action that is unclear or needs a person.
+    pub unsettled: bool,
     /// The sort.
     pub sort: SortField,
     /// Smallest first.
@@ -245,7 +249,7 @@ pub struct Provenance {
 #[serde(rename_all = "camelCase")]
 pub struct FieldView {
     /// The API's name of the field.
-    pub field: String,
+    pub field: FieldName,
     /// How to show it.
     pub kind: FieldKind,
     /// The value; none when Points says null, or has not said.
@@ -309,7 +313,7 @@ pub struct MetadataEntry {
 #[serde(rename_all = "camelCase")]
 pub struct FieldChange {
     /// The API's name of the field.
-    pub field: String,
+    pub field: FieldName,
     /// How to show it.
     pub kind: FieldKind,
     /// Before.
@@ -336,6 +340,9 @@ pub struct ObservationView {
     pub sightings: u32,
     /// What it changed.
     pub changes: Vec<FieldChange>,
+    /// The API's names of the fields whose values had a form that nobody can read. They say nothing
+    /// about the order; the exact text has them.
+    pub unreadable: Vec<String>,
 }
 
 /// One line of the timeline: what Points said, or what we did.

@@ -23,7 +23,8 @@ pub struct StaleCheckout {
     pub order: OrderRow,
     /// In what way.
     pub kind: StaleKind,
-    /// Since when it is open, UTC milliseconds: its creation. Points does not tell when it was reserved.
+    /// Since when it is open, UTC milliseconds: its creation, or where Points did not tell that,
+    /// when the desk began to watch it. Points does not tell when it was reserved.
     pub since: i64,
     /// How long it was allowed to, milliseconds.
     pub threshold: i64,
@@ -33,6 +34,16 @@ pub struct StaleCheckout {
     pub events: u32,
     /// When the desk will ask again by itself, UTC milliseconds.
     pub next_check_at: Option<i64>,
+}
+
+/// A page of stale checkouts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StalePage {
+    /// Oldest first; those of which Points told no creation before all others.
+    pub checkouts: Vec<StaleCheckout>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
 }
 
 /// What one check came to.

@@ -38,8 +38,12 @@ pub struct SyncView {
     pub total: u64,
     /// Of those read, how many had changed.
     pub changed: u64,
+    /// Of those, how many Points has no more.
+    pub missing: u64,
     /// Of those, how many could not be read.
     pub failed: u64,
+    /// Why those could not be read: the last failure of each kind, the latest last.
+    pub failures: Vec<FailureView>,
     /// When the last successful read ended, UTC milliseconds: the age of the data.
     pub last_read_at: Option<i64>,
     /// When sync will try again, UTC milliseconds.

@@ -1,5 +1,9 @@
 //! Made-up histories of one order at Points, and what is heard of them.
-#![allow(unreachable_pub, reason = "each story's program has its own copy")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "each program of stories has its own copy and needs its own part of it"
+)]
 
 use backoffice::fold::{Observation, Sighting, Source, content_hash, event_hash};
 use backoffice::store::Heard;
@@ -49,6 +53,8 @@ struct Message {
     read_after: Option<i64>,
     /// By how much the clock of this machine is ahead, milliseconds.
     skew: i64,
+    /// How long a read takes, milliseconds.
+    takes: i64,
     times: usize,
 }
 
@@ -64,8 +70,9 @@ impl History {
         );
         let message = (
             0_usize..8,
-            proptest::option::of(0_i64..50_000),
+            proptest::option::of(prop_oneof![0_i64..3_000, 0_i64..50_000]),
             prop_oneof![Just(0), -31_536_000_000_i64..31_536_000_000],
+            0_i64..2_000,
             1_usize..4,
         );
         (
@@ -77,7 +84,7 @@ impl History {
 
     fn of(
         states: Vec<(i64, usize, usize, u32, bool, Option<u8>)>,
-        messages: Vec<(usize, Option<i64>, i64, usize)>,
+        messages: Vec<(usize, Option<i64>, i64, i64, usize)>,
     ) -> Self {
         let mut since = BEGIN;
         let states: Vec<_> = states
@@ -96,10 +103,11 @@ impl History {
             .collect();
         let messages = messages
             .into_iter()
-            .map(|(state, read_after, skew, times)| Message {
+            .map(|(state, read_after, skew, takes, times)| Message {
                 state: state % states.len(),
                 read_after,
                 skew,
+                takes,
                 times,
             })
             .collect();
@@ -118,7 +126,10 @@ impl History {
             .flat_map(|message| {
                 let state = &self.states[message.state];
                 let heard = match message.read_after {
-                    Some(after) => read_at(state, state.since + after, message.skew),
+                    Some(after) => Heard {
+                        heard_at: state.since + after + message.skew + message.takes,
+                        ..read_at(state, state.since + after, message.skew)
+                    },
                     None => event_of(state, message.skew),
                 };
                 std::iter::repeat_n(heard, message.times)
@@ -127,7 +138,8 @@ impl History {
     }
 }
 
-/// A read as Points answers it: codes for shipping, display strings that age.
+/// A read as Points answers it: codes for shipping, display strings that age, a `Date` in whole
+/// seconds.
 pub fn read_at(state: &State, at: i64, skew: i64) -> Heard {
     let mut order = json!({
         "id": 7,
@@ -146,7 +158,13 @@ pub fn read_at(state: &State, at: i64, skew: i64) -> Heard {
         let line = |number| json!({"product_name": format!("product {number}"), "quantity": 1});
         order["items"] = (0..items).map(line).collect();
     }
-    message(Source::Read, None, order, Some(at), at + skew)
+    message(
+        Source::Read,
+        None,
+        order,
+        Some(at - at.rem_euclid(1_000)),
+        at + skew,
+    )
 }
 
 fn event_of(state: &State, skew: i64) -> Heard {
@@ -228,6 +246,7 @@ pub fn gather(heard: &[Heard]) -> Vec<Observation> {
             None => content_hash(&order),
         };
         let sighting = Sighting {
+            asked_at: message.asked_at,
             heard_at: message.heard_at,
             points_time: message.points_time,
         };

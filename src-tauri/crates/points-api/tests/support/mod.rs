@@ -117,6 +117,24 @@ pub(crate) fn client(base: BaseUrl, key: Option<&str>) -> Client {
     Client::new(base, key, options()).unwrap()
 }
 
+/// A client that waits longer than any machine is slow, for what ends by itself.
+pub(crate) fn patient_client(base: BaseUrl, key: Option<&str>) -> Client {
+    let key = key.map(|key| PrivateKey::parse(key.to_owned()).unwrap());
+    let patient = ClientOptions {
+        connect_timeout: Duration::from_secs(30),
+        total_timeout: Duration::from_secs(30),
+        ..options()
+    };
+    Client::new(base, key, patient).unwrap()
+}
+
+/// Whether this machine reaches the world through a proxy.
+pub(crate) fn behind_a_proxy() -> bool {
+    ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|proxy| !proxy.is_empty()))
+}
+
 /// An HTTP answer with exact headers; closes the connection.
 pub(crate) fn reply(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Reply {
     let mut bytes = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n").into_bytes();

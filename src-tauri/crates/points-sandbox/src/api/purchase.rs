@@ -8,10 +8,12 @@ use crate::lifecycle::Occurrence;
 use crate::money;
 use crate::order::{FinancialStatus, Item, Order, OrderKind, ShippingStatus, points_for};
 use crate::render::{fingerprint, number};
+use crate::test_phones::NO_ACCOUNT;
 use crate::world::{Session, World};
 
-/// The test account without a Points account (dossier, "Environments, keys").
-const NO_ACCOUNT: &str = "500000003";
+/// What Points says of a phone without an account; the message is Arabic (dossier,
+/// "Environments, keys"), its words are documented nowhere.
+const NO_ACCOUNT_MESSAGE: &str = "لا يوجد حساب نقاط بهذا الرقم، وستضاف النقاط بعد التسجيل";
 /// Points for a rating; the documentation names none.
 const RATING_POINTS_HUNDREDTHS: i64 = 5_000;
 
@@ -69,7 +71,10 @@ pub(super) fn earn(world: &mut World, body: &[u8]) -> Result<Success, Failure> {
                 "total_points": number(&money::shortest(purchase.order.points_hundredths)),
             },
         });
-        return Ok(Success::applied(pending, 0));
+        return Ok(Success {
+            message: NO_ACCOUNT_MESSAGE,
+            ..Success::applied(pending, 0)
+        });
     }
     // "An earning order normally goes `new` → `approved` at once."
     let order = world.create(Order {

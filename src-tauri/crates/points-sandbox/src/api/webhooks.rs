@@ -58,7 +58,9 @@ pub(super) fn list(
         "total": hooks.len(),
     });
     Ok(Success {
+        message: "",
         data: json!(data),
+        message: "",
         paging: Some((links, meta)),
         fingerprint: 0,
         applied: false,

@@ -14,15 +14,14 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use url::Url;
 
-use self::page::{Language, Outcome};
+use self::page::{ByPoints, Language, Outcome};
 use crate::lifecycle::Step;
 use crate::order::FinancialStatus;
 use crate::rules::FailedCheckout;
 use crate::shared::Shared;
+use crate::test_phones::{NO_ACCOUNT, NO_BALANCE};
 use crate::world::{Session, StepFailure, World};
 
-/// The test account without a balance (dossier, "Environments, keys").
-const NO_BALANCE: &str = "500000002";
 /// "Visa" and "wallet" (dossier, `complete`).
 const CARD: &str = "1";
 const WALLET: &str = "8";
@@ -78,10 +77,9 @@ async fn show(
     if expired(&world, session) {
         return gone(wish.lang);
     }
-    let points_suffice = session.phone.as_deref() != Some(NO_BALANCE);
     html(
         StatusCode::OK,
-        page::checkout(&order, &token, points_suffice, wish.lang),
+        page::checkout(&order, &token, by_points(session), wish.lang),
     )
 }
 
@@ -100,8 +98,8 @@ async fn choose(
         let Some(session) = world.record.sessions.get(&token).cloned() else {
             return gone(form.lang);
         };
-        let poor = choice == "points" && session.phone.as_deref() == Some(NO_BALANCE);
-        if poor || expired(world, &session) {
+        let cannot = choice == "points" && by_points(&session) != ByPoints::Possible;
+        if cannot || expired(world, &session) {
             return gone(form.lang);
         }
         if let Err(refusal) = conclude(world, &session, outcome, &choice) {
@@ -148,6 +146,15 @@ fn conclude(
         }
     }
     Ok(())
+}
+
+/// Whether the customer has the points.
+fn by_points(session: &Session) -> ByPoints {
+    match session.phone.as_deref() {
+        Some(NO_BALANCE) => ByPoints::NoBalance,
+        Some(NO_ACCOUNT) => ByPoints::NoAccount,
+        _ => ByPoints::Possible,
+    }
 }
 
 /// "How long is not documented": by default, for ever.

@@ -35,6 +35,14 @@ impl Outcome {
     }
 }
 
+/// Whether the customer can pay with points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ByPoints {
+    Possible,
+    NoBalance,
+    NoAccount,
+}
+
 struct Words {
     code: &'static str,
     direction: &'static str,
@@ -50,6 +58,7 @@ struct Words {
     by_card: &'static str,
     by_points: &'static str,
     no_balance: &'static str,
+    no_account: &'static str,
     fail: &'static str,
     leave: &'static str,
     again: &'static str,
@@ -75,6 +84,7 @@ const ARABIC: Words = Words {
     by_card: "الدفع بالبطاقة",
     by_points: "الدفع بالنقاط",
     no_balance: "رصيد النقاط لا يكفي",
+    no_account: "لا يوجد حساب نقاط بهذا الرقم",
     fail: "تجربة فشل الدفع",
     leave: "الخروج دون دفع",
     again: "الرجوع إلى الدفع",
@@ -100,6 +110,7 @@ const ENGLISH: Words = Words {
     by_card: "Pay by card",
     by_points: "Pay with points",
     no_balance: "Not enough points",
+    no_account: "No Points account with this number",
     fail: "Let the payment fail",
     leave: "Leave without paying",
     again: "Back to the payment",
@@ -144,12 +155,7 @@ label{display:flex;gap:8px;align-items:baseline;font-size:14px;color:var(--soft)
 .mark{font-size:40px;line-height:1.2;color:var(--accent)}.mark.stop{color:var(--stop)}";
 
 /// The page on which the customer decides.
-pub(super) fn checkout(
-    order: &Order,
-    token: &str,
-    points_suffice: bool,
-    language: Language,
-) -> String {
+pub(super) fn checkout(order: &Order, token: &str, points: ByPoints, language: Language) -> String {
     let words = words(language);
     let mut lines = String::new();
     for item in order.items.iter().take(SHOWN_ITEMS) {
@@ -175,12 +181,11 @@ pub(super) fn checkout(
             format_args!("<li class=\"soft\">+{rest} {}</li>", words.more),
         );
     }
-    let by_points = if points_suffice {
-        words.by_points
-    } else {
-        words.no_balance
+    let (by_points, disabled) = match points {
+        ByPoints::Possible => (words.by_points, ""),
+        ByPoints::NoBalance => (words.no_balance, " disabled"),
+        ByPoints::NoAccount => (words.no_account, " disabled"),
     };
-    let disabled = if points_suffice { "" } else { " disabled" };
     let body = format!(
         "<section><p class=\"soft\">{order_word} <bdi>{number}</bdi></p><ul>{lines}</ul>\
          <div class=\"total\"><span>{total_word}</span><span class=\"sum\"><b class=\"amount\"><bdi>{total}</bdi></b> \

@@ -140,24 +140,22 @@ async fn failing_and_leaving_do_nothing_or_cancel() {
 }
 
 #[tokio::test]
-async fn points_need_a_balance() {
+async fn points_need_an_account_and_a_balance() {
     let desk = Desk::open().await;
-    let (page, uuid) = opened(&desk, json!({ "phone_number": "500000002" })).await;
-    let text = desk
-        .client
-        .get(&page)
-        .send()
-        .await
-        .unwrap()
-        .text()
-        .await
-        .unwrap();
-    assert!(text.contains("disabled"));
-    assert_eq!(
-        choose(&desk, &page, "points", "").await.status().as_u16(),
-        410
-    );
-    assert_eq!(status(&desk, &uuid).await, "new");
+    for (phone, why) in [
+        ("500000002", "رصيد النقاط لا يكفي"),
+        ("500000003", "لا يوجد حساب نقاط بهذا الرقم"),
+    ] {
+        let (page, uuid) = opened(&desk, json!({ "phone_number": phone })).await;
+        let answer = desk.client.get(&page).send().await.unwrap();
+        let text = answer.text().await.unwrap();
+        assert!(text.contains(&format!("disabled>{why}<")), "{text}");
+        let chosen = choose(&desk, &page, "points", "").await;
+        assert_eq!(chosen.status().as_u16(), 410);
+        assert_eq!(status(&desk, &uuid).await, "new");
+        let chosen = choose(&desk, &page, "card", "").await;
+        assert_eq!(chosen.status().as_u16(), 200, "a card needs no account");
+    }
 }
 
 #[tokio::test]

@@ -147,7 +147,7 @@ async fn the_ledger_tells_what_came_and_what_was_applied() {
 #[tokio::test]
 async fn the_hidden_rate_is_a_429_and_is_counted() {
     let desk = Desk::open().await;
-    let limit = json!({ "per_second": 1, "burst": 3, "retry_after": "2" });
+    let limit = json!({ "per_second": 0, "burst": 3, "retry_after": "2" });
     desk.control("POST", "/rate", Some(limit)).await;
     let mut statuses = Vec::new();
     for _ in 0..5 {

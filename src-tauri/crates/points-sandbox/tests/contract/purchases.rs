@@ -118,6 +118,7 @@ async fn a_customer_without_an_account_leaves_the_earning_pending() {
     let mut body = earning("SALE-2");
     body["phone_number"] = json!("500000003");
     let answer = desk.post("/orders/earning", body).await;
+    assert!(answer.message().starts_with("لا يوجد حساب"), "in Arabic");
     let data = answer.data();
     assert_eq!(data["pending_client_activation"], true);
     assert_eq!(

@@ -58,7 +58,11 @@ CREATE TABLE observation_texts (
 CREATE TABLE sightings (
     id             INTEGER PRIMARY KEY,
     observation_id INTEGER NOT NULL REFERENCES observations (id),
+    -- When the request began, and when the answer was there, by this machine's clock; an event has
+    -- the time when it came in both.
+    asked_at       INTEGER NOT NULL,
     heard_at       INTEGER NOT NULL,
+    -- Points' time when the request began, as its answer told.
     points_time    INTEGER
 ) STRICT;
 CREATE INDEX sightings_observation ON sightings (observation_id);
@@ -96,6 +100,15 @@ CREATE INDEX orders_by_points ON orders (points_rank, id);
 CREATE INDEX orders_by_financial ON orders (financial_status, created_at, id);
 CREATE INDEX orders_by_shipping ON orders (shipping_key, created_at, id);
 CREATE INDEX orders_by_both ON orders (financial_status, shipping_key, created_at, id);
+
+-- Which version of the fold the rows are made with, and up to which id they have been; NULL: all.
+-- One row.
+CREATE TABLE fold_progress (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    through INTEGER
+) STRICT;
+INSERT INTO fold_progress (only, version, through) VALUES (1, 0, 0);
 
 CREATE TABLE order_items (
     order_id      INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,

@@ -17,6 +17,8 @@ pub(crate) fn run(data_dir: PathBuf) -> tauri::Result<()> {
         .plugin(instance::plugin(&data_dir))
         .plugin(window::remembered(&data_dir))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(commands::LastExport::default())
         .invoke_handler(commands::handler())
         .on_window_event(drop::on_window_event)
         .setup(move |app| {

@@ -14,6 +14,8 @@ const CHANGED: &str = "desk-changed";
 const SYNC: &str = "desk-sync";
 /// One order of a running check was read.
 const CHECK: &str = "desk-check";
+/// An export went on.
+const EXPORT: &str = "desk-export";
 /// A file is held over the window, or no longer.
 const DRAG: &str = "desk-drag";
 /// A file was dropped on the window, and is being read.
@@ -58,6 +60,7 @@ pub(crate) async fn forward(app: AppHandle, opening: OpenDesk) {
             Ok(Change::Topics(topics)) => emit(&app, CHANGED, Changed { topics: &topics }),
             Ok(Change::Sync(sync)) => emit(&app, SYNC, sync),
             Ok(Change::Check(progress)) => emit(&app, CHECK, progress),
+            Ok(Change::Export(progress)) => emit(&app, EXPORT, progress),
             Err(RecvError::Lagged(missed)) => {
                 tracing::debug!(missed, "changes came faster than the page took them");
                 emit(

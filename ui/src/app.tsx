@@ -6,6 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
 import { PrintDialog } from "./features/print";
@@ -27,7 +28,7 @@ import {
   useDocument,
   useShortcut,
 } from "./frame";
-import { usePlace } from "./location";
+import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
@@ -94,6 +95,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
   const [printing, setPrinting] = useState<readonly string[] | null>(null);
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
+  const [exported, setExported] = useState<ExportSubject | null>(null);
+  const [isExporting, setExporting] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
@@ -146,6 +149,22 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
+              exportMenu={({ query, total, columns }) => (
+                <ExportMenu
+                  onFormat={(format) => {
+                    const view = { selection: everyMatch(query), total };
+                    setExported({
+                      view,
+                      isNarrowed: isNarrowed(query),
+                      chosen: null,
+                      columns,
+                      format,
+                    });
+                    setExporting(true);
+                  }}
+                  onLook={() => setExporting(true)}
+                />
+              )}
               keys={(row) => (
                 <OrderKeys
                   isOpen={false}
@@ -166,6 +185,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onClose={() => setAdding(false)}
         onOpen={openAdding}
       />
+      <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
       {shippingFor !== null && (
         <ShippingDialog
           onClose={() => setShippingFor(null)}

@@ -7,6 +7,7 @@
 
 mod actions;
 mod desk;
+mod export;
 mod orders;
 mod print;
 mod profiles;
@@ -16,6 +17,7 @@ mod today;
 mod track;
 
 use backoffice::view::FailureView;
+pub(crate) use export::LastExport;
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
@@ -41,6 +43,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::observation_json,
         orders::refresh_order,
         print::print_orders,
+        export::export_orders,
+        export::cancel_export,
+        export::show_export,
         track::track_text,
         track::choose_and_track_file,
         sync::sync_view,

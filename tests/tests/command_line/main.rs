@@ -9,6 +9,7 @@
 )]
 
 mod crash;
+mod export;
 mod faults;
 mod input;
 mod keys;

@@ -11,6 +11,8 @@ import type { CheckSummary } from "./generated/CheckSummary";
 import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
 import type { DeskView } from "./generated/DeskView";
+import type { ExportReport } from "./generated/ExportReport";
+import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
@@ -126,6 +128,19 @@ export const sendAgain = (id: number) => invoke<ActionView>("send_again", { id }
 
 /** A person gives an unclear action up. */
 export const withdrawAction = (id: number) => invoke<ActionView>("withdraw_action", { id });
+
+/**
+ * Lets the person name a file and writes orders into it, told by `desk-export` events; null when
+ * they closed the dialog.
+ */
+export const exportOrders = (request: ExportRequest) =>
+  invoke<ExportReport | null>("export_orders", { request });
+
+/** Stops the export under way; nothing is written then. */
+export const cancelExport = () => invoke<null>("cancel_export");
+
+/** Shows the file that was written last in the system's file manager. */
+export const showExport = () => invoke<null>("show_export");
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

@@ -2,6 +2,7 @@
 import { listen } from "@tauri-apps/api/event";
 
 import type { CheckProgress } from "./generated/CheckProgress";
+import type { ExportProgress } from "./generated/ExportProgress";
 import type { FailureView } from "./generated/FailureView";
 import type { SyncView } from "./generated/SyncView";
 import type { Topic } from "./generated/Topic";
@@ -35,6 +36,10 @@ export const onSync = (tell: (sync: SyncView) => void) => subscribe("desk-sync",
 
 /** One order of a running check was read. */
 export const onCheck = (tell: (progress: CheckProgress) => void) => subscribe("desk-check", tell);
+
+/** An export went on. */
+export const onExport = (tell: (progress: ExportProgress) => void) =>
+  subscribe("desk-export", tell);
 
 /** A file is held over the window, or no longer. */
 export const onDrag = (tell: (over: boolean) => void) =>

@@ -199,6 +199,12 @@ export const ReadIcon = (props: IconProps) => (
     <path d="M8 2.5v7M5 6.75l3 3 3-3M3 13h10" />
   </Icon>
 );
+export const ExportIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M9 1.75H4.25a1 1 0 0 0-1 1v10.5a1 1 0 0 0 1 1h7.5a1 1 0 0 0 1-1V5.5z" />
+    <path d="M8 6.5v5M6 9.5l2 2 2-2" />
+  </Icon>
+);
 export const SendIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M8 13V4M5 7l3-3 3 3M3 1.75h10" />

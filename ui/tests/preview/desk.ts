@@ -7,6 +7,7 @@ import type {
   ConnectRequest,
   DeskView,
   Environment,
+  ExportRequest,
   FailureView,
   FieldName,
   OrderQuery,
@@ -39,6 +40,8 @@ export interface DeskOptions {
   readonly profileFailure?: DeskView["profileFailure"];
   /** Nothing needs anybody. */
   readonly isCalm?: boolean;
+  /** What becomes of an export that is not simply written. */
+  readonly exported?: "never ends" | "full disk";
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -122,6 +125,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     ...options.sync,
   };
   const calls: PreviewDesk["calls"] = [];
+  let stopExport = () => {};
   const changed = (...topics: Topic[]) => emit("desk-changed", { topics });
   const told = async (change: Partial<SyncView>) => {
     sync = { ...sync, ...change };
@@ -275,6 +279,30 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return { orders: checked, skipped: 0 };
     },
     cancel_check: () => null,
+    export_orders: async ({ request }) => {
+      const { selection, format } = request as ExportRequest;
+      const total =
+        selection.matching === null
+          ? selection.uuids.length
+          : listed(orders, selection.matching, { after: null, offset: 0, limit: 1 }).total.count -
+            selection.except.length;
+      await emit("desk-export", { done: 0, total });
+      await emit("desk-export", { done: Math.floor(total * 0.62), total });
+      if (options.exported === "never ends") {
+        await new Promise<never>((_end, stop) => {
+          stopExport = () => stop(refusal("cancelled"));
+        });
+      }
+      if (options.exported === "full disk") {
+        throw refusal("disk_full");
+      }
+      return { path: `/home/noura/Documents/orders-2026-11-25.${format}`, orders: total };
+    },
+    cancel_export: () => {
+      stopExport();
+      return null;
+    },
+    show_export: () => null,
     ship: async ({ request }) => {
       const { uuids, target } = request as ShippingRequest;
       return uuids.map((uuid) => {

@@ -7,6 +7,14 @@ const open = (place) => async (page) => {
   await page.locator(`[role=row][aria-rowindex="${place + 2}"]`).click();
   await page.waitForTimeout(200);
 };
+const exporting = (menu, format, save) => async (page) => {
+  await page.getByRole("button", { name: menu }).click();
+  await page.getByRole("menuitem", { name: format }).click();
+  if (save !== undefined) {
+    await page.getByRole("button", { name: save }).click();
+  }
+  await page.waitForTimeout(200);
+};
 const running = { phase: "running", done: 1240, total: 3000 };
 
 const away = {
@@ -97,6 +105,49 @@ export const scenes = [
       await page.mouse.move(1100, 500);
       await page.mouse.wheel(0, 900);
     },
+  },
+  { name: "export-en", act: exporting("Export", "Excel") },
+  { name: "export-ar", desk: arabic, act: exporting("تصدير", "ملف Excel") },
+  { name: "export-ar-dark", desk: arabicDark, act: exporting("تصدير", "ملف CSV") },
+  {
+    name: "export-found-en-dark",
+    desk: dark,
+    hash: "#/orders?search=134",
+    act: exporting("Export", "JSON Lines"),
+  },
+  {
+    name: "export-menu-en",
+    act: (page) => page.getByRole("button", { name: "Export" }).click(),
+  },
+  {
+    name: "export-writing-en",
+    desk: { exported: "never ends" },
+    act: exporting("Export", "CSV", "Save as…"),
+  },
+  {
+    name: "export-writing-ar-dark",
+    desk: { ...arabicDark, exported: "never ends" },
+    act: exporting("تصدير", "ملف CSV", "حفظ باسم…"),
+  },
+  {
+    name: "export-under-way-en",
+    desk: { exported: "never ends" },
+    act: async (page) => {
+      await exporting("Export", "CSV", "Save as…")(page);
+      await page.keyboard.press("Escape");
+    },
+  },
+  { name: "export-written-en", act: exporting("Export", "CSV", "Save as…") },
+  { name: "export-written-ar", desk: arabic, act: exporting("تصدير", "ملف Excel", "حفظ باسم…") },
+  {
+    name: "export-failed-en",
+    desk: { exported: "full disk" },
+    act: exporting("Export", "CSV", "Save as…"),
+  },
+  {
+    name: "export-failed-ar-dark",
+    desk: { ...arabicDark, exported: "full disk" },
+    act: exporting("تصدير", "ملف CSV", "حفظ باسم…"),
   },
   {
     name: "shipping-en",

@@ -6,6 +6,7 @@
 pub mod actions;
 mod clock;
 pub mod desk;
+pub mod export;
 mod failure;
 mod figures;
 pub mod fold;

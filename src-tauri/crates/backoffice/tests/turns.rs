@@ -45,7 +45,13 @@ async fn what_somebody_waits_for_goes_before_an_import_and_young_checkouts_befor
     let store = Store::open(&folder.path().join("orders.db")).unwrap();
     let imported = (0..300).map(order).collect();
     store
-        .track(imported, "file", DueClass::Rest, NOW - 60_000)
+        .track(
+            Priority::Sweep,
+            imported,
+            "file",
+            DueClass::Rest,
+            NOW - 60_000,
+        )
         .await
         .unwrap();
     // A checkout of this morning, whose next read falls due in the middle of the import.
@@ -69,7 +75,13 @@ async fn what_somebody_waits_for_goes_before_an_import_and_young_checkouts_befor
     store.record(Priority::Sweep, event).await.unwrap();
     let pasted = order(2_000);
     store
-        .track(vec![pasted, order(7)], "paste", DueClass::First, NOW)
+        .track(
+            Priority::Person,
+            vec![pasted, order(7)],
+            "paste",
+            DueClass::First,
+            NOW,
+        )
         .await
         .unwrap();
 

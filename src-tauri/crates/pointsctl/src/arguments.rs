@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use backoffice::view::{Environment, Language, Paper, PrintKind, SortField};
+use backoffice::view::{
+    Environment, ExportColumn, ExportFormat, Language, OrderQuery, Paper, PrintKind, SortField,
+};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::words::word;
@@ -130,6 +132,8 @@ pub(crate) enum OrdersCommand {
     Show(Show),
     /// Makes a PDF of orders: packing slips or summaries.
     Print(Print),
+    /// Writes orders into a file.
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -143,8 +147,9 @@ pub(crate) struct Track {
     pub(crate) file: Option<PathBuf>,
 }
 
+/// Which orders, and in which order.
 #[derive(Debug, Args)]
-pub(crate) struct List {
+pub(crate) struct Filters {
     /// Only these financial statuses.
     #[arg(long, value_name = "S", value_delimiter = ',')]
     pub(crate) status: Vec<String>,
@@ -159,6 +164,25 @@ pub(crate) struct List {
     /// number, reference, financial, shipping, total, points, checked.
     #[arg(long, value_name = "FIELD[:desc]", default_value = "created:desc", value_parser = sort)]
     pub(crate) sort: Sort,
+}
+
+impl From<Filters> for OrderQuery {
+    fn from(filters: Filters) -> Self {
+        Self {
+            search: filters.search,
+            financial: filters.status,
+            shipping: filters.shipping,
+            sort: filters.sort.field,
+            ascending: filters.sort.ascending,
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 50,
         value_parser = clap::value_parser!(u32).range(1..))]
@@ -205,6 +229,84 @@ fn sort(text: &str) -> Result<Sort, String> {
                 "updated_at" => format!("orders cannot be sorted by updated_at, but by {names}"),
                 _ => format!("the fields are {names}"),
             }
+        })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Where to; a file of this name is replaced once the new one is whole.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The kind of file [default: by the ending of FILE, or csv]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FormatName>,
+    /// Only these columns, in this order; not for jsonl, which has every field [default: all]
+    #[arg(long, value_name = "C", value_delimiter = ',', value_parser = column)]
+    pub(crate) columns: Vec<ExportColumn>,
+    /// The language of headings and statuses.
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    pub(crate) language: LanguageName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatName {
+    /// Text with commas, for spreadsheets.
+    Csv,
+    /// A workbook of Excel.
+    Xlsx,
+    /// One JSON object a line, as `orders list --json` has them.
+    Jsonl,
+}
+
+impl From<FormatName> for ExportFormat {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Csv => Self::Csv,
+            FormatName::Xlsx => Self::Xlsx,
+            FormatName::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// Arabic.
+    Ar,
+    /// English.
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Ar => Self::Ar,
+            LanguageName::En => Self::En,
+        }
+    }
+}
+
+/// Columns that the JSON prints under another name.
+const PRINTED_COLUMNS: [(&str, ExportColumn); 7] = [
+    ("order_number", ExportColumn::Number),
+    ("reference_number", ExportColumn::Reference),
+    ("total_price", ExportColumn::Total),
+    ("total_points", ExportColumn::Points),
+    ("created_at", ExportColumn::Created),
+    ("updated_at", ExportColumn::Updated),
+    ("checked_at", ExportColumn::Checked),
+];
+
+fn column(text: &str) -> Result<ExportColumn, String> {
+    let printed = PRINTED_COLUMNS.into_iter().find(|(name, _)| *name == text);
+    ExportColumn::ALL
+        .into_iter()
+        .find(|column| word(column) == text)
+        .or(printed.map(|(_, column)| column))
+        .ok_or_else(|| {
+            let names: Vec<String> = ExportColumn::ALL.iter().map(word).collect();
+            format!("the columns are {}", names.join(", "))
         })
 }
 
@@ -274,23 +376,6 @@ impl From<PaperName> for Paper {
         match name {
             PaperName::A4 => Self::A4,
             PaperName::A6 => Self::A6,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LanguageName {
-    /// Arabic.
-    Ar,
-    /// English.
-    En,
-}
-
-impl From<LanguageName> for Language {
-    fn from(name: LanguageName) -> Self {
-        match name {
-            LanguageName::Ar => Self::Ar,
-            LanguageName::En => Self::En,
         }
     }
 }
@@ -415,6 +500,14 @@ mod tests {
                 assert_eq!(sort(&format!("{name}:desc")), Ok(Sort { field, ascending }));
             }
         }
+    }
+
+    #[test]
+    fn a_column_is_called_as_in_the_list_or_as_the_json_prints_it() {
+        assert_eq!(column("total_price"), Ok(ExportColumn::Total));
+        assert_eq!(column("number"), Ok(ExportColumn::Number));
+        assert_eq!(column("item_count"), Ok(ExportColumn::ItemCount));
+        assert!(column("colour").is_err_and(|error| error.contains("metadata")));
     }
 
     #[test]

@@ -133,6 +133,9 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::DatabaseDamaged => "The file with the orders is damaged.",
         ErrorCode::DatabaseFailed => "The database failed.",
         ErrorCode::FileFailed => "A file cannot be read or written.",
+        ErrorCode::FileProtected => {
+            "The file cannot be written there: its folder is protected, or another program has it open."
+        }
         ErrorCode::FileEmpty => "The file is empty.",
         ErrorCode::FileTooLarge => "The file is too large.",
         ErrorCode::FileNotText => "The file is not text.",

@@ -4,6 +4,7 @@
 mod actions;
 mod arguments;
 mod ending;
+mod export;
 mod failures;
 mod opening;
 mod orders;
@@ -80,6 +81,9 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
         Command::Orders(OrdersCommand::Print(print)) => print::run(print, opening, output).await,
         Command::Today(command) => today::run(command, opening, output).await,
+        Command::Orders(OrdersCommand::Export(export)) => {
+            export::run(export, opening, output).await
+        }
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) => ship::run(ship, opening, output).await,

@@ -3,7 +3,8 @@
 use backoffice::desk::{Access, Desk, DeskError};
 use backoffice::store::StoreError;
 use backoffice::view::{
-    OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
+    FieldName, FieldView, OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence,
+    TimelineEntry,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -28,14 +29,7 @@ pub(crate) async fn list(
     opening: Opening,
     output: Output,
 ) -> Result<Ending, CommandFailure> {
-    let query = OrderQuery {
-        search: list.search,
-        financial: list.status,
-        shipping: list.shipping,
-        sort: list.sort.field,
-        ascending: list.sort.ascending,
-        ..OrderQuery::default()
-    };
+    let query = OrderQuery::from(list.filters);
     opening
         .work(Access::ReadOnly, async |desk| {
             let found = pages(desk, &query, list.after, list.limit).await?;
@@ -118,11 +112,17 @@ async fn pages(
 /// An order with what only its detail has.
 pub(crate) async fn order_shape(desk: &Desk, row: OrderRow) -> Result<OrderShape, CommandFailure> {
     if row.presence == Presence::Unread {
-        return Ok(OrderShape::new(row, Vec::new(), Value::Null));
+        return Ok(OrderShape::new(row, None, Vec::new(), Value::Null));
     }
     let detail = desk.order_detail(&row.uuid).await?;
     let metadata = metadata(desk, &row.uuid).await?;
-    Ok(OrderShape::new(row, detail.items, metadata))
+    let settlement = settlement(&detail);
+    Ok(OrderShape::new(row, settlement, detail.items, metadata))
+}
+
+fn settlement(detail: &OrderDetail) -> Option<String> {
+    let field = |field: &&FieldView| field.field == FieldName::SettlementStatus;
+    detail.fields.iter().find(field)?.value.clone()
 }
 
 /// The metadata as received, by the evidence for it.
@@ -259,13 +259,14 @@ fn shown(
     observations: Option<Vec<ObservationShape>>,
 ) -> ShownOrder {
     let actions = |entry: &TimelineEntry| entry.action.as_ref().map(ActionShape::from);
+    let settlement = settlement(&detail);
     ShownOrder {
         tracked_at: rfc3339(detail.tracked_at),
         next_check_at: detail.next_check_at.and_then(rfc3339),
         check_failure: detail.check_failure.as_ref().map(FailureShape::from),
         actions: detail.timeline.iter().filter_map(actions).collect(),
         fields: detail.fields.into_iter().map(FieldShape::from).collect(),
-        order: OrderShape::new(detail.row, detail.items, metadata),
+        order: OrderShape::new(detail.row, settlement, detail.items, metadata),
         observations,
     }
 }

@@ -1,13 +1,10 @@
 //! The JSON of `--json`. Fields are only ever added; each is described in the README beside this
-//! crate.
+//! crate. That of an order is the desk's, since its files have it too.
 
 use std::collections::BTreeMap;
 
-use backoffice::view::{
-    ActionView, FailureView, FieldView, ItemView, KeyView, ObservationView, OrderRow,
-    PendingAction, ProfileView,
-};
-use points_api::Halalas;
+pub(crate) use backoffice::export::{OrderShape, json_or_text, money};
+use backoffice::view::{ActionView, FailureView, FieldView, KeyView, ObservationView, ProfileView};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -84,100 +81,6 @@ impl ProfileShape {
         match &self.key.last_four {
             Some(last_four) => format!("{} …{last_four}", self.key.state),
             None => self.key.state.to_owned(),
-        }
-    }
-}
-
-/// An action that is not settled, or was refused last.
-#[derive(Debug, Serialize)]
-pub(crate) struct PendingShape {
-    action_id: i64,
-    state: String,
-    target: Option<String>,
-    reason: Option<String>,
-    message: Option<String>,
-}
-
-impl From<&PendingAction> for PendingShape {
-    fn from(pending: &PendingAction) -> Self {
-        Self {
-            action_id: pending.id,
-            state: word(&pending.state),
-            target: pending.target.clone(),
-            reason: pending.reason.clone(),
-            message: pending.message.clone(),
-        }
-    }
-}
-
-/// A product line.
-#[derive(Debug, Serialize)]
-pub(crate) struct ItemShape {
-    pub(crate) product_name: String,
-    pub(crate) product_price: Option<String>,
-    pub(crate) quantity: Option<i64>,
-}
-
-impl From<ItemView> for ItemShape {
-    fn from(item: ItemView) -> Self {
-        Self {
-            product_price: money(item.price_halalas, item.price_text),
-            product_name: item.name,
-            quantity: item.quantity,
-        }
-    }
-}
-
-/// An order.
-#[derive(Debug, Serialize)]
-pub(crate) struct OrderShape {
-    pub(crate) uuid: String,
-    pub(crate) order_number: Option<String>,
-    pub(crate) reference_number: Option<String>,
-    #[serde(rename = "type")]
-    pub(crate) order_type: Option<String>,
-    pub(crate) financial_status: Option<String>,
-    pub(crate) shipping_status: Option<String>,
-    pub(crate) shipping_code: Option<i64>,
-    pub(crate) shipping_label: Option<String>,
-    pub(crate) shipping_name_ar: Option<String>,
-    pub(crate) shipping_name_en: Option<String>,
-    pub(crate) total_price: Option<String>,
-    pub(crate) total_points: Option<String>,
-    pub(crate) created_at: Option<String>,
-    pub(crate) updated_at: Option<String>,
-    pub(crate) checked_at: Option<String>,
-    pub(crate) presence: String,
-    pub(crate) stale: Option<String>,
-    pub(crate) pending: Option<PendingShape>,
-    pub(crate) items: Vec<ItemShape>,
-    pub(crate) metadata: Value,
-}
-
-impl OrderShape {
-    /// An order from its row and what only its detail has.
-    pub(crate) fn new(row: OrderRow, items: Vec<ItemView>, metadata: Value) -> Self {
-        Self {
-            total_price: money(row.total_halalas, row.total_text),
-            uuid: row.uuid,
-            order_number: row.order_number,
-            reference_number: row.reference_number,
-            order_type: row.order_type,
-            financial_status: row.financial_status,
-            shipping_status: row.shipping.word,
-            shipping_code: row.shipping.code,
-            shipping_label: row.shipping.label,
-            shipping_name_ar: row.shipping.custom_ar,
-            shipping_name_en: row.shipping.custom_en,
-            total_points: row.total_points,
-            created_at: row.created_at.and_then(rfc3339),
-            updated_at: row.updated_at.and_then(rfc3339),
-            checked_at: row.checked_at.and_then(rfc3339),
-            presence: word(&row.presence),
-            stale: row.stale.as_ref().map(word),
-            pending: row.pending.as_ref().map(PendingShape::from),
-            items: items.into_iter().map(ItemShape::from).collect(),
-            metadata,
         }
     }
 }
@@ -276,40 +179,5 @@ impl From<&ActionView> for ActionShape {
             reason: action.reason.clone(),
             message: action.message.clone(),
         }
-    }
-}
-
-/// SAR as decimal text: exact where it can be, else as received.
-pub(crate) fn money(halalas: Option<i64>, text: Option<String>) -> Option<String> {
-    halalas.map(|halalas| Halalas(halalas).to_sar()).or(text)
-}
-
-/// JSON as it came; what is none stays a text.
-pub(crate) fn json_or_text(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_is_exact_or_as_received() {
-        assert_eq!(money(Some(125_000), None).as_deref(), Some("1250.00"));
-        assert_eq!(
-            money(None, Some("0.123".to_owned())).as_deref(),
-            Some("0.123")
-        );
-        assert_eq!(money(None, None), None);
-    }
-
-    #[test]
-    fn raw_numbers_keep_their_digits() {
-        let raw = json_or_text(r#"{"total_price":150.49999999999997,"a":1.10}"#);
-        assert_eq!(
-            raw.to_string(),
-            r#"{"a":1.10,"total_price":150.49999999999997}"#
-        );
-        assert_eq!(json_or_text("{cut"), Value::String("{cut".to_owned()));
     }
 }

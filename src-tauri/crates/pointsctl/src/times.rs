@@ -1,15 +1,10 @@
 //! Times: UTC for programs, Riyadh for people.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+pub(crate) use backoffice::export::rfc3339;
+use chrono::{DateTime, FixedOffset, Utc};
 
 /// Asia/Riyadh, which has no summer time.
 const RIYADH_SECONDS: i32 = 3 * 3_600;
-
-/// UTC milliseconds as RFC 3339; none where the number is no time.
-pub(crate) fn rfc3339(milliseconds: i64) -> Option<String> {
-    let time = DateTime::<Utc>::from_timestamp_millis(milliseconds)?;
-    Some(time.to_rfc3339_opts(SecondsFormat::Millis, true))
-}
 
 /// UTC milliseconds as a person in Riyadh reads them.
 pub(crate) fn in_riyadh(milliseconds: i64) -> Option<String> {

@@ -10,13 +10,14 @@ import type { Column } from "./columns";
 import { NothingMatches } from "./empty";
 import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
-import { Toolbar } from "./toolbar";
+import { type ShownOrders, Toolbar } from "./toolbar";
 
 /** The list, and the open order beside it; in narrow windows over it. */
 export function OrdersScreen({
   settings,
   detail,
   keys,
+  exportMenu,
   onAddOrders,
 }: {
   readonly settings: Settings;
@@ -24,6 +25,8 @@ export function OrdersScreen({
   readonly detail: (uuid: string) => ReactNode;
   /** The keys of the active row, where no order is open. */
   readonly keys: (row: OrderRow) => ReactNode;
+  /** What writes the list into a file, which is a feature of its own. */
+  readonly exportMenu: (shown: ShownOrders) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const { query, order } = usePlace();
@@ -81,7 +84,12 @@ export function OrdersScreen({
     <div className="relative flex h-full min-w-0">
       {order === null && activeRow !== undefined && keys(activeRow)}
       <section className="flex min-w-0 flex-1 flex-col">
-        <Toolbar licenceStep={settings.licenceStep} orders={orders} query={query} />
+        <Toolbar
+          exportMenu={exportMenu}
+          licenceStep={settings.licenceStep}
+          orders={orders}
+          query={query}
+        />
         {orders.error !== null && (
           <div className="px-4 pb-3">
             <FailureNote failure={failureOf(orders.error)} />

@@ -1,24 +1,36 @@
+import type { ReactNode } from "react";
 import { ToggleButton } from "react-aria-components";
 
-import type { OrderQuery, StatusCount } from "../../bridge/types";
+import type { OrderQuery, OrderTotal, SortField, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
 import { go, isNarrowed, showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { financialStatuses, financialTone, shippingStatuses, shippingWord } from "../../points";
 import { type LoadedOrders, useCounts } from "../../queries";
+import { columns } from "./columns";
 import { FilterChips, moneyFilterWord } from "./filter-chips";
 import { ListedNote } from "./listed-note";
 import { StatusFilter } from "./status-filter";
+
+/** What the list shows: which orders, how many, and what of each. */
+export interface ShownOrders {
+  readonly query: OrderQuery;
+  readonly total: OrderTotal;
+  readonly columns: readonly SortField[];
+}
 
 /** Over the list: how many there are and which of them are shown. */
 export function Toolbar({
   query,
   orders,
   licenceStep,
+  exportMenu,
 }: {
   readonly query: OrderQuery;
   readonly orders: LoadedOrders;
   readonly licenceStep: boolean;
+  /** What writes the list into a file, which is a feature of its own. */
+  readonly exportMenu: (shown: ShownOrders) => ReactNode;
 }) {
   const translate = useMessages();
   const counts = useCounts().data;
@@ -91,6 +103,9 @@ export function Toolbar({
             <Message id="orders.unread" values={{ count: counts.unread }} />
           </span>
         )}
+        {total !== null &&
+          total.count > 0 &&
+          exportMenu({ query, total, columns: columns.map(({ field }) => field) })}
       </div>
       <FilterChips query={query} />
       {query.listed.length > 0 && (

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
+use crate::export::ExportError;
 use crate::failure::{plain, with};
 use crate::secrets::VaultError;
 use crate::store::StoreError;
@@ -21,6 +22,9 @@ pub enum DeskError {
     /// The keyring.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// A file of orders.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The profile's key is in a keyring that is not there, so it cannot be removed.
     #[error("the key stays in a keyring that cannot be reached: {0}")]
     KeyOutOfReach(VaultError),
@@ -122,6 +126,7 @@ impl From<&DeskError> for FailureView {
             DeskError::Points(error) => error.into(),
             DeskError::Store(error) => error.into(),
             DeskError::Vault(error) => vault(error),
+            DeskError::Export(error) => error.into(),
             DeskError::KeyOutOfReach(_) => plain(ErrorCode::KeyOutOfReach),
             DeskError::Key(KeyShape::Empty) => plain(ErrorCode::KeyEmpty),
             DeskError::Key(_) => with(ErrorCode::KeyMalformed, "key", "private"),

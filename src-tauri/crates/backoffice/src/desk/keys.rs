@@ -91,12 +91,11 @@ impl Desk {
     /// where the key `is_stored` in it: nobody shall believe that it is gone.
     pub(super) async fn forget_key(&self, id: &str, is_stored: bool) -> Result<(), DeskError> {
         match self.vault.remove(id, SecretKind::PrivateKey).await {
-            Ok(()) => {}
             Err(error @ (VaultError::NoBus | VaultError::NoService)) if is_stored => {
                 return Err(DeskError::KeyOutOfReach(error));
             }
             // Without a keyring there is nothing in it.
-            Err(VaultError::NoBus | VaultError::NoService) => {}
+            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => {}
             Err(error) => return Err(error.into()),
         }
         self.vault.forget_session(id);

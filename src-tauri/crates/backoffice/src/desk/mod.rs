@@ -5,6 +5,7 @@
 
 mod actions;
 mod error;
+mod export;
 mod integrity;
 mod keys;
 mod orders;
@@ -74,6 +75,7 @@ pub struct Desk {
     open_failure: Mutex<Option<FailureView>>,
     keyring: Mutex<KeyringHealth>,
     check_cancelled: AtomicBool,
+    exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
 }
@@ -110,6 +112,7 @@ impl Desk {
             open_failure: Mutex::new(None),
             keyring: Mutex::new(KeyringHealth::Available),
             check_cancelled: AtomicBool::new(false),
+            exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,
         });

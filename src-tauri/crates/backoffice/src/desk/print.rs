@@ -38,7 +38,7 @@ impl Desk {
             language: Some(request.language),
         };
         let made = self.make_pdf(request).await?;
-        self.remember(choice)?;
+        self.remember(choice).await?;
         blocking(folder.clone(), move || {
             std::fs::create_dir_all(&folder)?;
             remove_older(&folder, SystemTime::now());
@@ -64,14 +64,15 @@ impl Desk {
         .await
     }
 
-    fn remember(&self, choice: PrintChoice) -> Result<(), DeskError> {
+    async fn remember(&self, choice: PrintChoice) -> Result<(), DeskError> {
         if self.settings().printing == choice {
             return Ok(());
         }
-        self.change_registry(|registry| {
+        self.change_registry(move |registry| {
             registry.settings.printing = choice;
             Ok(())
-        })?;
+        })
+        .await?;
         self.board.changed(&[Topic::Desk]);
         Ok(())
     }

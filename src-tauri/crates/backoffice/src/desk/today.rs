@@ -36,7 +36,7 @@ impl Desk {
     /// again, so that each day ends with a figure.
     pub(super) async fn keep_days(self: &Arc<Self>, open: &OpenProfile) {
         match self.access {
-            Access::ReadOnly => {}
+            Access::ReadOnly | Access::Profiles => {}
             Access::Foreground => self.note_stale(&open.store).await,
             Access::Background => {
                 let desk = Arc::downgrade(self);

@@ -69,15 +69,15 @@ pub(super) fn add(path: &mut PathBuilder, x: f32, baseline: f32, height: f32) {
     let down = |units: f32| top + units * scale;
     for step in OUTLINE {
         match *step {
-            Move(to_x, to_y) => path.move_to(across(to_x), down(to_y)),
-            Line(to_x, to_y) => path.line_to(across(to_x), down(to_y)),
-            Curve([one_x, one_y, two_x, two_y, to_x, to_y]) => path.cubic_to(
-                across(one_x),
-                down(one_y),
-                across(two_x),
-                down(two_y),
-                across(to_x),
-                down(to_y),
+            Move(right, low) => path.move_to(across(right), down(low)),
+            Line(right, low) => path.line_to(across(right), down(low)),
+            Curve([first, first_low, second, second_low, end, end_low]) => path.cubic_to(
+                across(first),
+                down(first_low),
+                across(second),
+                down(second_low),
+                across(end),
+                down(end_low),
             ),
             Close => path.close(),
         }

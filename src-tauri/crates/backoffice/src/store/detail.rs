@@ -117,7 +117,8 @@ pub(crate) fn evidence(
     Ok(evidence)
 }
 
-fn items(transaction: &Transaction<'_>, id: i64) -> Result<Vec<ItemView>, StoreError> {
+/// The product lines of an order.
+pub(super) fn items(transaction: &Transaction<'_>, id: i64) -> Result<Vec<ItemView>, StoreError> {
     let mut statement = transaction.prepare_cached(
         "SELECT name, price_text, price_halalas, quantity FROM order_items
          WHERE order_id = ?1 ORDER BY position",

@@ -77,7 +77,10 @@ mod tests {
         let uuids = (0..2_000_u128)
             .map(|number| OrderUuid::from_bytes(number.to_be_bytes()))
             .collect();
-        store.track(uuids, "file", DueClass::Rest, 1).await.unwrap();
+        store
+            .track(Priority::Sweep, uuids, "file", DueClass::Rest, 1)
+            .await
+            .unwrap();
         let look = async |store: &Store, now| store.check_integrity(now, WEEK).await.unwrap();
         assert_eq!(look(&store, 1_000).await, Integrity::Sound);
         assert_eq!(look(&store, WEEK).await, Integrity::NotDue);

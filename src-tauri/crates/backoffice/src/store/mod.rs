@@ -32,6 +32,7 @@ mod settling;
 mod shipping_codes;
 mod stale;
 mod tallies;
+mod walk;
 mod watches;
 mod writer;
 
@@ -47,6 +48,7 @@ pub use error::StoreError;
 pub use integrity::Integrity;
 pub use observations::{Heard, Recorded};
 pub use shipping_codes::ShippingCodes;
+pub use walk::{Chosen, Step, WholeOrder};
 pub use watches::{DueOrder, Tracked};
 pub use writer::Priority;
 

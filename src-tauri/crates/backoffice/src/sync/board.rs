@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::broadcast;
 
-use crate::view::{CheckProgress, SyncView, Topic};
+use crate::view::{CheckProgress, ExportProgress, SyncView, Topic};
 
 /// Something that whoever shows the desk wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Change {
     Sync(SyncView),
     /// One row of a check.
     Check(CheckProgress),
+    /// How far an export is.
+    Export(ExportProgress),
 }
 
 /// Holds the state of sync and tells of every change.

@@ -83,6 +83,9 @@ pub enum ErrorCode {
     DatabaseFailed,
     /// A file of the desk cannot be read or written. Details: `path`, `message`.
     FileFailed,
+    /// A file may not be written where it was to go: its folder is protected, or another program
+    /// holds it. Detail: `path`.
+    FileProtected,
     /// The file is empty.
     FileEmpty,
     /// The file is too large. Detail: `limit_megabytes`.

@@ -5,10 +5,12 @@
 
 mod action;
 mod desk;
+mod export;
 mod failure;
 mod field;
 mod order;
 mod print;
+mod selection;
 mod stale;
 mod sync;
 mod today;
@@ -19,6 +21,7 @@ pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
     KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
 };
+pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
 pub use order::{
@@ -28,6 +31,7 @@ pub use order::{
     TimelineEntry,
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
+pub use selection::OrderSelection;
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };

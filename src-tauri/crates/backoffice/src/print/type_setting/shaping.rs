@@ -9,9 +9,9 @@ use unicode_bidi::BidiInfo;
 use super::fonts::{Fonts, Part, Weight};
 use super::text::steers_direction;
 
-/// Glyphs of one font, from left to right. Lengths are in ems.
+/// Letters of one font, from left to right. Lengths are in ems.
 #[derive(Debug, Clone)]
-pub(crate) struct Glyphs {
+pub(crate) struct Run {
     /// The file.
     pub(crate) part: Part,
     /// Its weight.
@@ -28,7 +28,7 @@ pub(crate) struct Glyphs {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
     /// Its glyphs.
-    pub(crate) runs: Vec<Glyphs>,
+    pub(crate) runs: Vec<Run>,
     /// Its width, ems.
     pub(crate) width: f32,
 }
@@ -93,7 +93,7 @@ fn in_parts(fonts: &Fonts, weight: Weight, text: &str) -> Vec<(Part, String)> {
     clippy::cast_precision_loss,
     reason = "advances of a font of 1,000 units an em are small whole numbers"
 )]
-fn shape(fonts: &Fonts, weight: Weight, part: Part, text: String, is_rtl: bool) -> Glyphs {
+fn shape(fonts: &Fonts, weight: Weight, part: Part, text: String, is_rtl: bool) -> Run {
     let face = fonts.face(weight, part);
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(&text);
@@ -131,7 +131,7 @@ fn shape(fonts: &Fonts, weight: Weight, part: Part, text: String, is_rtl: bool) 
             None,
         ));
     }
-    Glyphs {
+    Run {
         part,
         weight,
         text,

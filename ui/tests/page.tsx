@@ -26,7 +26,10 @@ export async function openPage(options: DeskOptions = {}, hash = "#/orders"): Pr
 
 /** The row of an order by its number. */
 export async function rowOf(number: string): Promise<HTMLElement> {
-  const cell = await screen.findByText(number, { selector: "[role=gridcell] *" });
+  // What was searched for is marked within it, as an element of its own.
+  const cell = await screen.findByText((_words, element) => element?.textContent === number, {
+    selector: "[role=gridcell] bdi",
+  });
   const row = cell.closest<HTMLElement>("[role=row]");
   if (row === null) {
     throw new Error(`${number} is in no row`);

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use backoffice::fold::Source;
+use backoffice::schedule::DueClass;
 use backoffice::store::{Heard, NewAction, Priority, Store};
 use backoffice::view::{
     DayFigures, FiguresView, NeedKind, NeedPlace, PageRequest, Settings, SortField, StaleFigures,
@@ -360,11 +361,23 @@ async fn what_needs_a_person_comes_most_urgent_first_with_its_oldest() {
     }
     store.mark_gone(uuid(13), NOW - hour).await.unwrap();
     store
-        .track(vec![uuid(20), uuid(21)], "paste", NOW - 16 * MINUTE)
+        .track(
+            Priority::Person,
+            vec![uuid(20), uuid(21)],
+            "paste",
+            DueClass::First,
+            NOW - 16 * MINUTE,
+        )
         .await
         .unwrap();
     store
-        .track(vec![uuid(22)], "paste", NOW - MINUTE)
+        .track(
+            Priority::Person,
+            vec![uuid(22)],
+            "paste",
+            DueClass::First,
+            NOW - MINUTE,
+        )
         .await
         .unwrap();
     let action = store

@@ -11,14 +11,14 @@ mod shop;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::desk::{Access, Change, Desk};
+use backoffice::desk::{Access, Change};
 use backoffice::secrets::Vault;
 use backoffice::view::{
-    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, SyncView, Topic,
+    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, Topic,
 };
 use points_api::PrivateKey;
 use serde_json::{Value, json};
-use shop::Shop;
+use shop::{Shop, sync_is};
 use tokio::sync::broadcast::Receiver;
 
 fn to_ship(uuid: &str) -> ShippingRequest {

@@ -3,7 +3,8 @@
 use backoffice::desk::{Access, Desk, DeskError};
 use backoffice::store::StoreError;
 use backoffice::view::{
-    FieldView, OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence, TimelineEntry,
+    FieldName, FieldView, OrderDetail, OrderQuery, OrderRow, OrderTotal, PageRequest, Presence,
+    TimelineEntry,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -120,7 +121,7 @@ pub(crate) async fn order_shape(desk: &Desk, row: OrderRow) -> Result<OrderShape
 }
 
 fn settlement(detail: &OrderDetail) -> Option<String> {
-    let field = |field: &&FieldView| field.field == "settlement_status";
+    let field = |field: &&FieldView| field.field == FieldName::SettlementStatus;
     detail.fields.iter().find(field)?.value.clone()
 }
 

@@ -14,6 +14,7 @@ mod logging;
 mod opening;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod viewer;
 mod window;
 
 use std::process::ExitCode;

@@ -558,10 +558,15 @@ async fn begin_again(
     cast: &Cast,
     points: &LocalPoints,
 ) -> anyhow::Result<()> {
-    desk.counts(cast.orders).await?;
+    desk.shows(Kind::Heading, &words.text("today.title")?)
+        .await?;
+    desk.shows(Kind::Heading, &words.text("figures.title")?)
+        .await?;
     desk.becomes("html", "data-theme", "dark").await?;
     desk.says_in("header", STORE).await?;
     desk.look("second-start").await?;
+    desk.press(Kind::Link, &words.text("frame.orders")?).await?;
+    desk.counts(cast.orders).await?;
     open_by_keys(desk, "910482").await?;
     desk.says_in("aside", "مع المندوب").await?;
     let before = points.ledger().await?.len();

@@ -9,10 +9,12 @@ import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
+import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
+import { TodayScreen } from "./features/today";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -91,6 +93,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
+  const [printing, setPrinting] = useState<readonly string[] | null>(null);
+  const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
@@ -100,6 +104,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const detail = (uuid: string) => (
     <OrderDetail
       onClose={closeOrder}
+      onPrint={printOne}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
       uuid={uuid}
@@ -124,6 +129,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
           {profile !== undefined && notOpened !== null && (
             <StoreNotOpened failure={notOpened} profile={profile} />
           )}
+          {screen === "today" && notOpened === null && (
+            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+          )}
           {screen === "review" && notOpened === null && (
             <StaleScreen
               // Another store: other checkouts, none chosen.
@@ -141,7 +149,6 @@ function Page({ desk }: { readonly desk: DeskView }) {
               // Another store: another list, from its top.
               key={profile?.id}
               detail={detail}
-              keys={(row) => <OrderKeys isOpen={false} onShippingMenu={setShippingFor} row={row} />}
               exportMenu={({ query, total, columns }) => (
                 <ExportMenu
                   onFormat={(format) => {
@@ -156,6 +163,14 @@ function Page({ desk }: { readonly desk: DeskView }) {
                     setExporting(true);
                   }}
                   onLook={() => setExporting(true)}
+                />
+              )}
+              keys={(row) => (
+                <OrderKeys
+                  isOpen={false}
+                  onPrint={printOne}
+                  onShippingMenu={setShippingFor}
+                  row={row}
                 />
               )}
               onAddOrders={openAdding}
@@ -177,6 +192,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
           row={shippingFor}
           settings={desk.settings}
         />
+      )}
+      {printing !== null && (
+        <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
     </div>

@@ -122,14 +122,15 @@ describe("the place", () => {
         financial: ["new", "authorized"],
         shipping: ["code:9", ""],
         unsettled: true,
+        gone: true,
         sort: "total" as const,
         ascending: true,
       },
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
-  test("is every order, newest first, when the address says nothing or nonsense", () => {
-    const usual = { screen: "orders", order: null, query: everyOrder };
+  test("is today, with every order, when the address says nothing or nonsense", () => {
+    const usual = { screen: "today", order: null, query: everyOrder };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);
   });

@@ -54,7 +54,7 @@ describe("changes that wait", () => {
     await rowOf("10800");
     const chip = await screen.findByRole("button", { name: "3 changes wait for you" });
     await user.click(chip);
-    expect(window.location.hash).toBe("#/orders?unsettled=yes");
+    await waitFor(() => expect(window.location.hash).toBe("#/orders?unsettled=yes"));
     expect(chip).toHaveAttribute("aria-pressed", "true");
     expect(await screen.findByText("3 found")).toBeInTheDocument();
   });

@@ -9,9 +9,11 @@ mod actions;
 mod desk;
 mod export;
 mod orders;
+mod print;
 mod profiles;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 use backoffice::view::FailureView;
@@ -40,6 +42,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::field_evidence,
         orders::observation_json,
         orders::refresh_order,
+        print::print_orders,
         export::export_orders,
         export::cancel_export,
         export::show_export,
@@ -49,6 +52,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         sync::sync_now,
         sync::pause_sync,
         sync::resume_sync,
+        today::today,
+        today::figures,
         stale::stale_checkouts,
         stale::check_stale,
         stale::check_orders,

@@ -15,16 +15,20 @@ import type { ExportReport } from "./generated/ExportReport";
 import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
+import type { FiguresView } from "./generated/FiguresView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
 import type { PageRequest } from "./generated/PageRequest";
+import type { Printed } from "./generated/Printed";
+import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
 import type { Settings } from "./generated/Settings";
 import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
+import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 
 /** The desk as a whole: profiles, settings, keyring. */
@@ -73,6 +77,9 @@ export const observationJson = (id: number) => invoke<string>("observation_json"
 /** Reads one order from Points now. */
 export const refreshOrder = (uuid: string) => invoke<CheckedOrder>("refresh_order", { uuid });
 
+/** Makes a PDF of orders and hands it to the system's viewer. */
+export const printOrders = (request: PrintRequest) => invoke<Printed>("print_orders", { request });
+
 /** Tracks every uuid in a text. */
 export const trackText = (text: string) => invoke<TrackReport>("track_text", { text });
 
@@ -97,6 +104,12 @@ export const staleCheckouts = (after: string | null) =>
 
 /** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
 export const checkStale = () => invoke<CheckSummary>("check_stale");
+
+/** What needs a person, and what was done today. */
+export const today = () => invoke<TodayView>("today");
+
+/** The figures of the last days, today among them. */
+export const figures = (days: number) => invoke<FiguresView>("figures", { days });
 
 /** Reads these orders from Points; each one is told by a `desk-check` event. */
 export const checkOrders = (uuids: string[]) => invoke<CheckSummary>("check_orders", { uuids });

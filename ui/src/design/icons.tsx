@@ -32,6 +32,12 @@ function DirectedIcon({ className, ...rest }: IconProps & { children: ReactNode 
   return <Icon {...rest} className={`rtl:-scale-x-100 ${className ?? ""}`} />;
 }
 
+export const TodayIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="8" cy="8" r="2.75" />
+    <path d="M8 1.75v1M8 13.25v1M1.75 8h1M13.25 8h1M3.6 3.6l.7.7M11.7 11.7l.7.7M12.4 3.6l-.7.7M4.3 11.7l-.7.7" />
+  </Icon>
+);
 export const OrdersIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M3.5 2.5h9v11l-2.25-1.4L8 13.5l-2.25-1.4-2.25 1.4z" />
@@ -65,6 +71,12 @@ export const AddIcon = (props: IconProps) => (
 export const LessIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M3.25 8h9.5" />
+  </Icon>
+);
+export const PrintIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4.75 6V2.5h6.5V6M4.75 11.5h-1.5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h9.5a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-1.5" />
+    <path d="M4.75 9.5h6.5v4h-6.5z" />
   </Icon>
 );
 export const CloseIcon = (props: IconProps) => (

@@ -110,7 +110,7 @@ export function wordsOf(failure: FailureView): Record<string, string | number> {
     seconds: Number(details["retry_after_seconds"] ?? 0),
     status: details["http_status"] ?? "",
     path: details["path"] ?? "",
-    limit: details["limit_megabytes"] ?? "",
+    limit: details["limit_megabytes"] ?? details["limit"] ?? "",
     found: details["found"] ?? "",
     known: details["known"] ?? "",
   };

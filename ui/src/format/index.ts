@@ -8,25 +8,46 @@ import { translator, useLocale } from "../messages";
 import { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 import {
   formatAmountText,
+  formatBrief,
   formatCount,
   formatDecimalText,
   formatHalalas,
   formatPoints,
   localDigits,
 } from "./money";
-import { formatClock, formatDay, formatExact, formatMoment, formatShort } from "./times";
+import {
+  formatClock,
+  formatDate,
+  formatDay,
+  formatDayOfYear,
+  formatExact,
+  formatMoment,
+  formatShort,
+  formatWeekday,
+} from "./times";
 
 export { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
 export { useNow } from "./clock";
 export {
   formatAmountText,
+  formatBrief,
   formatCount,
   formatDecimalText,
   formatHalalas,
   formatPoints,
   localDigits,
 } from "./money";
-export { formatClock, formatDay, formatExact, formatMoment, formatShort, timeZone } from "./times";
+export {
+  formatClock,
+  formatDate,
+  formatDay,
+  formatDayOfYear,
+  formatExact,
+  formatMoment,
+  formatShort,
+  formatWeekday,
+  timeZone,
+} from "./times";
 
 /** All formatters in the present locale. */
 export function useFormat() {
@@ -34,6 +55,7 @@ export function useFormat() {
   return useMemo(() => {
     const translate = translator(locale);
     return {
+      brief: (value: number) => formatBrief(locale, value),
       count: (count: number) => formatCount(locale, count),
       money: (halalas: number) => formatHalalas(locale, halalas),
       decimalText: (text: string) => formatDecimalText(locale, text),
@@ -41,6 +63,9 @@ export function useFormat() {
       points: (text: string) => formatPoints(locale, text),
       digits: (text: string) => localDigits(locale, text),
       clock: (at: number) => formatClock(locale, at),
+      date: (at: number) => formatDate(locale, at),
+      dayOfYear: (at: number) => formatDayOfYear(locale, at),
+      weekday: (at: number) => formatWeekday(locale, at),
       day: (at: number, now: number) => formatDay(locale, at, now),
       short: (at: number, now: number) => formatShort(locale, at, now),
       moment: (at: number) => formatMoment(locale, at),

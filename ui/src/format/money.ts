@@ -22,6 +22,16 @@ export function formatCount(locale: Locale, count: number): string {
   return decimalFormat(locale, 0).format(count);
 }
 
+/** A number in few letters, for the lines of a chart: 12K. */
+export function formatBrief(locale: Locale, value: number): string {
+  const key = `${tagOf(locale)}|brief`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(tagOf(locale), { notation: "compact", maximumFractionDigits: 1 });
+  formats.set(key, format);
+  return format.format(value);
+}
+
 /** Halalas as riyals with two decimals. Exact below 2^53 halalas, which is 90 trillion riyals. */
 export function formatHalalas(locale: Locale, halalas: number): string {
   return decimalFormat(locale, 2).format(halalas / 100);

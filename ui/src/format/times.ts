@@ -3,12 +3,13 @@ import { type Locale, tagOf } from "../messages";
 /** Merchants of Points are in Saudi Arabia; the machine's own zone plays no part. */
 export const timeZone = "Asia/Riyadh";
 
-type Shape = "clock" | "day" | "dayOfYear" | "moment" | "exact";
+type Shape = "clock" | "day" | "dayOfYear" | "weekday" | "moment" | "exact";
 
 const shapes: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
   clock: { hour: "numeric", minute: "2-digit" },
   day: { day: "numeric", month: "short", year: "numeric" },
   dayOfYear: { day: "numeric", month: "short" },
+  weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   moment: { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
   exact: {
     weekday: "long",
@@ -57,6 +58,21 @@ export function formatExact(locale: Locale, at: number): string {
 /** 12 Nov, 14:05 */
 export function formatMoment(locale: Locale, at: number): string {
   return timeFormat(locale, "moment").format(at);
+}
+
+/** 12 Nov 2026 */
+export function formatDate(locale: Locale, at: number): string {
+  return timeFormat(locale, "day").format(at);
+}
+
+/** 12 Nov */
+export function formatDayOfYear(locale: Locale, at: number): string {
+  return timeFormat(locale, "dayOfYear").format(at);
+}
+
+/** Thursday, 12 November 2026 */
+export function formatWeekday(locale: Locale, at: number): string {
+  return timeFormat(locale, "weekday").format(at);
 }
 
 /** The clock for today, day and clock for this year, the day with its year before that. */

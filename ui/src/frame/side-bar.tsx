@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { OrdersIcon, ReviewIcon, SettingsIcon } from "../design";
+import { OrdersIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
 import { useFormat } from "../format";
 import { go, type Screen, usePlace, writePlace } from "../location";
 import { useMessages } from "../messages";
@@ -15,6 +15,12 @@ export function SideBar() {
       aria-label={translate("frame.screens")}
       className="flex w-14 shrink-0 flex-col gap-0.5 border-line border-e bg-canvas px-2 py-3 rail:w-[208px]"
     >
+      <ScreenLink
+        count={null}
+        icon={<TodayIcon />}
+        screen="today"
+        words={translate("frame.today")}
+      />
       <ScreenLink
         count={counts.data?.total ?? null}
         icon={<OrdersIcon />}

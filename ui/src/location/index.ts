@@ -7,7 +7,7 @@ import { useSyncExternalStore } from "react";
 import type { OrderQuery, SortField } from "../bridge/types";
 
 /** The screens there are. */
-export const screens = ["orders", "review", "settings", "welcome"] as const;
+export const screens = ["today", "orders", "review", "settings", "welcome"] as const;
 export type Screen = (typeof screens)[number];
 
 /** The state that the address keeps. */
@@ -36,13 +36,14 @@ export const everyOrder: OrderQuery = {
   financial: [],
   shipping: [],
   unsettled: false,
+  gone: false,
   sort: "created",
   ascending: false,
 };
 
 /** Whether a query leaves orders out. */
-export function isNarrowed({ search, financial, shipping, unsettled }: OrderQuery): boolean {
-  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled;
+export function isNarrowed({ search, financial, shipping, unsettled, gone }: OrderQuery): boolean {
+  return search !== "" || financial.length > 0 || shipping.length > 0 || unsettled || gone;
 }
 
 /** Reads a place from a hash. What it does not understand is left at its usual value. */
@@ -51,12 +52,13 @@ export function readPlace(hash: string): Place {
   const values = new URLSearchParams(parameters);
   const sort = values.get("sort");
   return {
-    screen: screens.find((screen) => screen === path) ?? "orders",
+    screen: screens.find((screen) => screen === path) ?? "today",
     query: {
       search: values.get("search") ?? "",
       financial: values.getAll("money"),
       shipping: values.getAll("shipping"),
       unsettled: values.get("unsettled") === "yes",
+      gone: values.get("gone") === "yes",
       sort: sortFields.find((field) => field === sort) ?? "created",
       ascending: values.get("ascending") === "yes",
     },
@@ -78,6 +80,9 @@ export function writePlace({ screen, query, order }: Place): string {
   }
   if (query.unsettled) {
     values.set("unsettled", "yes");
+  }
+  if (query.gone) {
+    values.set("gone", "yes");
   }
   if (query.sort !== "created") {
     values.set("sort", query.sort);

@@ -1,4 +1,5 @@
 /** The words of Points: what its statuses are, how we call them, and which tone they have. */
 export * from "./actions";
 export * from "./financial";
+export * from "./settlement";
 export * from "./shipping";

@@ -4,3 +4,5 @@ export * from "./desk";
 export { keys } from "./keys";
 export * from "./live";
 export * from "./orders";
+export * from "./print";
+export * from "./today";

@@ -1,4 +1,4 @@
-import type { OrderQuery, Topic } from "../bridge/types";
+import type { ErrorCode, OrderQuery, Topic } from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -12,6 +12,10 @@ export const keys = {
   sync: ["sync"] as const,
   counts: ["counts"] as const,
   countsOf: (store: Store) => ["counts", store] as const,
+  today: ["today"] as const,
+  todayOf: (store: Store, hindrance: ErrorCode | null) => ["today", store, hindrance] as const,
+  figures: ["figures"] as const,
+  figuresOf: (store: Store, days: number) => ["figures", store, days] as const,
   stale: ["stale"] as const,
   staleOf: (store: Store) => ["stale", store] as const,
   orders: ["orders"] as const,
@@ -27,7 +31,7 @@ export const keys = {
 /** Which answers a topic makes out of date. */
 export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   desk: [keys.desk, keys.sync],
-  orders: [keys.orders, keys.order, keys.counts, keys.stale],
-  actions: [keys.orders, keys.order, keys.counts],
-  sync: [keys.sync],
+  orders: [keys.orders, keys.order, keys.counts, keys.stale, keys.today, keys.figures],
+  actions: [keys.orders, keys.order, keys.counts, keys.today],
+  sync: [keys.sync, keys.today],
 };

@@ -13,6 +13,7 @@ import type {
   OrderQuery,
   OrderRow,
   PageRequest,
+  PrintRequest,
   ProfileView,
   Settings,
   ShippingRequest,
@@ -25,6 +26,7 @@ import type {
 import { shippingKey } from "../../src/points";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { figuresOf, isCalm, todayOf } from "./today";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -36,6 +38,8 @@ export interface DeskOptions {
   readonly sync?: Partial<SyncView>;
   readonly keyring?: DeskView["keyring"];
   readonly profileFailure?: DeskView["profileFailure"];
+  /** Nothing needs anybody. */
+  readonly isCalm?: boolean;
   /** What becomes of an export that is not simply written. */
   readonly exported?: "never ends" | "full disk";
   /** Answers of single commands that take the place of the usual ones. */
@@ -63,6 +67,7 @@ const usualSettings: Settings = {
   licenceStep: false,
   singleKeyShortcuts: true,
   requestsPerSecond: 20,
+  printing: { kind: "slip", paper: "a4", language: null },
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -87,7 +92,9 @@ const refusal = (code: FailureView["code"], details: Record<string, string> = {}
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const now = options.now ?? Date.now();
-  const orders = buildOrders(options.count ?? 3_000, now);
+  const orders = buildOrders(options.count ?? 3_000, now).filter(
+    (fixture) => options.isCalm !== true || isCalm(fixture, now),
+  );
   const profiles = [
     profile("dar-al-oud", "دار العود", options.environment ?? "production", now),
     profile("dar-al-oud-test", "Dar Al Oud test", "sandbox", now),
@@ -246,6 +253,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
+    print_orders: async ({ request }) => {
+      const { uuids, ...printing } = request as PrintRequest;
+      view.settings = { ...view.settings, printing };
+      await changed("desk");
+      return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
+    },
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,
@@ -253,6 +266,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
     stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
+    today: () => todayOf(orders, sync, Date.now()),
+    figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];
       const checked: CheckedOrder[] = [];
@@ -349,7 +364,8 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
     (words === "" || text.toLowerCase().includes(words)) &&
     (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
     (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
-    (!query.unsettled || isUnsettled(row))
+    (!query.unsettled || isUnsettled(row)) &&
+    (!query.gone || row.presence === "gone")
   );
 }
 

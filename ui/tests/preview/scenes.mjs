@@ -17,7 +17,55 @@ const exporting = (menu, format, save) => async (page) => {
 };
 const running = { phase: "running", done: 1240, total: 3000 };
 
+const away = {
+  phase: "waiting",
+  due: 44,
+  problem: { code: "offline", details: {} },
+  resumesAt: Date.now() + 50_000,
+};
+/** Everything is seen to. */
+const calm = { isCalm: true };
+
 export const scenes = [
+  { name: "today-en", hash: "#/today" },
+  { name: "today-ar", hash: "#/today", desk: arabic },
+  { name: "today-en-dark", hash: "#/today", height: 1200, desk: dark },
+  { name: "today-ar-dark", hash: "#/today", height: 1200, desk: arabicDark },
+  { name: "today-en-narrow", hash: "#/today", width: 1024, height: 640 },
+  { name: "today-ar-narrow", hash: "#/today", width: 1024, height: 640, desk: arabic },
+  { name: "today-en-wide", hash: "#/today", width: 2560, height: 1440 },
+  {
+    name: "today-ar-quarter",
+    hash: "#/today",
+    height: 1200,
+    desk: { settings: { language: "ar", calendar: "umm_al_qura" } },
+    act: async (page) => {
+      await page.getByRole("radio", { name: "90" }).click();
+      await page.waitForTimeout(200);
+      await page.getByRole("slider").first().focus();
+      await page.keyboard.press("ArrowRight");
+    },
+  },
+  {
+    name: "today-table-en",
+    hash: "#/today",
+    height: 1200,
+    act: (page) => page.getByRole("button", { name: "Table: Points" }).click(),
+  },
+  {
+    name: "today-away-en",
+    hash: "#/today",
+    desk: { sync: { ...away, lastReadAt: Date.now() - 3_900_000 } },
+  },
+  {
+    name: "today-refused-ar",
+    hash: "#/today",
+    desk: { ...arabic, sync: { phase: "key_refused" } },
+  },
+  { name: "today-calm-en", hash: "#/today", height: 1000, desk: calm },
+  { name: "today-calm-ar", hash: "#/today", height: 1000, desk: { ...calm, ...arabic } },
+  { name: "today-one-day-en", hash: "#/today", height: 1000, desk: { count: 3 } },
+  { name: "today-empty-ar", hash: "#/today", desk: { ...arabic, count: 0 } },
   { name: "orders-en", desk: { sync: running } },
   { name: "orders-ar", desk: arabic },
   { name: "orders-en-dark", desk: dark },
@@ -106,6 +154,24 @@ export const scenes = [
     act: async (page) => {
       await open(1)(page);
       await page.keyboard.press("Shift+BracketRight");
+    },
+  },
+  {
+    name: "print-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("KeyP");
+    },
+  },
+  {
+    name: "print-ar-dark",
+    desk: arabicDark,
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("KeyP");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("radio").nth(1).click();
+      await dialog.getByRole("radio").nth(3).click();
     },
   },
   {

@@ -20,7 +20,8 @@ const UNPAID_AGES: [i64; 7] = [
     24 * HOUR,
 ];
 
-/// Waiting and shipping orders are read nightly until this age, then only by hand or event.
+/// Waiting orders are read nightly until this age, and shipping ones for so long after their last
+/// change; then only by hand or event.
 const WATCHED_FOR: i64 = 30 * DAY;
 
 /// Orders in a terminal state are read nightly for so long after their last change.
@@ -28,6 +29,43 @@ const SETTLED_FOR: i64 = 7 * DAY;
 
 /// No read is planned further ahead than this, milliseconds.
 pub const FURTHEST: i64 = 2 * DAY;
+
+/// An unpaid order is young for so long: its reads cannot wait behind a first import.
+const YOUNG_FOR: i64 = DAY;
+
+/// Who goes first of those that are due; the words' sequence is theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DueClass {
+    /// A person looks at it, an event spoke of it, or an action changed it.
+    First,
+    /// A checkout of the last day that nobody has paid yet.
+    Young,
+    /// Everything else.
+    Rest,
+}
+
+impl DueClass {
+    /// All, in their sequence.
+    pub const ALL: [Self; 3] = [Self::First, Self::Young, Self::Rest];
+
+    /// As it is stored.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::First => 0,
+            Self::Young => 1,
+            Self::Rest => 2,
+        }
+    }
+
+    /// From what is stored.
+    pub fn from_number(number: i64) -> Self {
+        match number {
+            0 => Self::First,
+            1 => Self::Young,
+            _ => Self::Rest,
+        }
+    }
+}
 
 /// What the schedule looks at. Times are UTC milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +94,12 @@ pub fn next_check(watched: &Watched<'_>, now: i64) -> Option<i64> {
     if let Some(gone_since) = watched.gone_since {
         return nightly_until(gone_since + SETTLED_FOR, watched.spread, now);
     }
-    let watched_until = watched.opened_at + WATCHED_FOR;
     match watched.financial {
         Some(FinancialStatus::New | FinancialStatus::Authorized) => UNPAID_AGES
             .iter()
             .map(|age| watched.opened_at + age)
             .find(|at| *at > now)
-            .or_else(|| nightly_until(watched_until, watched.spread, now)),
+            .or_else(|| nightly_until(watched.opened_at + WATCHED_FOR, watched.spread, now)),
         Some(FinancialStatus::Cancelled | FinancialStatus::FullyRefunded) => {
             nightly_until(watched.changed_at + SETTLED_FOR, watched.spread, now)
         }
@@ -70,8 +107,23 @@ pub fn next_check(watched: &Watched<'_>, now: i64) -> Option<i64> {
             Some(ShippingStatus::Delivered | ShippingStatus::Cancelled) => {
                 nightly_until(watched.changed_at + SETTLED_FOR, watched.spread, now)
             }
-            _ => nightly_until(watched_until, watched.spread, now),
+            _ => nightly_until(watched.changed_at + WATCHED_FOR, watched.spread, now),
         },
+    }
+}
+
+/// Who goes first, for a read planned at `now`.
+pub fn due_class(watched: &Watched<'_>, now: i64) -> DueClass {
+    let unpaid = matches!(
+        watched.financial,
+        Some(FinancialStatus::New | FinancialStatus::Authorized)
+    );
+    if watched.wants_read {
+        DueClass::First
+    } else if unpaid && watched.gone_since.is_none() && now < watched.opened_at + YOUNG_FOR {
+        DueClass::Young
+    } else {
+        DueClass::Rest
     }
 }
 
@@ -151,6 +203,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_paid_late_is_watched_while_it_ships() {
+        let paid_late = Watched {
+            financial: Some(&FinancialStatus::Captured),
+            changed_at: NOON + 28 * DAY,
+            ..unpaid(NOON)
+        };
+        assert!(next_check(&paid_late, NOON + 57 * DAY).is_some());
+        assert_eq!(next_check(&paid_late, NOON + 59 * DAY), None);
+    }
+
+    #[test]
     fn an_event_asks_at_once() {
         assert_eq!(
             next_check(
@@ -162,6 +225,25 @@ mod tests {
             ),
             Some(NOON)
         );
+    }
+
+    #[test]
+    fn a_young_checkout_goes_before_the_rest_and_behind_what_somebody_waits_for() {
+        assert_eq!(due_class(&unpaid(NOON), NOON + HOUR), DueClass::Young);
+        assert_eq!(due_class(&unpaid(NOON), NOON + DAY), DueClass::Rest);
+        let paid = Watched {
+            financial: Some(&FinancialStatus::Captured),
+            ..unpaid(NOON)
+        };
+        assert_eq!(due_class(&paid, NOON + HOUR), DueClass::Rest);
+        let heard_of = Watched {
+            wants_read: true,
+            ..paid
+        };
+        assert_eq!(due_class(&heard_of, NOON + HOUR), DueClass::First);
+        for class in DueClass::ALL {
+            assert_eq!(DueClass::from_number(class.number()), class);
+        }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ mod history;
 use std::path::Path;
 
 use backoffice::fold::Source;
+use backoffice::schedule::DueClass;
 use backoffice::store::{Heard, NewAction, Priority, StateChange, Store, StoreError};
 use backoffice::view::{ActionState, ErrorCode, FailureView, Settings};
 use history::{UUID, message};
@@ -96,7 +97,9 @@ async fn every_kind_of_write_says_that_the_disk_is_full_and_leaves_nothing_half_
         .map(|number| OrderUuid::from_bytes(number.to_be_bytes()))
         .collect();
     refused_then_done(&store, "tracking", async || {
-        store.track(Priority::Person, many.clone(), "file", 1).await
+        store
+            .track(Priority::Person, many.clone(), "file", DueClass::Rest, 1)
+            .await
     })
     .await;
     refused_then_done(&store, "a read", async || {

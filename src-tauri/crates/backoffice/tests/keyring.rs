@@ -8,6 +8,8 @@
     reason = "tests"
 )]
 
+mod shop;
+
 use std::env;
 use std::fs;
 use std::future::Future;
@@ -18,8 +20,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use backoffice::desk::Access;
 use backoffice::secrets::{SecretKind, Vault, VaultError};
-use backoffice::view::KeyringHealth;
+use backoffice::view::{ConnectRequest, ErrorCode, FailureView, KeyringHealth, SyncPhase};
 use points_api::PrivateKey;
 
 const INSIDE: &str = "POINTS_DESK_TEST_INSIDE_SESSION";
@@ -299,6 +302,99 @@ fn a_keyring_started_later_is_found_without_a_restart() {
             assert_eq!(vault.health().await, KeyringHealth::Available);
             assert_eq!(vault.store("shop", kind, &key(KEY)).await, Ok(()));
             assert_eq!(loaded(&vault, "shop").await, Ok(Some(KEY.to_owned())));
+        },
+    );
+}
+
+/// Ends the keyring of this session's bus, as a crash of it would.
+fn end_keyring() {
+    let bus = zbus::blocking::Connection::session().unwrap();
+    let name = "org.freedesktop.secrets";
+    let answer = bus
+        .call_method(
+            Some("org.freedesktop.DBus"),
+            "/org/freedesktop/DBus",
+            Some("org.freedesktop.DBus"),
+            "GetConnectionUnixProcessID",
+            &name,
+        )
+        .unwrap();
+    let process: u32 = answer.body().deserialize().unwrap();
+    let ended = Command::new("kill").arg(process.to_string()).status();
+    assert!(ended.unwrap().success());
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while keyring_answers(false) {
+        assert!(Instant::now() < deadline, "gnome-keyring ended");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_key_that_the_keyring_gives_late_is_used_without_a_restart() {
+    in_session(
+        "a_key_that_the_keyring_gives_late_is_used_without_a_restart",
+        true,
+        || async {
+            let shop = shop::Shop::with(3).await;
+            shop.track_all().await;
+            shop.desk.close().await;
+            // The profile's key is in the keyring, and the keyring is not there.
+            start_keyring(true);
+            let mut tool = Command::new("secret-tool")
+                .args(["store", "--label", "key", "service", "sa.papp.points-desk"])
+                .args(["username", "demo-shop/private-key", "target", "default"])
+                .stdin(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut input = tool.stdin.take().unwrap();
+            input.write_all(shop.points.private_key.as_bytes()).unwrap();
+            drop(input);
+            assert!(tool.wait().unwrap().success());
+            let file = shop.folder.path().join("desk.toml");
+            let noted = fs::read_to_string(&file).unwrap().replacen(
+                "name = ",
+                "key_last_four = \"abcd\"\nkey_stored_at = 1\nname = ",
+                1,
+            );
+            fs::write(&file, noted).unwrap();
+            end_keyring();
+
+            let desk = shop::open(shop.folder.path(), &Vault::os(), Access::Background).await;
+            let sync = shop::sync_is(&desk, |sync| sync.phase == SyncPhase::NoKey).await;
+            assert_eq!(sync.problem.unwrap().code, ErrorCode::KeyringNoService);
+            start_keyring(true);
+            let read = shop::sync_is(&desk, |sync| sync.phase == SyncPhase::Idle).await;
+            assert_eq!((read.due, read.problem), (0, None));
+            assert_eq!(desk.count_statuses().await.unwrap().unread, 0);
+            desk.close().await;
+        },
+    );
+}
+
+#[test]
+fn a_key_for_this_session_leaves_none_in_the_keyring() {
+    in_session(
+        "a_key_for_this_session_leaves_none_in_the_keyring",
+        true,
+        || async {
+            start_keyring(true);
+            let shop = shop::Shop::with(1).await;
+            let request = ConnectRequest {
+                name: "Kept".to_owned(),
+                keep_for_session: false,
+                ..shop::request(&shop.points)
+            };
+            shop.desk.connect(request).await.unwrap();
+            let key = shop.points.private_key.clone();
+            assert_eq!(secret_tool_lookup("kept/private-key"), key.as_bytes());
+            shop.desk.replace_key("kept", key, true).await.unwrap();
+            assert_eq!(secret_tool_lookup("kept/private-key"), b"");
+            shop.desk.check_key("kept").await.unwrap();
+            shop.desk.close().await;
+
+            let later = shop::open(shop.folder.path(), &Vault::os(), Access::ReadOnly).await;
+            let missing = later.check_key("kept").await.unwrap_err();
+            assert_eq!(FailureView::from(missing).code, ErrorCode::KeyMissing);
         },
     );
 }

@@ -12,6 +12,7 @@ mod shop;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backoffice::desk::Change;
+use backoffice::schedule::DueClass;
 use backoffice::store::{NewAction, Priority, Store, StoreError};
 use backoffice::view::{OrderQuery, Topic};
 use points_api::OrderUuid;
@@ -38,7 +39,13 @@ fn intent(order: OrderUuid) -> NewAction {
 
 async fn store_with(folder: &std::path::Path, count: u128) -> Store {
     let store = Store::open(&folder.join("orders.db")).unwrap();
-    let tracked = store.track(Priority::Sweep, orders(count), "file", 1_000);
+    let tracked = store.track(
+        Priority::Sweep,
+        orders(count),
+        "file",
+        DueClass::Rest,
+        1_000,
+    );
     assert_eq!(tracked.await.unwrap().len() as u128, count);
     store
 }

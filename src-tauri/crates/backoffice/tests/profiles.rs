@@ -97,6 +97,66 @@ async fn the_orders_of_a_removed_profile_never_turn_up_in_another() {
 }
 
 #[tokio::test]
+async fn two_who_connect_at_once_share_neither_folder_nor_key() {
+    let shop = Shop::with(1).await;
+    let beside = shop::open(shop.folder.path(), &Vault::os(), Access::Profiles).await;
+    let connect = |desk: &Arc<Desk>, name: &str| {
+        let request = ConnectRequest {
+            name: name.to_owned(),
+            ..shop::request(&shop.points)
+        };
+        let desk = Arc::clone(desk);
+        async move { desk.connect(request).await }
+    };
+    let (one, two) = tokio::join!(connect(&shop.desk, "My shop"), connect(&beside, "my shop!"));
+    let mut ids = [one.unwrap().profile.id, two.unwrap().profile.id];
+    ids.sort();
+    assert_eq!(ids, ["my-shop", "my-shop-2"]);
+
+    let (one, two) = tokio::join!(connect(&shop.desk, "Same"), connect(&beside, "Same"));
+    let [Ok(made), Err(refused)] = (if one.is_ok() { [one, two] } else { [two, one] }) else {
+        panic!("one of them makes it");
+    };
+    assert_eq!(FailureView::from(refused).code, ErrorCode::ProfileNameTaken);
+    let again = shop::open(shop.folder.path(), &Vault::os(), Access::Profiles).await;
+    let profiles = again.desk_view().await.unwrap().profiles;
+    assert!(profiles.iter().any(|profile| profile.id == made.profile.id));
+    assert_eq!(profiles.len(), 4);
+}
+
+#[tokio::test]
+async fn a_profile_is_added_and_removed_beside_an_open_one() {
+    let shop = Shop::read(5).await;
+    let beside = shop::open(shop.folder.path(), &Vault::os(), Access::Profiles).await;
+    let request = ConnectRequest {
+        name: "Second".to_owned(),
+        ..shop::request(&shop.points)
+    };
+    beside.connect(request).await.unwrap();
+    assert_eq!(beside.desk_view().await.unwrap().profiles.len(), 2);
+    beside.remove_profile("second", true).await.unwrap();
+    let left = beside.desk_view().await.unwrap().profiles;
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].id, "demo-shop");
+    assert_eq!(shop.list(OrderQuery::default()).await.rows.len(), 5);
+}
+
+#[tokio::test]
+async fn a_profile_that_cannot_be_opened_can_be_removed() {
+    let shop = Shop::read(5).await;
+    shop.desk.close().await;
+    let path = shop.folder.path().join("profiles/demo-shop/orders.db");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
+    let desk = shop::open(shop.folder.path(), &Vault::os(), Access::Profiles).await;
+    desk.remove_profile("demo-shop", true).await.unwrap();
+    assert!(desk.desk_view().await.unwrap().profiles.is_empty());
+    assert!(!path.exists());
+}
+
+#[tokio::test]
 async fn a_check_without_a_key_says_that_there_is_none() {
     let shop = Shop::with(1).await;
     shop.desk.remove_key("demo-shop").await.unwrap();

@@ -12,6 +12,7 @@ mod history;
 use std::path::Path;
 
 use backoffice::fold::Source;
+use backoffice::schedule::DueClass;
 use backoffice::store::{Heard, NewAction, Priority, Store};
 use backoffice::view::{OrderQuery, PageRequest, Settings};
 use history::{every_field, message};
@@ -73,7 +74,7 @@ async fn a_conflicting_history(path: &Path) -> Store {
         }
     }
     store
-        .track(Priority::Person, vec![uuid(3)], "paste", 5)
+        .track(Priority::Person, vec![uuid(3)], "paste", DueClass::First, 5)
         .await
         .unwrap();
     let intent = NewAction {

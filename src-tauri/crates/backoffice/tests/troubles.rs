@@ -11,14 +11,14 @@ mod shop;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::desk::{Access, Change, Desk};
+use backoffice::desk::{Access, Change};
 use backoffice::secrets::Vault;
 use backoffice::view::{
-    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, SyncView, Topic,
+    ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, Topic,
 };
 use points_api::PrivateKey;
 use serde_json::{Value, json};
-use shop::Shop;
+use shop::{Shop, sync_is};
 use tokio::sync::broadcast::Receiver;
 
 fn to_ship(uuid: &str) -> ShippingRequest {
@@ -42,18 +42,6 @@ async fn an_order_named_twice_is_shipped_once() {
     assert_eq!(actions.len(), 1);
     assert_eq!(shop.posts(&uuid).await, 1);
     assert_eq!(shop.sync().await.phase, SyncPhase::Idle);
-}
-
-/// Waits until the state of sync is as wanted.
-async fn sync_is(desk: &Desk, wanted: impl Fn(&SyncView) -> bool) -> SyncView {
-    for _ in 0..400 {
-        let sync = desk.sync_view();
-        if wanted(&sync) {
-            return sync;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("sync stays {:?}", desk.sync_view())
 }
 
 fn database(shop: &Shop) -> rusqlite::Connection {
@@ -80,6 +68,25 @@ async fn a_late_refusal_of_the_old_key_says_nothing_about_the_new_one() {
     assert_eq!(refused.failure.unwrap().code, ErrorCode::KeyRefused);
     let read = shop.desk.refresh_order(&uuid).await.unwrap();
     assert_eq!(read.outcome, CheckOutcome::Unchanged, "{:?}", read.failure);
+}
+
+#[tokio::test]
+async fn a_key_that_points_accepts_again_is_used_again() {
+    let shop = Shop::read(5).await;
+    let uuid = shop.list(OrderQuery::default()).await.rows[0].uuid.clone();
+    shop.fault(json!({
+        "match": {"uuid": uuid}, "times": 1, "fault": {"kind": "status", "code": 400},
+    }))
+    .await;
+    let refused = shop.desk.refresh_order(&uuid).await.unwrap();
+    assert_eq!(refused.failure.unwrap().code, ErrorCode::KeyRefused);
+    let refused = shop.desk.refresh_order(&uuid).await.unwrap();
+    assert_eq!(refused.failure.unwrap().code, ErrorCode::KeyRefused);
+    assert_eq!(shop.sync().await.phase, SyncPhase::KeyRefused);
+    shop.desk.check_key("demo-shop").await.unwrap();
+    let read = shop.desk.refresh_order(&uuid).await.unwrap();
+    assert_eq!(read.failure, None);
+    assert_eq!(shop.sync().await.phase, SyncPhase::Idle);
 }
 
 #[tokio::test]
@@ -114,11 +121,11 @@ async fn sync_survives_a_store_that_cannot_be_written_for_a_while() {
         )
         .unwrap();
     let desk = shop::open(shop.folder.path(), &shop.vault, Access::Background).await;
-    let waiting = sync_is(&desk, |sync| sync.phase == SyncPhase::Waiting).await;
+    let waiting = shop::sync_is(&desk, |sync| sync.phase == SyncPhase::Waiting).await;
     assert_eq!(waiting.problem.unwrap().code, ErrorCode::DatabaseFailed);
     connection.execute_batch("DROP TRIGGER full_disk").unwrap();
     desk.sync_now(false).await.unwrap();
-    let idle = sync_is(&desk, |sync| sync.phase == SyncPhase::Idle).await;
+    let idle = shop::sync_is(&desk, |sync| sync.phase == SyncPhase::Idle).await;
     assert_eq!((idle.due, idle.problem), (0, None));
     assert_eq!(desk.count_statuses().await.unwrap().unread, 0);
     desk.close().await;

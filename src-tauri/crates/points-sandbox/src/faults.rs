@@ -60,6 +60,11 @@ pub enum Fault {
         /// Milliseconds.
         ms: u64,
     },
+    /// Applied, and what is true then is answered, but only `ms` milliseconds later.
+    LateAnswer {
+        /// Milliseconds.
+        ms: u64,
+    },
     /// Applied; the connection is closed without an answer.
     LoseAnswer,
     /// 302 to another address, not applied: a client must not carry its key there.
@@ -86,6 +91,7 @@ impl Fault {
             Self::Reset => "reset",
             Self::CutBody => "cut_body",
             Self::Hang { .. } => "hang",
+            Self::LateAnswer { .. } => "late_answer",
             Self::LoseAnswer => "lose_answer",
             Self::Redirect { .. } => "redirect",
             Self::HugeBody { .. } => "huge_body",

@@ -125,6 +125,11 @@ async fn struck(
             let outcome = outcome_of(&response);
             return (cut(response).await, outcome);
         }
+        Some(Fault::LateAnswer { ms }) => {
+            let response = answer.await;
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+            response
+        }
         Some(Fault::LoseAnswer) => {
             let outcome = outcome_of(&answer.await);
             return (fate(ConnectionFate::Close), outcome);

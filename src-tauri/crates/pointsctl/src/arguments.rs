@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use backoffice::view::{Environment, ExportColumn, ExportFormat, Language, OrderQuery, SortField};
+use backoffice::view::{
+    Environment, ExportColumn, ExportFormat, Language, OrderQuery, Paper, PrintKind, SortField,
+};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::words::word;
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     /// Orders known here.
     #[command(subcommand)]
     Orders(OrdersCommand),
+    /// What needs a person today, and the figures of the last days.
+    Today(Today),
     /// Asks Points about every order that is due.
     Sync(Sync),
     /// Checkouts that should have ended.
@@ -126,6 +130,8 @@ pub(crate) enum OrdersCommand {
     List(List),
     /// Shows one order, and how each value is known.
     Show(Show),
+    /// Makes a PDF of orders: packing slips or summaries.
+    Print(Print),
     /// Writes orders into a file.
     Export(Export),
 }
@@ -315,6 +321,66 @@ pub(crate) struct Show {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Today {
+    /// So many days, today among them; 366 at the most.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) days: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Print {
+    /// Uuids, order numbers or reference numbers, in the order of printing.
+    #[arg(value_name = "KEY", required = true)]
+    pub(crate) keys: Vec<String>,
+    /// What of each order.
+    #[arg(long, value_enum)]
+    pub(crate) kind: PrintKindName,
+    /// On what.
+    #[arg(long, value_enum, default_value_t = PaperName::A4)]
+    pub(crate) paper: PaperName,
+    /// In which language.
+    #[arg(long, value_enum)]
+    pub(crate) language: LanguageName,
+    /// The file to write; what is there is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrintKindName {
+    /// The packing slip, without prices.
+    Slip,
+    /// The order summary.
+    Summary,
+}
+
+impl From<PrintKindName> for PrintKind {
+    fn from(name: PrintKindName) -> Self {
+        match name {
+            PrintKindName::Slip => Self::Slip,
+            PrintKindName::Summary => Self::Summary,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperName {
+    /// 210 × 297 mm.
+    A4,
+    /// 105 × 148 mm, for label printers.
+    A6,
+}
+
+impl From<PaperName> for Paper {
+    fn from(name: PaperName) -> Self {
+        match name {
+            PaperName::A4 => Self::A4,
+            PaperName::A6 => Self::A6,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Sync {
     /// Every order, not only those that are due.
     #[arg(long)]
@@ -483,6 +549,9 @@ mod tests {
         assert!(parse("pointsctl orders track").is_err());
         assert!(parse("pointsctl orders track --file -").is_ok());
         assert!(parse("pointsctl profile replace-key Shop").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar --out a.pdf").is_ok());
+        assert!(parse("pointsctl orders print --kind slip --language ar --out a.pdf").is_err());
         assert!(parse("pointsctl actions settle").is_err());
         assert!(parse("pointsctl actions withdraw 3 4").is_ok());
     }

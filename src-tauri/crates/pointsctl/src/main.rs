@@ -9,6 +9,7 @@ mod failures;
 mod opening;
 mod orders;
 mod output;
+mod print;
 mod profile;
 mod shapes;
 mod ship;
@@ -16,6 +17,7 @@ mod stale;
 mod sync;
 mod table;
 mod times;
+mod today;
 mod track;
 mod words;
 
@@ -77,6 +79,8 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
         Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Orders(OrdersCommand::Print(print)) => print::run(print, opening, output).await,
+        Command::Today(command) => today::run(command, opening, output).await,
         Command::Orders(OrdersCommand::Export(export)) => {
             export::run(export, opening, output).await
         }

@@ -63,7 +63,7 @@ async fn connect(
         }
     };
     let connected = opening
-        .work(Access::Foreground, async |desk| {
+        .work(Access::Profiles, async |desk| {
             Ok(desk
                 .connect(ConnectRequest {
                     name: add.name,
@@ -157,7 +157,7 @@ fn lines(heading: String, proved: &[Proof]) -> String {
 
 async fn list(opening: Opening, output: Output) -> Result<Ending, CommandFailure> {
     let view = opening
-        .work(Access::ReadOnly, async |desk| Ok(desk.desk_view().await?))
+        .work(Access::Profiles, async |desk| Ok(desk.desk_view().await?))
         .await?;
     print_profiles(&view, output)
 }
@@ -170,7 +170,7 @@ async fn remove(
 ) -> Result<Ending, CommandFailure> {
     let view = opening
         .with_profile(Some(name))
-        .work(Access::Foreground, async |desk| {
+        .work(Access::Profiles, async |desk| {
             Ok(desk.remove_profile(name, delete_data).await?)
         })
         .await?;

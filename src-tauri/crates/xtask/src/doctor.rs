@@ -38,6 +38,7 @@ const TO_TEST: &[&str] = &[
     "at-spi2-core",
     "imagemagick",
     "libsecret-tools",
+    "poppler-utils",
     "webkit2gtk-driver",
     "xvfb",
 ];

@@ -302,6 +302,20 @@ impl Bench<'_> {
             .await?,
         );
         rows.push(
+            self.measure("what needs a person today", async |_| {
+                Ok(self.store.today(settings(), NOW).await.map(drop)?)
+            })
+            .await?,
+        );
+        for days in [30, 90] {
+            rows.push(
+                self.measure(&format!("the figures of {days} days"), async |_| {
+                    Ok(self.store.figures(days, settings(), NOW).await.map(drop)?)
+                })
+                .await?,
+            );
+        }
+        rows.push(
             self.measure("what is due: how many", async |_| {
                 Ok(self.store.due_count(NOW).await.map(drop)?)
             })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use backoffice::schedule::DueClass;
 use backoffice::store::{Priority, Store};
 use backoffice::sync::{Board, Change, Line, PaceLimits, Sweep, Until};
 use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
@@ -155,7 +156,9 @@ async fn sweep(points: &Running, pace: PaceLimits) -> anyhow::Result<Course> {
     let uuids: Vec<_> = points.uuids().into_iter().map(OrderUuid::from).collect();
     let wanted = u64::try_from(uuids.len())?;
     // Due at once, whatever the clock says.
-    store.track(Priority::Person, uuids, "bench", 0).await?;
+    store
+        .track(Priority::Person, uuids, "bench", DueClass::Rest, 0)
+        .await?;
     let client = Client::new(
         BaseUrl::parse(&points.base_url)?,
         Some(PrivateKey::parse(points.private_key.clone())?),

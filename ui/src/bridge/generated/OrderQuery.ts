@@ -22,6 +22,10 @@ shipping: Array<string>,
  */
 unsettled: boolean, 
 /**
+ * Only those that Points does not know any more.
+ */
+gone: boolean, 
+/**
  * The sort.
  */
 sort: SortField, 

@@ -3,6 +3,7 @@ import type { Calendar } from "./Calendar";
 import type { Density } from "./Density";
 import type { Digits } from "./Digits";
 import type { Language } from "./Language";
+import type { PrintChoice } from "./PrintChoice";
 import type { Theme } from "./Theme";
 
 /**
@@ -48,4 +49,8 @@ singleKeyShortcuts: boolean,
 /**
  * The most requests a second that sync sends to Points.
  */
-requestsPerSecond: number, };
+requestsPerSecond: number, 
+/**
+ * How sheets were printed last.
+ */
+printing: PrintChoice, };

@@ -7,6 +7,7 @@ import {
   FailureNote,
   IconButton,
   Note,
+  PrintIcon,
   RefreshIcon,
 } from "../../design";
 import { useFormat, useNow } from "../../format";
@@ -30,17 +31,19 @@ export function OrderDetail({
   settings,
   onClose,
   onShippingMenu,
+  onPrint,
 }: {
   readonly uuid: string;
   readonly settings: Settings;
   readonly onClose: () => void;
   readonly onShippingMenu: (row: OrderRow) => void;
+  readonly onPrint: (row: OrderRow) => void;
 }) {
   const detail = useOrderDetail(uuid);
   const translate = useMessages();
   return (
     <section aria-label={translate("detail.name")} className="flex h-full flex-col">
-      <Heading detail={detail.data} onClose={onClose} uuid={uuid} />
+      <Heading detail={detail.data} onClose={onClose} onPrint={onPrint} uuid={uuid} />
       {detail.error !== null && (
         <div className="p-4">
           <FailureNote failure={failureOf(detail.error)} />
@@ -48,7 +51,12 @@ export function OrderDetail({
       )}
       {detail.data !== undefined && (
         <>
-          <OrderKeys isOpen onShippingMenu={onShippingMenu} row={detail.data.row} />
+          <OrderKeys
+            isOpen
+            onPrint={onPrint}
+            onShippingMenu={onShippingMenu}
+            row={detail.data.row}
+          />
           <div
             className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
             key={uuid}
@@ -69,10 +77,12 @@ function Heading({
   uuid,
   detail,
   onClose,
+  onPrint,
 }: {
   readonly uuid: string;
   readonly detail: Detail | undefined;
   readonly onClose: () => void;
+  readonly onPrint: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
   const copy = useCopy();
@@ -99,6 +109,15 @@ function Heading({
       >
         <CopyIcon />
       </IconButton>
+      {detail !== undefined && (
+        <IconButton
+          keys={shortcuts.print.cap}
+          name={translate("detail.print")}
+          onPress={() => onPrint(detail.row)}
+        >
+          <PrintIcon />
+        </IconButton>
+      )}
       <IconButton
         isPending={isReading}
         keys={shortcuts.refresh.cap}

@@ -11,11 +11,13 @@ export function OrderKeys({
   row,
   isOpen,
   onShippingMenu,
+  onPrint,
 }: {
   readonly row: OrderRow;
   /** The order is open beside the list. */
   readonly isOpen: boolean;
   readonly onShippingMenu: (row: OrderRow) => void;
+  readonly onPrint: (row: OrderRow) => void;
 }) {
   const copy = useCopy();
   const { advance } = useAdvance(row);
@@ -26,6 +28,10 @@ export function OrderKeys({
     aimed(() => copy(row.orderNumber ?? row.uuid)),
   );
   useShortcut("refresh", aimed(read));
+  useShortcut(
+    "print",
+    aimed(() => onPrint(row)),
+  );
   useShortcut("advance", aimed(advance));
   useShortcut(
     "shippingMenu",

@@ -85,6 +85,16 @@ export function Toolbar({
           </span>
         </ToggleButton>
       )}
+      {query.gone && (
+        <ToggleButton
+          className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line-strong px-2 text-ink-soft text-small data-selected:border-control data-selected:bg-waiting-soft data-hovered:bg-hover"
+          isSelected
+          onChange={(gone) => go({ query: { ...query, gone } }, "replace")}
+        >
+          <ToneMark size={12} tone="waiting" />
+          {translate("row.gone")}
+        </ToggleButton>
+      )}
       {isNarrowed(query) && (
         <Button kind="quiet" onPress={showEveryOrder} size="small">
           {translate("filter.clear")}

@@ -8,6 +8,7 @@ use points_api::{ApiError, OrderAnswer, ShippingState, ShippingStatus, ShippingU
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+use super::departures::Departures;
 use super::in_hand::{InHand, Outcome, Undertaking};
 use super::policy::{Verdict, judge};
 use crate::clock;
@@ -55,6 +56,7 @@ pub struct Dispatch {
     in_hand: Arc<InHand>,
     wake: Notify,
     closed: AtomicBool,
+    departures: Departures,
 }
 
 impl Dispatch {
@@ -68,6 +70,7 @@ impl Dispatch {
             in_hand: Arc::default(),
             wake: Notify::new(),
             closed: AtomicBool::new(false),
+            departures: Departures::default(),
         }
     }
 
@@ -96,12 +99,13 @@ impl Dispatch {
         let update = update_of(&action);
         let path = format!("/orders/{}/status", action.order);
         let body = serde_json::to_string(&update).map_err(|_| StoreError::Unreadable("action"))?;
-        self.line.wait_for_turn(urgency).await;
+        let lane = self.line.wait_for_turn(urgency).await;
+        let _under_way = self.departures.begin().ok_or(StoreError::Closed)?;
         self.store
             .begin_sending(id, clock::now(), path, body)
             .await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        let outcome = self.line.update_shipping(action.order, &update).await;
+        let outcome = self.line.update_shipping(action.order, &update, lane).await;
         self.keep_in_the_end(action, outcome).await?;
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(())
@@ -244,7 +248,7 @@ impl Dispatch {
 
     /// Settles every unclear action once, whatever its schedule says, unless Points is away.
     pub async fn settle_each(&self) -> Result<(), StoreError> {
-        if !self.may_ask() {
+        if !self.line.is_open() {
             return Ok(());
         }
         let now = clock::now();
@@ -262,10 +266,6 @@ impl Dispatch {
             }
         }
         Ok(())
-    }
-
-    fn may_ask(&self) -> bool {
-        self.line.has_key() && self.line.refusal().is_none()
     }
 
     /// Settles unclear actions as their reads fall due, until closed. A store that fails, by a
@@ -290,7 +290,7 @@ impl Dispatch {
     async fn settle_due(&self) -> Result<Duration, StoreError> {
         self.save_unsaved().await;
         self.find_left_behind().await?;
-        if self.may_ask() {
+        if self.line.is_open() {
             for action in self.store.due_to_settle(clock::now()).await? {
                 match self.settle(action.id, false, Urgency::Sweep).await {
                     Ok(_) | Err(StoreError::ActionSettled) => {}
@@ -358,10 +358,22 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Ends [`Dispatch::run`].
-    pub fn close(&self) {
+    /// Something may be due, or the key or the network may be back.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Ends [`Dispatch::run`]. Nothing more is sent; what was sent is given `limit` to hear its
+    /// answer and keep it. What has none by then stays `sending` on disk.
+    pub async fn close(&self, limit: Duration) {
         self.closed.store(true, Ordering::Release);
         self.wake.notify_one();
+        if tokio::time::timeout(limit, self.departures.close())
+            .await
+            .is_err()
+        {
+            tracing::warn!("an answer to an action did not come before the end");
+        }
     }
 }
 

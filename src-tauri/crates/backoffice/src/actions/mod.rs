@@ -1,5 +1,6 @@
 //! What a person asks Points to do: written down first, sent once, settled by evidence.
 
+mod departures;
 mod dispatch;
 mod in_hand;
 mod policy;

@@ -176,13 +176,17 @@ fn urgency_of(orders: usize) -> Urgency {
 }
 
 async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
-    futures_util::stream::iter(ids)
-        .for_each_concurrent(open.line.in_flight(), |id| async move {
+    let sending = futures_util::stream::iter(ids).for_each_concurrent(
+        open.line.in_flight(),
+        |id| async move {
             if let Err(error) = open.dispatch.send(id, urgency).await {
                 tracing::error!(%error, id, "an action could not be taken further");
             }
-        })
-        .await;
+        },
+    );
+    sending.await;
+    // The reads after the answers are planned.
+    open.sweep.wake();
 }
 
 async fn views(open: &OpenProfile, ids: Vec<i64>) -> Result<Vec<ActionView>, DeskError> {

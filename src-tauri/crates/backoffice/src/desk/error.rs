@@ -90,6 +90,12 @@ pub enum DeskError {
     /// A label is too long, or nothing was asked for.
     #[error("the status or label cannot be sent")]
     LabelInvalid,
+    /// More orders than one file of paper has.
+    #[error("more than {limit} orders are not printed at once")]
+    TooManyToPrint {
+        /// The limit.
+        limit: usize,
+    },
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
@@ -151,6 +157,9 @@ impl From<&DeskError> for FailureView {
             DeskError::NothingFound => plain(ErrorCode::NothingFound),
             DeskError::OrderUnknown => plain(ErrorCode::OrderUnknown),
             DeskError::LabelInvalid => plain(ErrorCode::LabelInvalid),
+            DeskError::TooManyToPrint { limit } => {
+                with(ErrorCode::TooManyToPrint, "limit", limit.to_string())
+            }
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }

@@ -15,14 +15,21 @@ use crate::view::{
 };
 
 impl Desk {
-    /// Asks Points whether it accepts the profile's key. Waits for Points.
+    /// Asks Points whether it accepts the profile's key. Waits for Points. A key that it accepts
+    /// is taken into use where there was none, or where it was refused before.
     pub async fn check_key(&self, profile: &str) -> Result<Vec<Proof>, DeskError> {
         let stored = self.stored(profile)?;
         let key = self.key_of(&stored).await?;
-        client(&stored, key)?
+        client(&stored, key.clone())?
             .check_key()
             .await
             .map_err(|error| DeskError::from(error).at(stored.environment))?;
+        if let Some(open) = self.open_if(&stored.id).await
+            && !open.line.is_open()
+        {
+            open.use_key(Ok(key))?;
+            self.board.changed(&[Topic::Desk, Topic::Sync]);
+        }
         Ok(vec![Proof::PrivateKeyAccepted, public_key_proof(&stored)])
     }
 
@@ -41,10 +48,15 @@ impl Desk {
             .await
             .map_err(|error| DeskError::from(error).at(stored.environment))?;
         let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
-        self.change_registry(|registry| {
-            note_key(registry.profile_mut(&stored.id)?, &key, keep_for_session);
+        let (id, noted) = (stored.id.clone(), key.clone());
+        self.change_registry(move |registry| {
+            note_key(registry.profile_mut(&id)?, &noted, keep_for_session);
             Ok(())
-        })?;
+        })
+        .await?;
+        if keep_for_session && stored.has_stored_key() {
+            self.forget_stored_key(&stored.id).await;
+        }
         if let Some(open) = self.open_if(&stored.id).await {
             open.use_key(Ok(key))?;
         }
@@ -59,14 +71,15 @@ impl Desk {
     /// Forgets the profile's key, here and in the keyring.
     pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
         let stored = self.stored(profile)?;
-        self.forget_key(&stored.id, stored.key_stored_at.is_some())
-            .await?;
-        self.change_registry(|registry| {
-            let stored = registry.profile_mut(&stored.id)?;
+        self.forget_key(&stored.id, stored.has_stored_key()).await?;
+        let id = stored.id.clone();
+        self.change_registry(move |registry| {
+            let stored = registry.profile_mut(&id)?;
             stored.key_last_four = None;
             stored.key_stored_at = None;
             Ok(())
-        })?;
+        })
+        .await?;
         if let Some(open) = self.open_if(&stored.id).await {
             open.use_key(Err(plain(ErrorCode::KeyMissing)))?;
         }
@@ -78,16 +91,23 @@ impl Desk {
     /// where the key `is_stored` in it: nobody shall believe that it is gone.
     pub(super) async fn forget_key(&self, id: &str, is_stored: bool) -> Result<(), DeskError> {
         match self.vault.remove(id, SecretKind::PrivateKey).await {
-            Ok(()) => {}
             Err(error @ (VaultError::NoBus | VaultError::NoService)) if is_stored => {
                 return Err(DeskError::KeyOutOfReach(error));
             }
             // Without a keyring there is nothing in it.
-            Err(VaultError::NoBus | VaultError::NoService) => {}
+            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => {}
             Err(error) => return Err(error.into()),
         }
         self.vault.forget_session(id);
         Ok(())
+    }
+
+    /// Takes the key out of the keyring that another, for this session, took the place of. One
+    /// that cannot be reached stays there unused: the desk asks for none that it has not noted.
+    async fn forget_stored_key(&self, id: &str) {
+        if let Err(error) = self.vault.remove(id, SecretKind::PrivateKey).await {
+            tracing::warn!(%error, "the earlier key stays in the keyring");
+        }
     }
 
     /// Puts a key where the person wants it, and says what that proves.
@@ -122,6 +142,9 @@ impl Desk {
             .or_else(|| self.vault.session(&stored.id))
         {
             return Ok(key);
+        }
+        if !stored.has_stored_key() {
+            return Err(DeskError::KeyMissing);
         }
         match self.vault.load(&stored.id, SecretKind::PrivateKey).await {
             Ok(key) => {

@@ -6,13 +6,16 @@
 mod actions;
 mod error;
 mod export;
+mod integrity;
 mod keys;
 mod orders;
+mod print;
 mod profile;
 mod profiles;
 mod registry;
 mod ship_one;
 mod sync;
+mod today;
 mod track;
 
 use std::path::PathBuf;
@@ -65,7 +68,7 @@ pub struct Desk {
     version: String,
     access: Access,
     limits: Option<PaceLimits>,
-    registry: Mutex<Registry>,
+    registry: Arc<Mutex<Registry>>,
     open: RwLock<Option<Arc<OpenProfile>>>,
     /// Held while one profile closes and another opens: two at once would leave one at work unseen.
     switching: tokio::sync::Mutex<()>,
@@ -103,7 +106,7 @@ impl Desk {
             version: options.version,
             access: options.access,
             limits: options.limits,
-            registry: Mutex::new(registry),
+            registry: Arc::new(Mutex::new(registry)),
             open: RwLock::new(None),
             switching: tokio::sync::Mutex::default(),
             open_failure: Mutex::new(None),
@@ -116,7 +119,7 @@ impl Desk {
         if desk.access == Access::Background {
             desk.watch_keyring();
         }
-        if let Some(id) = wanted {
+        if let Some(id) = wanted.filter(|_| desk.access != Access::Profiles) {
             match desk.open_stored(&id).await {
                 Err(error) if desk.access == Access::Background => {
                     *locked(&desk.open_failure) = Some(FailureView::from(&error));
@@ -170,11 +173,18 @@ impl Desk {
         }
     }
 
-    fn change_registry<T>(
+    /// Changes what the file keeps. Waits for the disk, and for another process that does the same.
+    async fn change_registry<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&mut Registry) -> Result<T, DeskError>,
+        change: impl FnOnce(&mut Registry) -> Result<T, DeskError> + Send + 'static,
     ) -> Result<T, DeskError> {
-        self.registry().change(&self.data_dir, change)
+        let (registry, data_dir) = (Arc::clone(&self.registry), self.data_dir.clone());
+        tokio::task::spawn_blocking(move || Registry::change(&registry, &data_dir, change))
+            .await
+            .map_err(|error| DeskError::File {
+                path: self.data_dir.clone(),
+                source: std::io::Error::other(error),
+            })?
     }
 
     fn registry(&self) -> MutexGuard<'_, Registry> {

@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use points_api::OrderUuid;
 
 use super::profile::OpenProfile;
-use super::{Change, Desk, DeskError};
+use super::{Access, Change, Desk, DeskError};
 use crate::clock;
 use crate::settling::Settled;
 use crate::sync::Urgency;
@@ -15,6 +15,10 @@ use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
     OrderQuery, PageRequest, StalePage, StatusCounts, Topic,
 };
+
+/// An order that was read within this time is not read again because somebody looks at it,
+/// milliseconds.
+const FRESH_FOR: i64 = 60_000;
 
 impl Desk {
     /// A page of the list.
@@ -36,13 +40,40 @@ impl Desk {
         Ok(open.store.counts(self.settings(), clock::now()).await?)
     }
 
-    /// One order in full.
+    /// One order in full. Where the desk works by itself, Points is asked about an order that
+    /// somebody looks at and that was not read lately; nobody waits for that.
     pub async fn order_detail(&self, uuid: &str) -> Result<OrderDetail, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        Ok(open
+        let uuid = order_uuid(uuid)?;
+        let detail = open
             .store
-            .order(order_uuid(uuid)?, self.settings(), clock::now())
-            .await?)
+            .order(uuid, self.settings(), clock::now())
+            .await?;
+        let is_old = detail
+            .row
+            .checked_at
+            .is_none_or(|read_at| clock::now() - read_at > FRESH_FOR);
+        if self.access == Access::Background && is_old && open.looks_at(uuid, FRESH_FOR) {
+            self.read_behind(&open, uuid);
+        }
+        Ok(detail)
+    }
+
+    /// Reads an order while its person goes on.
+    fn read_behind(&self, open: &Arc<OpenProfile>, uuid: OrderUuid) {
+        let (reading, sweep) = (open.reading.clone(), Arc::clone(&open.sweep));
+        let board = Arc::clone(&self.board);
+        open.adopt(tokio::spawn(async move {
+            match reading.read(uuid, Urgency::Person).await {
+                Ok(read) => {
+                    board.changed(&[Topic::Orders]);
+                    if read.error.is_none() {
+                        sweep.wake();
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "an order that is looked at was not read"),
+            }
+        }));
     }
 
     /// How a field's value is known: every observation that carries it, the winner first.
@@ -130,8 +161,8 @@ impl Desk {
         Ok(summary)
     }
 
-    /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled
-    /// or when the key is refused.
+    /// Asks Points about several orders, and tells of each as it comes. Ends early when cancelled,
+    /// when the key is refused, or when Points wants to hear nothing for long.
     pub async fn check_orders(&self, uuids: Vec<String>) -> Result<CheckSummary, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let uuids = uuids
@@ -187,7 +218,9 @@ impl Desk {
             let refused = order.failure.as_ref().is_some_and(|failure| {
                 matches!(failure.code, ErrorCode::KeyRefused | ErrorCode::KeyMissing)
             });
-            if refused {
+            // The rest would be told the same: Points wants to hear nothing for longer than a
+            // person waits.
+            if refused || open.line.is_closed_for_long() {
                 self.check_cancelled.store(true, Ordering::Release);
             }
             summary.orders.push(order.clone());

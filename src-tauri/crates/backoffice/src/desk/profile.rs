@@ -1,10 +1,12 @@
 //! An open profile: its store, its line to Points, and the tasks that work on both.
 
+use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use points_api::{BaseUrl, Client, ClientOptions, PrivateKey};
+use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
 use tokio::task::JoinHandle;
 
 use super::DeskError;
@@ -13,12 +15,15 @@ use crate::actions::Dispatch;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Line, PaceLimits, Reading, Sweep, Until};
-use crate::view::{FailureView, Topic};
+use crate::view::{ErrorCode, FailureView, Topic};
 
 /// The database of a profile.
 const DATABASE: &str = "orders.db";
 /// Locked by the one process that owns the profile.
 const LOCK: &str = "lock";
+
+/// So long the end waits for the answers to what was sent.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +34,9 @@ pub enum Access {
     Foreground,
     /// Only read, while another process may own it.
     ReadOnly,
+    /// Open none: see to the profiles themselves, whatever state they are in and whoever has one
+    /// open.
+    Profiles,
 }
 
 /// What is open.
@@ -40,6 +48,9 @@ pub(super) struct OpenProfile {
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
+    /// When Points was last asked about an order because somebody looked at it, in
+    /// [`clock::ticks`].
+    looked_at: Mutex<HashMap<OrderUuid, i64>>,
     /// Held until the profile is closed; the system gives it back even after a crash.
     lock: Mutex<Option<File>>,
 }
@@ -53,19 +64,16 @@ impl OpenProfile {
         board: Arc<Board>,
     ) -> Result<Arc<Self>, DeskError> {
         let folder = profile_dir(data_dir, &stored.id);
-        let lock = if access == Access::ReadOnly {
-            None
-        } else {
-            Some(lock(&folder)?)
-        };
+        let owns = matches!(access, Access::Background | Access::Foreground);
+        let lock = if !owns { None } else { Some(lock(&folder)?) };
         let database = folder.join(DATABASE);
         let store = tokio::task::spawn_blocking(move || match access {
-            Access::ReadOnly => Store::open_to_read(&database),
+            Access::ReadOnly | Access::Profiles => Store::open_to_read(&database),
             Access::Background | Access::Foreground => Store::open(&database),
         })
         .await
         .map_err(|_| StoreError::Closed)??;
-        if access != Access::ReadOnly {
+        if owns {
             store.recover_actions(clock::now()).await?;
         }
         let line = Arc::new(Line::new(limits, Arc::clone(&board)));
@@ -88,6 +96,7 @@ impl OpenProfile {
             sweep,
             dispatch,
             tasks: Mutex::default(),
+            looked_at: Mutex::default(),
             lock: Mutex::new(lock),
         });
         if profile.is_owned() {
@@ -115,7 +124,22 @@ impl OpenProfile {
             Err(failure) => Err(failure),
         });
         self.sweep.wake();
+        self.dispatch.wake();
         Ok(())
+    }
+
+    /// Whether the key is missing because the keyring did not give it.
+    pub(super) fn waits_for_keyring(&self) -> bool {
+        self.line.key_failure().is_some_and(|failure| {
+            matches!(
+                failure.code,
+                ErrorCode::KeyringNoBus
+                    | ErrorCode::KeyringNoService
+                    | ErrorCode::KeyringLocked
+                    | ErrorCode::KeyringTimedOut
+                    | ErrorCode::KeyringFailed
+            )
+        })
     }
 
     /// Whether this process owns the profile, rather than reads along.
@@ -124,6 +148,21 @@ impl OpenProfile {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .is_some()
+    }
+
+    /// Notes that somebody looks at an order, unless that was noted within `fresh_for`
+    /// milliseconds: a read that fails must not be made again each time the page is drawn.
+    pub(super) fn looks_at(&self, uuid: OrderUuid, fresh_for: i64) -> bool {
+        if !self.line.is_open() {
+            return false;
+        }
+        let now = clock::ticks();
+        let mut looked_at = self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        looked_at.retain(|_, at| now - *at <= fresh_for);
+        looked_at.insert(uuid, now).is_none()
     }
 
     /// Begins to sync and to settle by itself.
@@ -147,11 +186,12 @@ impl OpenProfile {
         tasks.push(task);
     }
 
-    /// Ends the tasks and closes the store. A request under way stays `sending` on disk, and the
-    /// next start finds it so.
+    /// Ends the tasks and closes the store. What was sent to change something is given a few
+    /// seconds to hear its answer; without one it stays `sending` on disk, and the next start finds
+    /// it so.
     pub(super) async fn close(&self) {
         self.sweep.close();
-        self.dispatch.close();
+        self.dispatch.close(LAST_ANSWERS).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         for task in tasks {
             task.abort();

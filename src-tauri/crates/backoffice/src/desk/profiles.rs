@@ -1,6 +1,7 @@
 //! Profiles and settings.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use points_api::{BaseUrl, PrivateKey, PublicKey};
 
@@ -9,11 +10,16 @@ use super::profile::{Access, OpenProfile, lock};
 use super::registry::{StoredProfile, profile_dir};
 use super::{Desk, DeskError, locked};
 use crate::view::{
-    ConnectRequest, Connected, DeskView, Environment, FailureView, Proof, Settings, SyncView, Topic,
+    ConnectRequest, Connected, DeskView, Environment, FailureView, KeyringHealth, Proof, Settings,
+    SyncView, Topic,
 };
 
 /// The longest name of a profile, characters.
 const NAME_LENGTH: usize = 60;
+
+/// A keyring that gave no key is asked about again after this time, then ever more rarely.
+const KEYRING_AGAIN: Duration = Duration::from_secs(5);
+const KEYRING_AT_LEAST: Duration = Duration::from_mins(1);
 
 impl Desk {
     /// Makes a profile once Points has accepted its key, and opens it. Waits for Points.
@@ -41,15 +47,9 @@ impl Desk {
             .await
             .map_err(|error| error.at(request.environment))?;
 
-        let id = self.registry().free_id(&name, &self.data_dir);
         let given_for_this_run = self.private_key.is_some();
-        let kept = if given_for_this_run {
-            Proof::KeyForSession
-        } else {
-            self.keep_key(&id, &key, request.keep_for_session).await?
-        };
         let mut stored = StoredProfile {
-            id: id.clone(),
+            id: String::new(),
             name,
             environment: request.environment,
             base_url: base.as_str().to_owned(),
@@ -62,23 +62,48 @@ impl Desk {
             &key,
             request.keep_for_session || given_for_this_run,
         );
-        let noted = self.change_registry(|registry| {
-            registry.refuse_taken(&stored.name)?;
-            registry.profiles.push(stored.clone());
-            Ok(())
-        });
-        if let Err(error) = noted {
-            // A key of no profile could never be removed.
-            if let Err(kept) = self.forget_key(&id, stored.key_stored_at.is_some()).await {
-                tracing::warn!(error = %kept, "the key of an unmade profile stays in the keyring");
+        // The id is taken before anything is kept under it: another process may connect as well.
+        let data_dir = self.data_dir.clone();
+        let stored = self
+            .change_registry(move |registry| {
+                registry.refuse_taken(&stored.name)?;
+                stored.id = registry.free_id(&stored.name, &data_dir);
+                registry.profiles.push(stored.clone());
+                Ok(stored)
+            })
+            .await?;
+        let kept = if given_for_this_run {
+            Proof::KeyForSession
+        } else {
+            match self
+                .keep_key(&stored.id, &key, request.keep_for_session)
+                .await
+            {
+                Ok(kept) => kept,
+                Err(error) => {
+                    self.take_out(stored.id).await;
+                    return Err(error);
+                }
             }
-            return Err(error);
-        }
-        self.switch_to(&id).await?;
+        };
+        self.switch_to(&stored.id).await?;
         Ok(Connected {
             proved: vec![Proof::PrivateKeyAccepted, public_key_proof(&stored), kept],
             profile: self.profile_view(&stored),
         })
+    }
+
+    /// Takes a profile out again whose key could not be kept.
+    async fn take_out(&self, id: String) {
+        let taken_out = self
+            .change_registry(move |registry| {
+                registry.profiles.retain(|stored| stored.id != id);
+                Ok(())
+            })
+            .await;
+        if let Err(error) = taken_out {
+            tracing::warn!(%error, "a profile without its key stays in the list");
+        }
     }
 
     /// Opens another profile.
@@ -108,13 +133,15 @@ impl Desk {
         if is_open {
             self.close_open().await;
         }
-        let next = self.change_registry(|registry| {
-            registry.profiles.retain(|stored| stored.id != id);
-            if registry.active.as_ref() == Some(&id) {
-                registry.active = registry.profiles.first().map(|stored| stored.id.clone());
-            }
-            Ok(registry.active.clone())
-        })?;
+        let next = self
+            .change_registry(move |registry| {
+                registry.profiles.retain(|stored| stored.id != id);
+                if registry.active.as_ref() == Some(&id) {
+                    registry.active = registry.profiles.first().map(|stored| stored.id.clone());
+                }
+                Ok(registry.active.clone())
+            })
+            .await?;
         if delete_data {
             match std::fs::remove_dir_all(&folder) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
@@ -139,10 +166,11 @@ impl Desk {
     /// Keeps the settings, and acts on them at once.
     pub async fn save_settings(&self, settings: Settings) -> Result<DeskView, DeskError> {
         validate(&settings)?;
-        self.change_registry(|registry| {
+        self.change_registry(move |registry| {
             registry.settings = settings;
             Ok(())
-        })?;
+        })
+        .await?;
         if let Some(open) = self.open.read().await.as_ref() {
             open.line.set_limits(self.pace());
         }
@@ -155,10 +183,12 @@ impl Desk {
         self.close_open().await;
         let is_active = self.registry().active.as_deref() == Some(id);
         if !is_active {
-            self.change_registry(|registry| {
-                registry.active = Some(registry.profile_mut(id)?.id.clone());
+            let id = id.to_owned();
+            self.change_registry(move |registry| {
+                registry.active = Some(registry.profile_mut(&id)?.id.clone());
                 Ok(())
-            })?;
+            })
+            .await?;
         }
         let opened = self.open_stored(id).await;
         *locked(&self.open_failure) = opened.as_ref().err().map(Into::into);
@@ -171,6 +201,9 @@ impl Desk {
     /// and sync begins when the key is.
     pub(super) async fn open_stored(self: &Arc<Self>, id: &str) -> Result<(), DeskError> {
         let stored = self.stored(id)?;
+        if self.access == Access::Profiles {
+            return Ok(());
+        }
         self.board.update(|sync| *sync = SyncView::default());
         let open = OpenProfile::open(
             &self.data_dir,
@@ -181,8 +214,9 @@ impl Desk {
         )
         .await?;
         *self.open.write().await = Some(Arc::clone(&open));
+        self.keep_days(&open).await;
         match self.access {
-            Access::ReadOnly => {}
+            Access::ReadOnly | Access::Profiles => {}
             Access::Foreground => self.fetch_key(&open).await?,
             Access::Background => {
                 let last_read_at = open.store.last_checked().await?;
@@ -194,10 +228,37 @@ impl Desk {
                         tracing::error!(%error, "the profile's key cannot be used");
                     }
                     fetching.work();
+                    desk.wait_for_keyring(&fetching).await;
+                }));
+                let desk = Arc::clone(self);
+                let watched = Arc::clone(&open);
+                open.adopt(tokio::spawn(async move {
+                    desk.watch_integrity(&watched).await;
                 }));
             }
         }
         Ok(())
+    }
+
+    /// Takes the key into use as soon as the keyring has it to give: it may be unlocked, or started,
+    /// long after the window opened. Asks the person nothing by itself.
+    async fn wait_for_keyring(&self, open: &OpenProfile) {
+        let mut wait = KEYRING_AGAIN;
+        while open.waits_for_keyring() {
+            tokio::time::sleep(wait).await;
+            wait = (wait * 2).min(KEYRING_AT_LEAST);
+            if !open.waits_for_keyring() {
+                break;
+            }
+            let health = self.vault.health().await;
+            self.note_keyring(health);
+            if health == KeyringHealth::Available
+                && let Err(error) = self.fetch_key(open).await
+            {
+                tracing::error!(%error, "the profile's key cannot be used");
+                break;
+            }
+        }
     }
 
     pub(super) async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {

@@ -1,16 +1,22 @@
 //! The profiles and settings of this desk: one small file without any secret.
 
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::DeskError;
+use super::{DeskError, locked};
 use crate::view::{Environment, Language, Settings};
 
 const FILE: &str = "desk.toml";
 /// Held while the file is changed: the window and the command line may both want to.
 const LOCK: &str = "desk.lock";
+/// Nobody needs longer than a moment for a change.
+const LOCK_LIMIT: Duration = Duration::from_secs(5);
+const LOCK_AGAIN: Duration = Duration::from_millis(10);
 
 /// A profile as the file keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +30,13 @@ pub(super) struct StoredProfile {
     pub(super) key_last_four: Option<String>,
     /// UTC milliseconds.
     pub(super) key_stored_at: Option<i64>,
+}
+
+impl StoredProfile {
+    /// Whether the keyring has a key of this profile, as far as was noted.
+    pub(super) fn has_stored_key(&self) -> bool {
+        self.key_stored_at.is_some()
+    }
 }
 
 /// What the file has.
@@ -57,11 +70,11 @@ impl Registry {
         }
     }
 
-    /// Reads the file anew, changes it and writes it, while no other process does: what another
-    /// wrote in the meantime stays. When the change is refused or cannot be written, the file and
-    /// `self` stay as they are.
+    /// Reads the file anew, changes it and writes it, while nobody else does: what another wrote
+    /// in the meantime stays. When the change is refused or cannot be written, the file and
+    /// `known` stay as they are. Waits for the disk and for others, but nobody waits for `known`.
     pub(super) fn change<T>(
-        &mut self,
+        known: &Mutex<Self>,
         data_dir: &Path,
         change: impl FnOnce(&mut Self) -> Result<T, DeskError>,
     ) -> Result<T, DeskError> {
@@ -71,17 +84,18 @@ impl Registry {
             source,
         };
         std::fs::create_dir_all(data_dir).map_err(failed)?;
-        let lock = std::fs::File::options()
+        let lock = File::options()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path)
             .map_err(failed)?;
-        lock.lock().map_err(failed)?;
-        let mut registry = Self::load(data_dir, self.settings.language)?;
+        wait_for(&lock).map_err(failed)?;
+        let language = locked(known).settings.language;
+        let mut registry = Self::load(data_dir, language)?;
         let result = change(&mut registry)?;
         registry.save(data_dir)?;
-        *self = registry;
+        *locked(known) = registry;
         Ok(result)
     }
 
@@ -156,6 +170,21 @@ impl Registry {
     }
 }
 
+/// Waits for the others who change the file, a few moments at most.
+fn wait_for(lock: &File) -> std::io::Result<()> {
+    let deadline = Instant::now() + LOCK_LIMIT;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
+                return Err(std::io::ErrorKind::TimedOut.into());
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_AGAIN),
+        }
+    }
+}
+
 /// Where a profile's files lie.
 pub(super) fn profile_dir(data_dir: &Path, id: &str) -> PathBuf {
     data_dir.join("profiles").join(id)
@@ -164,7 +193,7 @@ pub(super) fn profile_dir(data_dir: &Path, id: &str) -> PathBuf {
 fn write_whole(data_dir: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::create_dir_all(data_dir)?;
     let partial = path.with_extension("toml.partial");
-    let mut file = std::fs::File::create(&partial)?;
+    let mut file = File::create(&partial)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&partial, path)
@@ -227,33 +256,46 @@ mod tests {
     #[test]
     fn what_another_process_wrote_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let [mut window, mut command_line] =
-            [(); 2].map(|()| Registry::load(folder.path(), Language::Ar).unwrap());
+        let [window, command_line] =
+            [(); 2].map(|()| Mutex::new(Registry::load(folder.path(), Language::Ar).unwrap()));
         let set_active = |name: &'static str| {
             move |registry: &mut Registry| {
                 registry.active = Some(name.to_owned());
                 Ok(())
             }
         };
-        command_line
-            .change(folder.path(), set_active("one"))
-            .unwrap();
-        window
-            .change(folder.path(), |registry| {
-                registry.settings.licence_step = true;
-                Ok(())
-            })
-            .unwrap();
+        Registry::change(&command_line, folder.path(), set_active("one")).unwrap();
+        Registry::change(&window, folder.path(), |registry| {
+            registry.settings.licence_step = true;
+            Ok(())
+        })
+        .unwrap();
         let kept = Registry::load(folder.path(), Language::En).unwrap();
         assert_eq!(kept.active.as_deref(), Some("one"));
         assert!(kept.settings.licence_step);
-        assert_eq!(window, kept);
-        let refused = window.change(folder.path(), |registry| {
+        assert_eq!(*locked(&window), kept);
+        let refused = Registry::change(&window, folder.path(), |registry| {
             registry.active = None;
             Err::<(), _>(DeskError::ProfileUnknown)
         });
         assert!(refused.is_err());
-        assert_eq!(window, kept);
+        assert_eq!(*locked(&window), kept);
+    }
+
+    #[test]
+    fn who_waits_for_the_file_keeps_nobody_from_what_is_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let known = Mutex::new(Registry::default());
+        let other = File::create(folder.path().join(LOCK)).unwrap();
+        other.lock().unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| Registry::change(&known, folder.path(), |_| Ok(())));
+            std::thread::sleep(Duration::from_millis(50));
+            assert!(known.try_lock().is_ok());
+            assert!(!waiting.is_finished());
+            drop(other);
+            waiting.join().unwrap().unwrap();
+        });
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl Desk {
         }
         open.sweep.wake();
         open.sweep.run(Until::Idle).await?;
+        self.note_stale(&open.store).await;
         Ok(self.sync_view())
     }
 }

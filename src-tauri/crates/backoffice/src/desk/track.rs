@@ -7,8 +7,9 @@ use points_api::OrderUuid;
 
 use super::{Desk, DeskError};
 use crate::clock;
-use crate::store::{Priority, Tracked};
-use crate::text::find_uuids;
+use crate::schedule::DueClass;
+use crate::store::{Priority, StoreError, Tracked};
+use crate::text::{LineFinding, find_uuids};
 use crate::view::{Topic, TrackOutcome, TrackReport, TrackRow};
 
 /// The largest file that is read.
@@ -37,8 +38,10 @@ impl ListFile {
 impl Desk {
     /// Watches every uuid in a text.
     pub async fn track_text(&self, text: &str) -> Result<TrackReport, DeskError> {
-        something_found(text)?;
-        self.track(text, 0, None).await
+        let text = text.to_owned();
+        let lines = aside(move || find_uuids(&text)).await?;
+        something_found(&lines)?;
+        self.track(lines, None).await
     }
 
     /// Watches uuids that were typed and those of a file, in one go: all is read before anything
@@ -61,34 +64,34 @@ impl Desk {
                 name
             }
             Some(ListFile::Bytes(bytes)) => {
-                text.push_str(&text_of(&bytes)?);
+                text.push_str(&aside(move || text_of(&bytes)).await??);
                 None
             }
             None => None,
         };
-        self.track(&text, lines_typed, name).await
-    }
-
-    /// Watches every uuid in a file: text with one uuid a row, anything else around it.
-    pub async fn track_file(&self, path: &Path) -> Result<TrackReport, DeskError> {
-        let (text, name) = read_list(path).await?;
-        something_found(&text)?;
-        self.track(&text, 0, name).await
-    }
-
-    async fn track(
-        &self,
-        text: &str,
-        lines_typed: u32,
-        file: Option<String>,
-    ) -> Result<TrackReport, DeskError> {
-        let open = self.open_profile_or_fail().await?;
-        let mut lines = find_uuids(text);
+        let mut lines = aside(move || find_uuids(&text)).await?;
         for line in &mut lines {
             if line.line > lines_typed {
                 line.line -= lines_typed;
             }
         }
+        self.track(lines, name).await
+    }
+
+    /// Watches every uuid in a file: text with one uuid a row, anything else around it.
+    pub async fn track_file(&self, path: &Path) -> Result<TrackReport, DeskError> {
+        let (text, name) = read_list(path).await?;
+        let lines = aside(move || find_uuids(&text)).await?;
+        something_found(&lines)?;
+        self.track(lines, name).await
+    }
+
+    async fn track(
+        &self,
+        lines: Vec<LineFinding>,
+        file: Option<String>,
+    ) -> Result<TrackReport, DeskError> {
+        let open = self.open_profile_or_fail().await?;
         let first: Vec<OrderUuid> = lines
             .iter()
             .flat_map(|line| &line.uuids)
@@ -97,83 +100,98 @@ impl Desk {
             .collect();
         let mut tracked = Vec::with_capacity(first.len());
         let origin = if file.is_some() { "file" } else { "paste" };
-        let priority = if first.len() > BATCH {
-            Priority::Sweep
+        // So many at once somebody looks up, and waits for; more are an import, which waits its turn.
+        let (priority, class) = if first.len() > BATCH {
+            (Priority::Sweep, DueClass::Rest)
         } else {
-            Priority::Person
+            (Priority::Person, DueClass::First)
         };
         open.sweep.resume();
         for batch in first.chunks(BATCH) {
             let some = open
                 .store
-                .track(priority, batch.to_vec(), origin, clock::now());
+                .track(priority, batch.to_vec(), origin, class, clock::now());
             tracked.extend(some.await?);
             self.board.changed(&[Topic::Orders]);
             open.sweep.wake();
         }
-        let mut tracked = tracked.into_iter();
-        let mut report = TrackReport {
-            file,
-            ..TrackReport::default()
-        };
-        for line in lines {
-            if line.uuids.is_empty() {
-                report.invalid += 1;
-                let text = line.text.chars().take(LINE_LENGTH).collect();
-                push(
-                    &mut report,
-                    TrackRow {
-                        line: line.line,
-                        text,
-                        outcome: TrackOutcome::Invalid,
-                    },
-                );
-            }
-            for found in line.uuids {
-                let outcome = if found.repeated {
-                    report.repeated += 1;
-                    TrackOutcome::Repeated
-                } else if tracked.next() == Some(Tracked::Added) {
-                    report.added += 1;
-                    TrackOutcome::Added
-                } else {
-                    report.already += 1;
-                    TrackOutcome::Already
-                };
-                let text = found.uuid.to_string();
-                push(
-                    &mut report,
-                    TrackRow {
-                        line: line.line,
-                        text,
-                        outcome,
-                    },
-                );
-            }
-        }
-        report
-            .rows
-            .sort_by_key(|row| (urgency(row.outcome), row.line));
-        report.rows.truncate(REPORTED);
+        let report = aside(move || report(file, lines, &tracked)).await?;
         Ok(report)
     }
 }
 
-/// Keeps a row while there is room; rows that need a look take the room of those that do not.
-fn push(report: &mut TrackReport, row: TrackRow) {
-    if report.rows.len() < REPORTED {
-        report.rows.push(row);
-    } else if let Some(fine) = report
-        .rows
-        .iter()
-        .rposition(|kept| urgency(kept.outcome) > urgency(row.outcome))
-    {
-        report.rows.remove(fine);
-        report.rows.push(row);
+/// Does long work where nobody else waits for the thread.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, DeskError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| DeskError::Store(StoreError::Closed))
+}
+
+/// What came of each line and uuid; `tracked` has one entry for each that is not repeated.
+fn report(file: Option<String>, lines: Vec<LineFinding>, tracked: &[Tracked]) -> TrackReport {
+    let mut tracked = tracked.iter();
+    let mut report = TrackReport {
+        file,
+        ..TrackReport::default()
+    };
+    let mut rows = Rows::default();
+    for line in lines {
+        if line.uuids.is_empty() {
+            report.invalid += 1;
+            rows.push(line.line, TrackOutcome::Invalid, || {
+                line.text.chars().take(LINE_LENGTH).collect()
+            });
+        }
+        for found in line.uuids {
+            let outcome = if found.repeated {
+                report.repeated += 1;
+                TrackOutcome::Repeated
+            } else if tracked.next() == Some(&Tracked::Added) {
+                report.added += 1;
+                TrackOutcome::Added
+            } else {
+                report.already += 1;
+                TrackOutcome::Already
+            };
+            rows.push(line.line, outcome, || found.uuid.to_string());
+        }
+    }
+    report.rows = rows.told();
+    report
+}
+
+/// The rows by urgency, of each no more than are reported at all.
+#[derive(Default)]
+struct Rows {
+    by_urgency: [Vec<TrackRow>; 4],
+}
+
+impl Rows {
+    fn push(&mut self, line: u32, outcome: TrackOutcome, text: impl FnOnce() -> String) {
+        if let Some(rows) = self.by_urgency.get_mut(urgency(outcome))
+            && rows.len() < REPORTED
+        {
+            rows.push(TrackRow {
+                line,
+                text: text(),
+                outcome,
+            });
+        }
+    }
+
+    /// Those that need a look before those that do not.
+    fn told(self) -> Vec<TrackRow> {
+        self.by_urgency
+            .into_iter()
+            .flatten()
+            .take(REPORTED)
+            .collect()
     }
 }
 
-fn urgency(outcome: TrackOutcome) -> u8 {
+fn urgency(outcome: TrackOutcome) -> usize {
     match outcome {
         TrackOutcome::Invalid => 0,
         TrackOutcome::Repeated => 1,
@@ -182,8 +200,8 @@ fn urgency(outcome: TrackOutcome) -> u8 {
     }
 }
 
-fn something_found(text: &str) -> Result<(), DeskError> {
-    if find_uuids(text).iter().all(|line| line.uuids.is_empty()) {
+fn something_found(lines: &[LineFinding]) -> Result<(), DeskError> {
+    if lines.iter().all(|line| line.uuids.is_empty()) {
         Err(DeskError::NothingFound)
     } else {
         Ok(())
@@ -193,9 +211,7 @@ fn something_found(text: &str) -> Result<(), DeskError> {
 /// The text of a file, and its name.
 async fn read_list(path: &Path) -> Result<(String, Option<String>), DeskError> {
     let owned = path.to_owned();
-    let text = tokio::task::spawn_blocking(move || read_text(&owned))
-        .await
-        .map_err(|_| DeskError::FileNotText)??;
+    let text = aside(move || read_text(&owned)).await??;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
@@ -305,17 +321,14 @@ mod tests {
 
     #[test]
     fn rows_that_need_a_look_are_always_reported() {
-        let mut report = TrackReport::default();
-        let row = |outcome, line| TrackRow {
-            line,
-            text: String::new(),
-            outcome,
-        };
+        let mut rows = Rows::default();
         for line in 0..3_000 {
-            push(&mut report, row(TrackOutcome::Added, line));
+            rows.push(line, TrackOutcome::Added, String::new);
         }
-        push(&mut report, row(TrackOutcome::Invalid, 3_000));
-        assert_eq!(report.rows.len(), REPORTED);
-        assert_eq!(report.rows.last().map(|row| row.line), Some(3_000));
+        rows.push(3_000, TrackOutcome::Invalid, String::new);
+        let told = rows.told();
+        assert_eq!(told.len(), REPORTED);
+        assert_eq!(told.first().map(|row| row.line), Some(3_000));
+        assert_eq!(told.last().map(|row| row.line), Some(998));
     }
 }

@@ -22,4 +22,4 @@ pub use observation::{Observation, Sighting, Source};
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};
 pub use timeline::{Change, Hearing, replay};
 pub use version::{Version, versions};
-pub use winner::{Folded, Rank, Winner, fold};
+pub use winner::{Folded, Rank, Winner, changed_at, fold};

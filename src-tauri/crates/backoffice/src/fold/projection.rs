@@ -48,6 +48,8 @@ pub struct Projection {
     pub total_rank: i64,
     /// `total_points` as received.
     pub total_points: Option<String>,
+    /// The same in millionths, where that is exact and no more than a billion points.
+    pub micropoints: Option<i64>,
     /// Sorts like the points, in thousandths; −1 where there are none.
     pub points_rank: i64,
     /// `settlement_status`.
@@ -105,6 +107,7 @@ impl Projection {
             total_text,
             total_halalas,
             total_points: text(Field::TotalPoints),
+            micropoints: points.and_then(micropoints),
             points_rank: points.and_then(|points| scaled(points, 3)).unwrap_or(-1),
             settlement_status: text(Field::SettlementStatus),
             created_at: time(Field::CreatedAt),
@@ -143,6 +146,18 @@ pub fn shipping_state(key: &str) -> Option<ShippingState> {
 fn scaled(decimal: Decimal, places: u32) -> Option<i64> {
     let factor = Decimal::from(10_i64.checked_pow(places)?);
     decimal.checked_mul(factor)?.round().to_i64()
+}
+
+/// Beyond this, millionths of points are not counted: a million orders must not overflow a sum.
+const MOST_MICROPOINTS: i64 = 1_000_000_000_000_000;
+
+fn micropoints(points: Decimal) -> Option<i64> {
+    let exact = points.checked_mul(Decimal::from(1_000_000))?;
+    exact
+        .is_integer()
+        .then(|| exact.to_i64())
+        .flatten()
+        .filter(|count| (-MOST_MICROPOINTS..=MOST_MICROPOINTS).contains(count))
 }
 
 fn items(folded: &Folded<'_>) -> Vec<ProjectedItem> {

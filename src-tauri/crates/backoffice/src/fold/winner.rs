@@ -1,7 +1,6 @@
 //! Which observation each field's value comes from.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 use points_api::Carried;
 
@@ -59,20 +58,50 @@ impl<'a> Folded<'a> {
         self.winner(field)?.value.value()
     }
 
-    /// Whether a status rests on an event that was heard in this time, so that Points should be
-    /// asked now. After an event that is any time; after an answer, the time from the question to
-    /// the answer, which may be from before the event. (An event may be dated later than a read
-    /// that followed it, if somebody's clock is wrong; asking again and again would not mend
-    /// that.)
-    pub fn wants_read(&self, heard: &RangeInclusive<i64>) -> bool {
+    /// Whether a status rests on an event, so that Points should be asked once. (The event may be
+    /// dated later than a read that follows it, if somebody's clock is wrong; asking again and
+    /// again would not mend that.)
+    pub fn rests_on_event(&self) -> bool {
         [Field::FinancialStatus, Field::Shipping]
             .into_iter()
             .filter_map(|field| self.winner(field))
-            .map(|winner| winner.observation)
-            .any(|observation| {
-                !observation.source.is_api() && heard.contains(&observation.last_heard_at())
-            })
+            .any(|winner| !winner.observation.source.is_api())
     }
+}
+
+/// When a status was first heard as it is believed now, UTC milliseconds by this machine's clock:
+/// after it was last heard otherwise. None where no status was ever heard otherwise. For orders
+/// that do not say when they were changed.
+pub fn changed_at(observations: &[Observation], folded: &Folded<'_>) -> Option<i64> {
+    [Field::FinancialStatus, Field::Shipping]
+        .into_iter()
+        .filter_map(|field| heard_as_now(observations, field, &folded.winner(field)?.value))
+        .max()
+}
+
+fn heard_as_now(observations: &[Observation], field: Field, now: &Carried<Value>) -> Option<i64> {
+    let (as_now, otherwise): (Vec<_>, Vec<_>) = observations
+        .iter()
+        .map(|observation| (field.of(&observation.order), observation))
+        .filter(|(value, _)| value.is_carried())
+        .partition(|(value, _)| value == now);
+    let last_otherwise = otherwise
+        .iter()
+        .map(|(_, observation)| observation.last_heard_at())
+        .max()?;
+    as_now
+        .iter()
+        .flat_map(|(_, observation)| &observation.sightings)
+        .map(|sighting| sighting.heard_at)
+        .filter(|heard_at| *heard_at >= last_otherwise)
+        .min()
+        // It was heard otherwise last, by something that does not count.
+        .or_else(|| {
+            as_now
+                .iter()
+                .map(|(_, observation)| observation.last_heard_at())
+                .max()
+        })
 }
 
 /// Folds all observations of one order. Their sequence does not matter.

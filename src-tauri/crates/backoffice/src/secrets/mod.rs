@@ -88,7 +88,9 @@ impl Vault {
     }
 
     /// Stores a key over the one that was there, and reads it back before saying so. The keyring
-    /// may ask the person to unlock it.
+    /// may ask the person to unlock it. Whenever this does not say that the key is stored, what
+    /// was there before is put back, also where the keyring does it after all when nobody waits
+    /// for it any more.
     pub async fn store(
         &self,
         profile: &str,
@@ -98,16 +100,32 @@ impl Vault {
         let entries = Arc::clone(&self.entries);
         let user = entry_user(profile, kind);
         let key = key.clone();
+        let (undone, undone_user) = (Arc::clone(&self.entries), user.clone());
         self.worker
-            .run(move || {
-                entries.write(&user, &key)?;
-                match entries.read(&user)? {
-                    Some(kept) if kept.expose() == key.expose() => Ok(()),
-                    Some(_) => Err(VaultError::failed("the keyring gave back another key")),
-                    None => Err(VaultError::failed("the keyring did not keep the key")),
-                }
-            })
+            .run_or_undo(
+                move || {
+                    let before = match entries.read(&user) {
+                        Ok(before) => before,
+                        // Something that is no key lies there; it is written over.
+                        Err(VaultError::Failed { .. }) => None,
+                        Err(error) => return Err(error),
+                    };
+                    match write_and_read_back(entries.as_ref(), &user, &key) {
+                        Ok(()) => Ok(before),
+                        Err(error) => {
+                            put_back(entries.as_ref(), &user, before.as_ref());
+                            Err(error)
+                        }
+                    }
+                },
+                move |stored| {
+                    if let Ok(before) = stored {
+                        put_back(undone.as_ref(), &undone_user, before.as_ref());
+                    }
+                },
+            )
             .await
+            .map(drop)
     }
 
     /// The stored key; none when there is no entry.
@@ -152,6 +170,29 @@ impl Vault {
 impl fmt::Debug for Vault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Vault(…)")
+    }
+}
+
+fn write_and_read_back(
+    entries: &dyn Entries,
+    user: &str,
+    key: &PrivateKey,
+) -> Result<(), VaultError> {
+    entries.write(user, key)?;
+    match entries.read(user)? {
+        Some(kept) if kept.expose() == key.expose() => Ok(()),
+        Some(_) => Err(VaultError::failed("the keyring gave back another key")),
+        None => Err(VaultError::failed("the keyring did not keep the key")),
+    }
+}
+
+fn put_back(entries: &dyn Entries, user: &str, before: Option<&PrivateKey>) {
+    let outcome = match before {
+        Some(key) => entries.write(user, key),
+        None => entries.delete(user),
+    };
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "an entry of the keyring could not be put back");
     }
 }
 

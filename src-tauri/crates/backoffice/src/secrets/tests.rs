@@ -84,15 +84,65 @@ async fn calls_behind_a_hung_one_are_never_begun_once_nobody_waits() {
     }
     assert_eq!(entries.begun.load(Ordering::SeqCst), 1);
 
-    // The prompt is answered: the write and its read-back end, the other 39 are passed over.
-    for _ in 0..3 {
+    // The prompt is answered: the one that had begun ends and is undone, the other 39 are passed
+    // over.
+    for _ in 0..5 {
         open.send(()).unwrap();
     }
     let deadline = Instant::now() + Duration::from_secs(5);
     while vault.health().await != KeyringHealth::Available {
         assert!(Instant::now() < deadline, "the worker came back");
     }
-    assert_eq!(entries.begun.load(Ordering::SeqCst), 3);
+    assert_eq!(entries.begun.load(Ordering::SeqCst), 5);
+}
+
+/// A keyring that works, but whose person answers its prompt when the test says so.
+struct Prompting {
+    kept: Mutex<Option<PrivateKey>>,
+    gate: Mutex<mpsc::Receiver<()>>,
+}
+
+impl Entries for Prompting {
+    fn probe(&self) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn write(&self, _: &str, key: &PrivateKey) -> Result<(), VaultError> {
+        self.gate.lock().unwrap().recv().unwrap();
+        *self.kept.lock().unwrap() = Some(key.clone());
+        Ok(())
+    }
+
+    fn read(&self, _: &str) -> Result<Option<PrivateKey>, VaultError> {
+        Ok(self.kept.lock().unwrap().clone())
+    }
+
+    fn delete(&self, _: &str) -> Result<(), VaultError> {
+        *self.kept.lock().unwrap() = None;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_not_to_be_stored_is_not_stored_by_a_prompt_answered_later() {
+    for before in [None, Some("pk_the_old_one")] {
+        let (open, gate) = mpsc::channel();
+        let entries = Arc::new(Prompting {
+            kept: Mutex::new(before.map(key)),
+            gate: Mutex::new(gate),
+        });
+        let vault = Vault::over(entries.clone(), Duration::from_millis(200));
+        let stored = vault
+            .store("shop", SecretKind::PrivateKey, &key("pk_for_this_session"))
+            .await;
+        assert_eq!(stored, Err(VaultError::TimedOut));
+        // The prompt is answered, and whatever the keyring does then is let through.
+        open.send(()).unwrap();
+        open.send(()).unwrap();
+        // Calls are made one after the other, so this one is made when the late one is over.
+        let kept = vault.load("shop", SecretKind::PrivateKey).await.unwrap();
+        assert_eq!(kept.map(|kept| kept.expose().to_owned()).as_deref(), before);
+    }
 }
 
 /// Entries that keep something else than they were given, as a broken keyring would.
@@ -112,7 +162,7 @@ impl Entries for Forgetful {
     }
 
     fn delete(&self, _: &str) -> Result<(), VaultError> {
-        panic!("a defect in a library, on purpose")
+        Ok(())
     }
 }
 
@@ -130,9 +180,30 @@ async fn storing_is_said_only_after_reading_the_same_key_back() {
     }
 }
 
+/// Entries of a library with a defect.
+struct Defective;
+
+impl Entries for Defective {
+    fn probe(&self) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn write(&self, _: &str, _: &PrivateKey) -> Result<(), VaultError> {
+        Ok(())
+    }
+
+    fn read(&self, _: &str) -> Result<Option<PrivateKey>, VaultError> {
+        Ok(None)
+    }
+
+    fn delete(&self, _: &str) -> Result<(), VaultError> {
+        panic!("a defect in a library, on purpose")
+    }
+}
+
 #[tokio::test]
 async fn a_panic_in_the_keyring_library_ends_that_call_alone() {
-    let vault = Vault::over(Arc::new(Forgetful(None)), LIMIT);
+    let vault = Vault::over(Arc::new(Defective), LIMIT);
     assert!(matches!(
         vault.remove("shop", SecretKind::PrivateKey).await,
         Err(VaultError::Failed { .. })

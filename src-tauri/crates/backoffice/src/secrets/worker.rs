@@ -38,27 +38,44 @@ impl Worker {
         &self,
         work: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
+        self.run_or_undo(work, |_| {}).await
+    }
+
+    /// The same; what the work came to is undone where nobody waits for it any more, since they
+    /// were told that it was not done.
+    pub(super) async fn run_or_undo<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
+        undo: impl FnOnce(Result<T, VaultError>) + Send + 'static,
+    ) -> Result<T, VaultError> {
         let jobs = self
             .jobs
             .get_or_init(start_thread)
             .as_ref()
             .ok_or_else(|| VaultError::failed("no thread for the keyring could be started"))?;
-        let (answer, answered) = oneshot::channel();
+        let (answer, mut answered) = oneshot::channel();
         let job = Box::new(move || {
             if answer.is_closed() {
                 return;
             }
             let outcome = catch_unwind(AssertUnwindSafe(work))
                 .unwrap_or_else(|_| Err(VaultError::failed("the keyring library panicked")));
-            if answer.send(outcome).is_err() {
+            if let Err(outcome) = answer.send(outcome) {
                 tracing::debug!("the keyring answered after nobody waited any more");
+                if catch_unwind(AssertUnwindSafe(|| undo(outcome))).is_err() {
+                    tracing::error!("the keyring library panicked");
+                }
             }
         });
         jobs.try_send(job).map_err(|_| VaultError::TimedOut)?;
-        match tokio::time::timeout(self.limit, answered).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(VaultError::failed("the keyring's thread ended")),
-            Err(_) => Err(VaultError::TimedOut),
+        let ended = || VaultError::failed("the keyring's thread ended");
+        match tokio::time::timeout(self.limit, &mut answered).await {
+            Ok(outcome) => outcome.map_err(|_| ended())?,
+            Err(_) => {
+                // Either the answer is here, or it cannot be given any more.
+                answered.close();
+                answered.try_recv().unwrap_or(Err(VaultError::TimedOut))
+            }
         }
     }
 }

@@ -8,12 +8,17 @@ use rusqlite_migration::{M, Migrations};
 use super::{StoreError, orders};
 
 /// Numbered, in order; a file that landed never changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001_orders.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001_orders.sql"),
+    include_str!("schema/0002_days.sql"),
+];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection)?;
+    // Before anything is written, the journal's mode too: a newer file is left as it is.
+    refuse_newer(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     migrate(&mut connection, path)?;
@@ -58,7 +63,6 @@ fn refuse_newer(connection: &Connection) -> Result<(), StoreError> {
 }
 
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    refuse_newer(connection)?;
     let found = schema_of(connection)?;
     if found == known_schema() {
         return Ok(());
@@ -102,18 +106,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("orders.db");
         drop(open_writer(&path).unwrap());
-        Connection::open(&path)
-            .unwrap()
-            .pragma_update(None, "user_version", 99)
-            .unwrap();
+        let newer = Connection::open(&path).unwrap();
+        newer.pragma_update(None, "user_version", 99).unwrap();
+        // The newer version keeps its journal in another way.
+        newer.pragma_update(None, "journal_mode", "DELETE").unwrap();
+        drop(newer);
+        let before = std::fs::read(&path).unwrap();
         assert!(matches!(
             open_writer(&path),
-            Err(StoreError::Newer {
-                found: 99,
-                known: 1
-            })
+            Err(StoreError::Newer { found: 99, known }) if known == known_schema()
         ));
         assert!(matches!(open_reader(&path), Err(StoreError::Newer { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::pages::{Cursor, Found, SortKey};
 use super::search::{self, Arm, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Filter;
-use super::{ShippingCodes, StoreError, action_views};
+use super::{ShippingCodes, StoreError, among};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 /// Beside a search, no more matches are looked at to count them, or to sort them otherwise than by
@@ -37,11 +37,7 @@ pub(super) fn find(
     let wanted = Wanted {
         query,
         filter: Filter::of(transaction, query, codes)?,
-        among: if query.unsettled {
-            Some(action_views::unsettled_orders(transaction)?)
-        } else {
-            None
-        },
+        among: among::of(transaction, query)?,
         skip: if cursor.is_some() {
             0
         } else {

@@ -6,11 +6,15 @@
 
 mod action_views;
 mod actions;
+mod among;
 mod connection;
+mod days;
 mod detail;
 mod error;
 mod finding;
+mod integrity;
 mod list;
+mod needs;
 mod observations;
 mod orders;
 mod pages;
@@ -36,6 +40,7 @@ use tokio::sync::Semaphore;
 pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
 pub use error::StoreError;
+pub use integrity::Integrity;
 pub use observations::{Heard, Recorded};
 pub use shipping_codes::ShippingCodes;
 pub use walk::{Chosen, Step, WholeOrder};

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders, settling, watches};
 use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
+use crate::schedule::DueClass;
 use crate::settling::Settled;
 
 /// Something heard about an order. Times are UTC milliseconds.
@@ -55,6 +56,7 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
         transaction,
         heard.uuid,
         origin(heard.source),
+        DueClass::First,
         heard.heard_at,
     )?;
     let (order_id, before) = if let Some(id) = made {

@@ -3,9 +3,11 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Heard, Recorded, StoreError, observations, search, shipping_codes};
-use crate::fold::{FOLD_VERSION, Observation, Projection, fold, shipping_state};
-use crate::schedule::{Watched, next_check};
+use super::{Heard, Recorded, StoreError, observations, search, shipping_codes, watches};
+use crate::fold::{
+    FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
+};
+use crate::schedule::{DueClass, Watched, due_class, next_check};
 
 /// The row of an order of which only the uuid is known.
 pub(super) fn insert_unread(
@@ -74,14 +76,33 @@ pub(super) fn refold(
             index(transaction, id, &recorded.after)?;
         }
     }
-    let unanswered = if heard.source.is_api() {
-        heard.asked_at..=heard.heard_at
+    let wants_read = if heard.source.is_api() {
+        overtaken(after, heard)
     } else {
-        i64::MIN..=i64::MAX
+        folded.rests_on_event()
     };
-    let wants_read = folded.wants_read(&unanswered);
-    plan(transaction, id, &recorded.after, wants_read, heard.heard_at)?;
+    let asked_at = (heard.source == Source::Read).then_some(heard.asked_at);
+    let occasion = Occasion {
+        changed_at: changed_at(after, &folded),
+        wants_read,
+        asked_at,
+        now: heard.heard_at,
+    };
+    plan(transaction, id, &recorded.after, &occasion)?;
     Ok(recorded)
+}
+
+/// Whether an answer may be from before something that was heard from elsewhere: an event or a
+/// changed order may stand behind a read that began earlier and seems later, and only another read
+/// tells. What wins at present does not matter. What was heard long after the answer is no reason:
+/// this machine's clock jumped, and asking again and again would not mend that.
+fn overtaken(observations: &[Observation], heard: &Heard) -> bool {
+    let doubtful = heard.asked_at..=heard.heard_at.saturating_add(KEPT_LATE);
+    observations
+        .iter()
+        .filter(|observation| observation.source != heard.source)
+        .flat_map(|observation| &observation.sightings)
+        .any(|sighting| doubtful.contains(&sighting.heard_at))
 }
 
 /// Plans the next read of an order that Points was just asked about in vain.
@@ -91,8 +112,15 @@ pub(super) fn reschedule(
     now: i64,
 ) -> Result<(), StoreError> {
     let observations = observations::load(transaction, id)?;
-    let projection = Projection::of("", &fold(&observations));
-    plan(transaction, id, &projection, false, now)
+    let folded = fold(&observations);
+    let projection = Projection::of("", &folded);
+    let occasion = Occasion {
+        changed_at: changed_at(&observations, &folded),
+        wants_read: false,
+        asked_at: Some(now),
+        now,
+    };
+    plan(transaction, id, &projection, &occasion)
 }
 
 /// Marks all rows as made by an older fold, if they were.
@@ -145,16 +173,31 @@ pub(crate) fn go_on_anew(transaction: &Transaction<'_>) -> Result<usize, StoreEr
     Ok(orders.len())
 }
 
+/// An answer is kept at the latest so long after it was there, milliseconds.
+const KEPT_LATE: i64 = 60_000;
+
+/// Why the next read is planned. Times are UTC milliseconds.
+struct Occasion {
+    /// When the status was first heard as it is now, if it was ever heard otherwise.
+    changed_at: Option<i64>,
+    /// What was heard asks for a read.
+    wants_read: bool,
+    /// When the read began that this is the end of; none where it was no read.
+    asked_at: Option<i64>,
+    now: i64,
+}
+
+/// Plans the next read. Only a read puts the plan off, and none that began too early to meet it:
+/// anything else may bring it forward alone.
 fn plan(
     transaction: &Transaction<'_>,
     id: i64,
     projection: &Projection,
-    wants_read: bool,
-    now: i64,
+    occasion: &Occasion,
 ) -> Result<(), StoreError> {
-    let (tracked_at, gone_since, checked_at): (i64, Option<i64>, i64) = transaction
-        .prepare_cached("SELECT tracked_at, gone_since, checked_at FROM watches WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let planned = watches::planned(transaction, id)?;
+    let (tracked_at, gone_since) = (planned.tracked_at, planned.gone_since);
+    let now = occasion.now;
     let financial = (!projection.financial_status.is_empty())
         .then(|| FinancialStatus::from(projection.financial_status.as_str()));
     let shipping = match shipping_state(&projection.shipping_key) {
@@ -171,15 +214,39 @@ fn plan(
         financial: financial.as_ref(),
         shipping: shipping.as_ref(),
         opened_at,
-        changed_at: projection.updated_at.max(opened_at),
+        changed_at: projection
+            .updated_at
+            .max(opened_at)
+            .max(occasion.changed_at.unwrap_or(opened_at)),
         gone_since,
-        wants_read: checked_at == 0 || wants_read,
+        wants_read: planned.checked_at == 0 || occasion.wants_read,
         spread: id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15),
     };
-    transaction
-        .prepare_cached("UPDATE watches SET next_check_at = ?2 WHERE id = ?1")?
-        .execute(params![id, next_check(&watched, now)])?;
-    Ok(())
+    let by_schedule = (next_check(&watched, now), due_class(&watched, now));
+    let unmet = planned.answer_read_at.filter(|wanted_at| {
+        occasion
+            .asked_at
+            .is_none_or(|asked_at| asked_at < *wanted_at)
+    });
+    let wanted = (unmet, DueClass::First);
+    let stands = match occasion.asked_at {
+        Some(_) => (None, DueClass::Rest),
+        None => (planned.next_check_at, planned.due_class),
+    };
+    let reads = || {
+        [by_schedule, wanted, stands]
+            .into_iter()
+            .filter_map(|(at, class)| at.map(|at| (at, class)))
+    };
+    let next_check_at = reads().map(|(at, _)| at).min();
+    // Of those that have come, the most urgent says whose turn it is.
+    let come = next_check_at.unwrap_or(now).max(now);
+    let class = reads()
+        .filter(|(at, _)| *at <= come)
+        .map(|(_, class)| class)
+        .min()
+        .unwrap_or(DueClass::Rest);
+    watches::replan(transaction, id, next_check_at, class, unmet)
 }
 
 fn write(
@@ -193,9 +260,9 @@ fn write(
             "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
                  financial_status, shipping_key, shipping_label, custom_label_ar, custom_label_en,
                  total_text, total_halalas, total_rank, total_points, points_rank,
-                 settlement_status, created_at, updated_at, metadata)
+                 settlement_status, created_at, updated_at, metadata, micropoints)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19)
+                 ?18, ?19, ?20)
              ON CONFLICT (id) DO UPDATE SET
                  order_number = excluded.order_number,
                  reference_number = excluded.reference_number,
@@ -213,7 +280,8 @@ fn write(
                  settlement_status = excluded.settlement_status,
                  created_at = excluded.created_at,
                  updated_at = excluded.updated_at,
-                 metadata = excluded.metadata",
+                 metadata = excluded.metadata,
+                 micropoints = excluded.micropoints",
         )?
         .execute(params![
             id,
@@ -235,6 +303,7 @@ fn write(
             row.created_at,
             row.updated_at,
             row.metadata,
+            row.micropoints,
         ])?;
     transaction
         .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?

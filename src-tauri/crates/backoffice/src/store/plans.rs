@@ -10,7 +10,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::{Filter, Tally};
-use super::{action_views, connection, stale};
+use super::{action_views, connection, stale, watches};
 use crate::view::SortField;
 
 const SORTS: [SortField; 9] = [
@@ -25,14 +25,14 @@ const SORTS: [SortField; 9] = [
     SortField::Checked,
 ];
 
-fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
+pub(super) fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
     let folder = tempfile::tempdir().unwrap();
     let mut connection: Connection =
         connection::open_writer(&folder.path().join("orders.db")).unwrap();
     test(&connection.transaction().unwrap());
 }
 
-fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
+pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
     let mut statement = transaction
         .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
         .unwrap_or_else(|error| panic!("{error}: {sql}"));
@@ -187,6 +187,22 @@ fn matches_come_in_order_without_sorting() {
                     assert!(!plan.contains("TEMP B-TREE"), "{typed}\n{plan}");
                 }
             }
+        }
+    });
+}
+
+#[test]
+fn what_is_due_is_read_from_its_index_class_by_class() {
+    with_schema(|transaction| {
+        for (sql, parameters) in [
+            (watches::DUE, &[0, 1, 128][..]),
+            (watches::DUE_COUNT, &[1]),
+            (watches::NEXT_DUE, &[0, 1]),
+        ] {
+            let parameters: Vec<_> = parameters.iter().copied().map(Value::Integer).collect();
+            let plan = plan(transaction, sql, &parameters);
+            assert!(plan.contains("watches_due (due_class=? AND"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
     });
 }

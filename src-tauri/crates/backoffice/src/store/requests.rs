@@ -7,6 +7,7 @@ use super::{
     Store, StoreError, Tracked, action_views, actions, detail, list, observations, orders,
     shipping_codes, stale, watches,
 };
+use crate::schedule::DueClass;
 use crate::view::{
     ActionState, ActionView, FailureView, FieldEvidence, OrderDetail, OrderPage, OrderQuery,
     OrderRow, PageRequest, Settings, StalePage, StatusCounts,
@@ -91,12 +92,13 @@ impl Store {
         priority: Priority,
         uuids: Vec<OrderUuid>,
         origin: &'static str,
+        class: DueClass,
         now: i64,
     ) -> Result<Vec<Tracked>, StoreError> {
         self.write(priority, move |transaction| {
             uuids
                 .into_iter()
-                .map(|uuid| watches::track(transaction, uuid, origin, now))
+                .map(|uuid| watches::track(transaction, uuid, origin, class, now))
                 .collect()
         })
         .await
@@ -140,7 +142,7 @@ impl Store {
         }
     }
 
-    /// Orders whose read is due, longest waiting first.
+    /// Orders whose read is due: what somebody waits for first, then longest waiting first.
     pub async fn due(&self, now: i64, limit: usize) -> Result<Vec<DueOrder>, StoreError> {
         self.read(move |moment| watches::due(moment, now, limit))
             .await
@@ -314,7 +316,7 @@ impl Store {
             observations::record(transaction, &heard)?;
             actions::change(transaction, id, &[ActionState::Sending], &to)?;
             let record = actions::load(transaction, id)?;
-            watches::make_due(transaction, record.order_id, to.at + READ_AFTER_ANSWER)
+            watches::want_read_after_answer(transaction, record.order_id, to.at + READ_AFTER_ANSWER)
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! Checkouts that should have ended and did not.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::list::{ROW_COLUMNS, ROW_JOINS, RowContext, read_row};
 use super::{StoreError, shipping_codes};
@@ -34,12 +34,6 @@ fn reserved_threshold(settings: &Settings) -> i64 {
     i64::from(settings.stale_authorized_hours) * HOUR
 }
 
-/// Open since before `?1` when unpaid, since before `?2` when reserved.
-const OPEN: &str = "((o.financial_status = 'new'
-        AND ifnull(nullif(o.created_at, 0), g.tracked_at) <= ?1)
-    OR (o.financial_status = 'authorized'
-        AND ifnull(nullif(o.created_at, 0), g.tracked_at) <= ?2))";
-
 /// Two stretches of one index, merged, behind the checkout of `(?3, ?4)`; the orders that Points
 /// does not know any more left out. Those without a creation stand first, in the sequence in which
 /// they were tracked: nobody can say how old they are.
@@ -64,40 +58,82 @@ pub(super) const UNDATED: &str = "
     SELECT count(*) FROM orders o INDEXED BY orders_by_financial JOIN watches g ON g.id = o.id
         WHERE o.financial_status = ?1 AND o.created_at = 0 AND g.tracked_at <= ?2";
 
-/// How many there are: all that are open too long, which the index tells alone, without the few
-/// that are gone.
+/// All that stand in a status since before a moment, which the index tells alone.
+pub(super) const OPEN: &str = "
+    SELECT count(*) FROM orders INDEXED BY orders_by_financial
+    WHERE financial_status = ?1 AND created_at BETWEEN 1 AND ?2";
+
+/// The few of those that are gone.
+pub(super) const OPEN_AND_GONE: &str = "
+    SELECT count(*) FROM watches g INDEXED BY watches_gone CROSS JOIN orders o ON o.id = g.id
+    WHERE g.gone_since IS NOT NULL
+      AND o.financial_status = ?1 AND ifnull(nullif(o.created_at, 0), g.tracked_at) <= ?2";
+
+/// The creation of the oldest that is not gone.
+pub(super) const OLDEST_OPEN: &str = "
+    SELECT o.created_at FROM orders o INDEXED BY orders_by_financial
+    WHERE o.financial_status = ?1 AND o.created_at BETWEEN 1 AND ?2
+      AND NOT EXISTS (SELECT 1 FROM watches g WHERE g.id = o.id AND g.gone_since IS NOT NULL)
+    ORDER BY o.created_at LIMIT 1";
+
+/// Since when the desk knows the first of those without a creation that are not gone.
+pub(super) const FIRST_UNDATED: &str = "
+    SELECT min(g.tracked_at)
+    FROM orders o INDEXED BY orders_by_financial JOIN watches g ON g.id = o.id
+    WHERE o.financial_status = ?1 AND o.created_at = 0 AND g.tracked_at <= ?2
+      AND g.gone_since IS NULL";
+
+/// How many there are, without listing them.
 pub(super) fn count(
     transaction: &Transaction<'_>,
     settings: &Settings,
     now: i64,
 ) -> Result<u64, StoreError> {
-    let thresholds = params![
-        now - unpaid_threshold(settings),
-        now - reserved_threshold(settings)
-    ];
+    let of_kind = |kind| count_of_kind(transaction, kind, settings, now);
+    Ok(of_kind(StaleKind::Unpaid)? + of_kind(StaleKind::Reserved)?)
+}
+
+/// How many there are of one kind.
+pub(super) fn count_of_kind(
+    transaction: &Transaction<'_>,
+    kind: StaleKind,
+    settings: &Settings,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let since = standing_since(kind, settings, now);
     let number = |sql: &str| -> Result<i64, StoreError> {
         Ok(transaction
             .prepare_cached(sql)?
-            .query_row(thresholds, |row| row.get(0))?)
+            .query_row(since, |row| row.get(0))?)
     };
-    let open = number(
-        "SELECT (SELECT count(*) FROM orders
-                 WHERE financial_status = 'new' AND created_at BETWEEN 1 AND ?1)
-              + (SELECT count(*) FROM orders
-                 WHERE financial_status = 'authorized' AND created_at BETWEEN 1 AND ?2)",
-    )?;
-    let undated = |status: &str, before: i64| -> Result<i64, StoreError> {
-        Ok(transaction
-            .prepare_cached(UNDATED)?
-            .query_row(params![status, before], |row| row.get(0))?)
-    };
-    let undated = undated("new", now - unpaid_threshold(settings))?
-        + undated("authorized", now - reserved_threshold(settings))?;
-    let gone = number(&format!(
-        "SELECT count(*) FROM watches g CROSS JOIN orders o ON o.id = g.id
-         WHERE g.gone_since IS NOT NULL AND {OPEN}"
-    ))?;
-    Ok(u64::try_from(open + undated - gone).unwrap_or_default())
+    let count = number(OPEN)? + number(UNDATED)? - number(OPEN_AND_GONE)?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// Since when the oldest of one kind is open, UTC milliseconds.
+pub(super) fn oldest_of_kind(
+    transaction: &Transaction<'_>,
+    kind: StaleKind,
+    settings: &Settings,
+    now: i64,
+) -> Result<Option<i64>, StoreError> {
+    let since = standing_since(kind, settings, now);
+    let dated: Option<i64> = transaction
+        .prepare_cached(OLDEST_OPEN)?
+        .query_row(since, |row| row.get(0))
+        .optional()?;
+    let undated: Option<i64> = transaction
+        .prepare_cached(FIRST_UNDATED)?
+        .query_row(since, |row| row.get(0))?;
+    Ok(dated.into_iter().chain(undated).min())
+}
+
+/// The status of a kind, and since before when an order with it is open to be stale now.
+fn standing_since(kind: StaleKind, settings: &Settings, now: i64) -> (&'static str, i64) {
+    match kind {
+        StaleKind::Unpaid => ("new", now - unpaid_threshold(settings)),
+        StaleKind::Reserved => ("authorized", now - reserved_threshold(settings)),
+    }
 }
 
 /// So many checkouts make a page.

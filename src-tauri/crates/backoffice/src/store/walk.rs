@@ -163,7 +163,13 @@ mod tests {
             })
             .collect();
         store
-            .track(crate::store::Priority::Person, uuids, "paste", 1)
+            .track(
+                crate::store::Priority::Person,
+                uuids,
+                "paste",
+                crate::schedule::DueClass::First,
+                1,
+            )
             .await
             .unwrap();
         for sort in [SortField::Created, SortField::Shipping, SortField::Checked] {

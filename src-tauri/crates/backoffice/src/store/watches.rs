@@ -4,6 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{StoreError, orders};
+use crate::schedule::DueClass;
 use crate::view::FailureView;
 
 /// A watch as made or found.
@@ -26,14 +27,22 @@ pub struct DueOrder {
     pub due_at: i64,
 }
 
-/// Begins to watch an order; it is due at once. `origin` says where the uuid came from.
+/// Begins to watch an order; it is due at once, in the class of those it came with. `origin` says
+/// where the uuid came from. One that is watched but was never read moves up into the class.
 pub(crate) fn track(
     transaction: &Transaction<'_>,
     uuid: OrderUuid,
     origin: &str,
+    class: DueClass,
     now: i64,
 ) -> Result<Tracked, StoreError> {
-    let Some(id) = watch(transaction, uuid, origin, now)? else {
+    let Some(id) = watch(transaction, uuid, origin, class, now)? else {
+        transaction
+            .prepare_cached(
+                "UPDATE watches SET due_class = ?2
+                 WHERE uuid = ?1 AND checked_at = 0 AND due_class > ?2",
+            )?
+            .execute(params![uuid.as_bytes(), class.number()])?;
         return Ok(Tracked::Already);
     };
     orders::insert_unread(transaction, id, uuid)?;
@@ -46,16 +55,19 @@ pub(super) fn watch(
     transaction: &Transaction<'_>,
     uuid: OrderUuid,
     origin: &str,
+    class: DueClass,
     now: i64,
 ) -> Result<Option<i64>, StoreError> {
     Ok(transaction
         .prepare_cached(
-            "INSERT INTO watches (uuid, origin, tracked_at, next_check_at) VALUES (?1, ?2, ?3, ?3)
+            "INSERT INTO watches (uuid, origin, tracked_at, next_check_at, due_class)
+             VALUES (?1, ?2, ?3, ?3, ?4)
              ON CONFLICT (uuid) DO NOTHING RETURNING id",
         )?
-        .query_row(params![uuid.as_bytes(), origin, now], |row| {
-            row.get::<_, i64>(0)
-        })
+        .query_row(
+            params![uuid.as_bytes(), origin, now, class.number()],
+            |row| row.get::<_, i64>(0),
+        )
         .optional()?)
 }
 
@@ -68,29 +80,44 @@ pub(crate) fn id_of(transaction: &Transaction<'_>, uuid: OrderUuid) -> Result<i6
         .ok_or(StoreError::OrderUnknown)
 }
 
-/// The orders that are due, longest waiting first.
+/// The due ones of one class, longest waiting first.
+pub(super) const DUE: &str = "SELECT id, uuid, next_check_at FROM watches
+     WHERE due_class = ?1 AND next_check_at IS NOT NULL AND next_check_at <= ?2
+     ORDER BY next_check_at, id LIMIT ?3";
+
+/// How many are due. The classes are named so that each is one stretch of the index.
+pub(super) const DUE_COUNT: &str = "SELECT count(*) FROM watches
+     WHERE due_class IN (0, 1, 2) AND next_check_at IS NOT NULL AND next_check_at <= ?1";
+
+/// When the next one of a class falls due.
+pub(super) const NEXT_DUE: &str = "SELECT min(next_check_at) FROM watches
+     WHERE due_class = ?1 AND next_check_at IS NOT NULL AND next_check_at > ?2";
+
+/// The orders that are due: class by class, in each the longest waiting first.
 pub(crate) fn due(
     transaction: &Transaction<'_>,
     now: i64,
     limit: usize,
 ) -> Result<Vec<DueOrder>, StoreError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT id, uuid, next_check_at FROM watches
-         WHERE next_check_at IS NOT NULL AND next_check_at <= ?1
-         ORDER BY next_check_at, id LIMIT ?2",
-    )?;
-    let rows = statement.query_map(
-        params![now, i64::try_from(limit).unwrap_or(i64::MAX)],
-        |row| {
-            let uuid = OrderUuid::from_bytes(row.get(1)?);
+    let mut due = Vec::new();
+    for class in DueClass::ALL {
+        let left = i64::try_from(limit.saturating_sub(due.len())).unwrap_or(i64::MAX);
+        if left == 0 {
+            break;
+        }
+        let mut statement = transaction.prepare_cached(DUE)?;
+        let rows = statement.query_map(params![class.number(), now, left], |row| {
             Ok(DueOrder {
                 id: row.get(0)?,
-                uuid,
+                uuid: OrderUuid::from_bytes(row.get(1)?),
                 due_at: row.get(2)?,
             })
-        },
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+        })?;
+        for row in rows {
+            due.push(row?);
+        }
+    }
+    Ok(due)
 }
 
 /// How many are due, and when the next one after them is.
@@ -99,18 +126,21 @@ pub(crate) fn due_count(
     now: i64,
 ) -> Result<(u64, Option<i64>), StoreError> {
     let count: i64 = transaction
-        .prepare_cached(
-            "SELECT count(*) FROM watches
-             WHERE next_check_at IS NOT NULL AND next_check_at <= ?1",
-        )?
+        .prepare_cached(DUE_COUNT)?
         .query_row([now], |row| row.get(0))?;
-    let next = transaction
-        .prepare_cached(
-            "SELECT min(next_check_at) FROM watches
-             WHERE next_check_at IS NOT NULL AND next_check_at > ?1",
-        )?
-        .query_row([now], |row| row.get(0))?;
+    let mut next = None;
+    for class in DueClass::ALL {
+        let of_class: Option<i64> = transaction
+            .prepare_cached(NEXT_DUE)?
+            .query_row([class.number(), now], |row| row.get(0))?;
+        next = earliest(next, of_class);
+    }
     Ok((u64::try_from(count).unwrap_or_default(), next))
+}
+
+/// The earlier of two times, where there are any.
+pub(super) fn earliest(one: Option<i64>, other: Option<i64>) -> Option<i64> {
+    one.into_iter().chain(other).min()
 }
 
 /// So many plans are changed in one transaction.
@@ -141,18 +171,78 @@ pub(crate) fn make_due_behind(
 pub(crate) fn heed_clock(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
     Ok(transaction.execute(
         "UPDATE watches SET next_check_at = ?1 WHERE id IN (
-             SELECT id FROM watches WHERE next_check_at > ?2 LIMIT ?3)",
+             SELECT id FROM watches WHERE due_class IN (0, 1, 2) AND next_check_at > ?2 LIMIT ?3)",
         params![now, now + crate::schedule::FURTHEST, PLANNED_AT_ONCE],
     )?)
 }
 
-/// Makes an order due.
-pub(crate) fn make_due(transaction: &Transaction<'_>, id: i64, at: i64) -> Result<(), StoreError> {
+/// An action changed an order: a read is wanted from then on, and one that begins earlier does not
+/// meet that. An earlier read that is planned anyway stays planned.
+pub(crate) fn want_read_after_answer(
+    transaction: &Transaction<'_>,
+    id: i64,
+    at: i64,
+) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
-            "UPDATE watches SET next_check_at = min(ifnull(next_check_at, ?2), ?2) WHERE id = ?1",
+            "UPDATE watches SET answer_read_at = max(ifnull(answer_read_at, ?2), ?2),
+                 due_class = iif(ifnull(next_check_at, ?2) >= ?2, ?3, due_class),
+                 next_check_at = min(ifnull(next_check_at, ?2), ?2)
+             WHERE id = ?1",
         )?
-        .execute(params![id, at])?;
+        .execute(params![id, at, DueClass::First.number()])?;
+    Ok(())
+}
+
+/// What is planned for an order, and what the plan looks at. Times are UTC milliseconds.
+pub(super) struct Planned {
+    pub(super) tracked_at: i64,
+    pub(super) gone_since: Option<i64>,
+    /// 0: never.
+    pub(super) checked_at: i64,
+    pub(super) next_check_at: Option<i64>,
+    pub(super) due_class: DueClass,
+    pub(super) answer_read_at: Option<i64>,
+}
+
+/// What is planned for an order.
+pub(super) fn planned(transaction: &Transaction<'_>, id: i64) -> Result<Planned, StoreError> {
+    Ok(transaction
+        .prepare_cached(
+            "SELECT tracked_at, gone_since, checked_at, next_check_at, due_class, answer_read_at
+             FROM watches WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Planned {
+                tracked_at: row.get(0)?,
+                gone_since: row.get(1)?,
+                checked_at: row.get(2)?,
+                next_check_at: row.get(3)?,
+                due_class: DueClass::from_number(row.get(4)?),
+                answer_read_at: row.get(5)?,
+            })
+        })?)
+}
+
+/// Puts a plan in the place of the old one.
+pub(super) fn replan(
+    transaction: &Transaction<'_>,
+    id: i64,
+    next_check_at: Option<i64>,
+    due_class: DueClass,
+    answer_read_at: Option<i64>,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "UPDATE watches SET next_check_at = ?2, due_class = ?3, answer_read_at = ?4
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            next_check_at,
+            due_class.number(),
+            answer_read_at
+        ])?;
     Ok(())
 }
 

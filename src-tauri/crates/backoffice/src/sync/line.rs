@@ -7,8 +7,10 @@ use std::time::Duration;
 use points_api::{
     ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate, Timing,
 };
+use tokio::sync::futures::Notified;
 
 use super::board::Board;
+use super::lanes::{Lane, Lanes};
 use super::pacer::{PaceLimits, Pacer, Permit, Urgency};
 use crate::clock;
 use crate::failure::plain;
@@ -17,12 +19,29 @@ use crate::view::{ErrorCode, FailureView, Topic};
 /// Beyond this the machine's clock is shown to be wrong, milliseconds.
 const CLOCK_TOLERANCE: i64 = 120_000;
 
+const READ: &str = "GET /orders/{uuid}";
+
+/// A read does not wait longer than this for a line that Points closed, milliseconds: its person is
+/// told when it opens.
+const PATIENCE: i64 = 10_000;
+
 /// The line. Everything that goes to Points goes through it.
 pub struct Line {
     key: Mutex<Key>,
     pacer: Mutex<Pacer>,
+    lanes: Lanes,
     clock_off_by: AtomicI64,
     board: Arc<Board>,
+}
+
+/// Whether the sweep may send.
+pub(super) enum Turn {
+    /// Now, in this lane.
+    Come(Lane),
+    /// Not before this time, in [`clock::ticks`].
+    At(i64),
+    /// When fewer requests are under way.
+    Full,
 }
 
 /// The key in use.
@@ -44,6 +63,7 @@ impl Line {
                 number: 0,
             }),
             pacer: Mutex::new(Pacer::new(limits, clock::ticks())),
+            lanes: Lanes::new(limits.in_flight),
             clock_off_by: AtomicI64::new(0),
             board,
         }
@@ -62,16 +82,28 @@ impl Line {
     /// Changes the bounds of the pace.
     pub fn set_limits(&self, limits: PaceLimits) {
         locked(&self.pacer).set_limits(limits);
+        self.lanes.set_most(limits.in_flight);
     }
 
-    /// How many requests may be under way.
+    /// How many requests of the sweep and of bulk work may be under way at once, at the most.
     pub fn in_flight(&self) -> usize {
         locked(&self.pacer).limits().in_flight.max(1)
+    }
+
+    /// How long nothing may be sent because Points said so, milliseconds.
+    pub fn closed_for(&self) -> Option<i64> {
+        locked(&self.pacer).closed_for(clock::ticks())
     }
 
     /// Whether there is a key.
     pub fn has_key(&self) -> bool {
         locked(&self.key).client.is_ok()
+    }
+
+    /// Whether there is a key, and Points has not refused it.
+    pub fn is_open(&self) -> bool {
+        let key = locked(&self.key);
+        key.client.is_ok() && key.refusal.is_none()
     }
 
     /// Why there is no key.
@@ -90,25 +122,45 @@ impl Line {
         locked(&self.key).refusal.clone()
     }
 
-    /// Whether a request may go now; counts it if so. The time of a later turn is in
-    /// [`clock::ticks`].
-    pub fn permit(&self, urgency: Urgency) -> Permit {
-        locked(&self.pacer).permit(urgency, clock::ticks())
+    /// Whether Points closed the line for longer than a person waits.
+    pub fn is_closed_for_long(&self) -> bool {
+        self.closed_for().is_some_and(|left| left > PATIENCE)
     }
 
-    /// Reads an order, once its turn has come.
+    /// The sweep's turn, if it has come.
+    pub(super) fn turn_of_sweep(&self) -> Turn {
+        let Some(lane) = self.lanes.try_take(Urgency::Sweep) else {
+            return Turn::Full;
+        };
+        match locked(&self.pacer).permit(Urgency::Sweep, clock::ticks()) {
+            Permit::Go => Turn::Come(lane),
+            Permit::At(at) => Turn::At(at),
+        }
+    }
+
+    /// Ends when fewer requests are under way than at this call.
+    pub(super) fn lane_freed(&self) -> Notified<'_> {
+        self.lanes.freed()
+    }
+
+    /// Reads an order, once its turn has come. Where Points closed the line for long, nothing is
+    /// sent, and the failure says how long.
     pub async fn read_order(
         &self,
         uuid: OrderUuid,
         urgency: Urgency,
     ) -> Result<OrderAnswer, ApiError> {
-        self.wait_for_turn(urgency).await;
-        self.read_order_now(uuid).await
+        let lane = self.wait_for_turn_with_patience(urgency).await?;
+        self.read_order_now(uuid, lane).await
     }
 
-    /// Reads an order whose turn was granted by [`Line::permit`].
-    pub async fn read_order_now(&self, uuid: OrderUuid) -> Result<OrderAnswer, ApiError> {
-        let (client, key) = self.client("GET /orders/{uuid}")?;
+    /// Reads an order whose turn has come.
+    pub(super) async fn read_order_now(
+        &self,
+        uuid: OrderUuid,
+        _lane: Lane,
+    ) -> Result<OrderAnswer, ApiError> {
+        let (client, key) = self.client(READ)?;
         let answer = client.read_order(uuid).await;
         if let Ok(answer) = &answer {
             self.compare_clocks(&answer.timing);
@@ -126,23 +178,48 @@ impl Line {
         }
     }
 
-    /// Sends one shipping update, once and now; [`Line::wait_for_turn`] comes before it. Nothing
-    /// here sends it again.
+    /// Sends one shipping update, once and now, in the lane that [`Line::wait_for_turn`] gave.
+    /// Nothing here sends it again.
     pub async fn update_shipping(
         &self,
         uuid: OrderUuid,
         update: &ShippingUpdate,
+        _lane: Lane,
     ) -> Result<OrderAnswer, ApiError> {
         let (client, key) = self.client("POST /orders/{uuid}/status")?;
         let answer = client.update_shipping(uuid, update).await;
         self.heed(answer, key)
     }
 
-    /// Waits until a request may go, and counts it.
-    pub async fn wait_for_turn(&self, urgency: Urgency) {
-        while let Permit::At(at) = self.permit(urgency) {
-            let wait = u64::try_from(at - clock::ticks()).unwrap_or_default();
-            tokio::time::sleep(Duration::from_millis(wait.clamp(1, 1_000))).await;
+    /// Waits until a request may go, however long that is, and counts it.
+    pub async fn wait_for_turn(&self, urgency: Urgency) -> Lane {
+        loop {
+            match self.next_turn(urgency).await {
+                Ok(lane) => return lane,
+                Err(at) => sleep_until(at).await,
+            }
+        }
+    }
+
+    /// The same, unless Points closed the line for longer than a person waits.
+    async fn wait_for_turn_with_patience(&self, urgency: Urgency) -> Result<Lane, ApiError> {
+        loop {
+            if let Some(closed_for) = self.closed_for().filter(|left| *left > PATIENCE) {
+                return Err(throttled(closed_for));
+            }
+            match self.next_turn(urgency).await {
+                Ok(lane) => return Ok(lane),
+                Err(at) => sleep_until(at).await,
+            }
+        }
+    }
+
+    /// The turn, or when to ask again. Nobody waits for time in a lane.
+    async fn next_turn(&self, urgency: Urgency) -> Result<Lane, i64> {
+        let lane = self.lanes.take(urgency).await;
+        match locked(&self.pacer).permit(urgency, clock::ticks()) {
+            Permit::Go => Ok(lane),
+            Permit::At(at) => Err(at),
         }
     }
 
@@ -163,9 +240,13 @@ impl Line {
     }
 
     fn heed<T>(&self, answer: Result<T, ApiError>, number: u64) -> Result<T, ApiError> {
+        if answer.is_ok() {
+            self.lanes.answered();
+        }
         if let Err(error) = &answer {
             match &error.failure {
                 Failure::Throttled { retry_after } => {
+                    self.lanes.throttled();
                     let pause = retry_after
                         .map(|pause| i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 4));
                     locked(&self.pacer).throttled(pause, clock::ticks());
@@ -185,6 +266,26 @@ impl Line {
 
 fn beyond_tolerance(off_by: i64) -> Option<i64> {
     (off_by.abs() > CLOCK_TOLERANCE).then_some(off_by)
+}
+
+/// Points said earlier that it wants to hear nothing for so many more milliseconds.
+pub(super) fn throttled(closed_for: i64) -> ApiError {
+    ApiError {
+        failure: Failure::Throttled {
+            // Counted up: before then it is closed.
+            retry_after: Some(Duration::from_secs(
+                closed_for.unsigned_abs().div_ceil(1_000),
+            )),
+        },
+        effect: Effect::NotApplied,
+        request: READ,
+    }
+}
+
+/// Sleeps until a time in [`clock::ticks`], or wakes earlier to look again.
+async fn sleep_until(at: i64) {
+    let wait = u64::try_from(at - clock::ticks()).unwrap_or_default();
+    tokio::time::sleep(Duration::from_millis(wait.clamp(1, 1_000))).await;
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -122,6 +122,12 @@ impl Pacer {
         Permit::At(now + wait.max(1))
     }
 
+    /// How long nobody may send because Points said so, milliseconds.
+    pub fn closed_for(&self, now: i64) -> Option<i64> {
+        let left = self.closed_until.saturating_sub(now);
+        (left > 0).then_some(left)
+    }
+
     /// Points refused for being asked too fast.
     pub fn throttled(&mut self, retry_after: Option<i64>, now: i64) {
         self.count(now);
@@ -276,7 +282,9 @@ mod tests {
         let mut pacer = Pacer::new(PaceLimits::default(), 0);
         pacer.throttled(Some(7_000), 0);
         assert_eq!(pacer.permit(Urgency::Person, 6_999), Permit::At(7_000));
+        assert_eq!(pacer.closed_for(6_000), Some(1_000));
         assert_eq!(pacer.permit(Urgency::Person, 7_000), Permit::Go);
+        assert_eq!(pacer.closed_for(7_000), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use points_api::{ApiError, Failure, NetworkFault, OrderAnswer, OrderUuid};
 
+use super::lanes::Lane;
 use super::line::Line;
 use super::pacer::Urgency;
 use crate::clock;
@@ -57,9 +58,13 @@ impl Reading {
         self.keep(uuid, answer, priority).await
     }
 
-    /// Reads an order whose turn was granted already.
-    pub async fn read_granted(&self, uuid: OrderUuid) -> Result<ReadOrder, StoreError> {
-        let answer = self.line.read_order_now(uuid).await;
+    /// Reads an order whose turn has come, in its lane.
+    pub(super) async fn read_in(
+        &self,
+        uuid: OrderUuid,
+        lane: Lane,
+    ) -> Result<ReadOrder, StoreError> {
+        let answer = self.line.read_order_now(uuid, lane).await;
         self.keep(uuid, answer, Priority::Sweep).await
     }
 

@@ -1,23 +1,23 @@
 //! The sweep: reads whatever is due, several at a time, until nothing is or something stands in
 //! the way. What is due stands in the store, so a sweep that ends anywhere goes on anywhere.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use points_api::{Failure, NetworkFault};
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinSet};
 
 use super::board::Board;
-use super::line::Line;
-use super::pacer::{Permit, Urgency};
+use super::line::{Line, Turn, throttled};
 use super::reading::{ReadOrder, Reading};
 use crate::clock;
+use crate::failure::with;
 use crate::settling::Settled;
 use crate::store::{DueOrder, Store, StoreError};
-use crate::view::{CheckOutcome, FailureView, SyncPhase, Topic};
+use crate::view::{CheckOutcome, ErrorCode, FailureView, SyncPhase, Topic};
 
 /// When a sweep ends by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,9 @@ pub enum Until {
     Idle,
 }
 
-/// How many due orders are fetched from the store at once.
-const BATCH: usize = 128;
+/// How many due orders are fetched from the store at once: few, so that what becomes urgent
+/// meanwhile is seen soon.
+const BATCH: usize = 32;
 /// Changes are told at most this often while orders pour in, milliseconds.
 const TELL_EVERY: i64 = 250;
 /// The first wait after Points or the network failed, milliseconds; doubles up to the longest.
@@ -39,6 +40,14 @@ const LONGEST_WAIT: i64 = 300_000;
 const STUMBLES: u32 = 3;
 /// Without anything due, the store is asked again after this long.
 const IDLE_WAIT: Duration = Duration::from_mins(1);
+
+/// While others have all the lanes, it is looked again after this long.
+const FULL_WAIT: Duration = Duration::from_millis(100);
+/// A pause that Points asks for is shown if it is longer than this, milliseconds; shorter ones are
+/// how the pace is found.
+const SHOWN_PAUSE: i64 = 2_000;
+/// A run until idle does not wait longer than this for Points, milliseconds.
+const LONGEST_PAUSE: i64 = 60_000;
 
 /// The sweep of one profile.
 pub struct Sweep {
@@ -55,8 +64,11 @@ pub struct Sweep {
 /// What one run of the loop carries along.
 struct Run {
     queue: VecDeque<DueOrder>,
-    busy: HashSet<i64>,
-    reads: JoinSet<(i64, Result<ReadOrder, StoreError>)>,
+    /// The order of each read under way.
+    busy: HashMap<task::Id, DueOrder>,
+    reads: JoinSet<Result<ReadOrder, StoreError>>,
+    /// Others have all the lanes.
+    full: bool,
     /// In [`clock::ticks`].
     blocked_until: Option<i64>,
     troubles: u32,
@@ -123,8 +135,9 @@ impl Sweep {
     pub async fn run(&self, until: Until) -> Result<(), StoreError> {
         let mut run = Run {
             queue: VecDeque::new(),
-            busy: HashSet::new(),
+            busy: HashMap::new(),
             reads: JoinSet::new(),
+            full: false,
             blocked_until: None,
             troubles: 0,
             stumbles: 0,
@@ -158,7 +171,12 @@ impl Sweep {
             None
         };
         self.tell(run);
-        if run.reads.is_empty() && wait.is_none() {
+        let gives_up = until == Until::Idle
+            && self
+                .line
+                .closed_for()
+                .is_some_and(|left| left > LONGEST_PAUSE);
+        if run.reads.is_empty() && (wait.is_none() || gives_up) {
             self.settle_phase(run);
             if until == Until::Idle {
                 return Ok(Step::Idle);
@@ -192,36 +210,41 @@ impl Sweep {
         if run.blocked_until.is_some_and(|at| at <= now) {
             run.blocked_until = None;
         }
-        !self.paused.load(Ordering::Acquire)
-            && self.line.has_key()
-            && self.line.refusal().is_none()
-            && run.blocked_until.is_none()
+        !self.paused.load(Ordering::Acquire) && self.line.is_open() && run.blocked_until.is_none()
     }
 
     /// Starts as many reads as may go; says how long to wait for the next turn, if one is wanted.
     async fn fill(&self, run: &mut Run) -> Result<Option<Duration>, StoreError> {
+        run.full = false;
         while run.reads.len() < self.line.in_flight() {
             if run.queue.is_empty() {
                 let due = self.store.due(clock::now(), BATCH + run.busy.len()).await?;
+                let busy: HashSet<i64> = run.busy.values().map(|due| due.id).collect();
                 run.queue
-                    .extend(due.into_iter().filter(|due| !run.busy.contains(&due.id)));
+                    .extend(due.into_iter().filter(|due| !busy.contains(&due.id)));
             }
             let Some(due) = run.queue.front().copied() else {
                 break;
             };
-            match self.line.permit(Urgency::Sweep) {
-                Permit::At(at) => {
+            match self.line.turn_of_sweep() {
+                Turn::At(at) => {
                     let wait = u64::try_from(at - clock::ticks())
                         .unwrap_or_default()
                         .max(1);
+                    self.say_closed();
                     return Ok(Some(Duration::from_millis(wait)));
                 }
-                Permit::Go => {
+                Turn::Full => {
+                    run.full = true;
+                    return Ok(Some(FULL_WAIT));
+                }
+                Turn::Come(lane) => {
                     run.queue.pop_front();
-                    run.busy.insert(due.id);
                     let reading = self.reading.clone();
-                    run.reads
-                        .spawn(async move { (due.id, reading.read_granted(due.uuid).await) });
+                    let read = run
+                        .reads
+                        .spawn(async move { reading.read_in(due.uuid, lane).await });
+                    run.busy.insert(read.id(), due);
                     self.board.update(|sync| {
                         // What made it wait stands until a read succeeds; a key was replaced.
                         if matches!(sync.phase, SyncPhase::KeyRefused | SyncPhase::NoKey) {
@@ -239,15 +262,26 @@ impl Sweep {
     async fn rest(&self, run: &mut Run, wait: Option<Duration>) -> Result<(), StoreError> {
         let wait = wait.unwrap_or_else(|| self.idle_wait(run));
         tokio::select! {
-            Some(finished) = run.reads.join_next(), if !run.reads.is_empty() => {
+            Some(finished) = run.reads.join_next_with_id(), if !run.reads.is_empty() => {
                 match finished {
-                    Ok((id, result)) => {
-                        run.busy.remove(&id);
+                    Ok((task, result)) => {
+                        run.busy.remove(&task);
                         self.heed(run, result?);
                     }
-                    Err(error) => tracing::error!(%error, "a read ended in an unexpected way"),
+                    Err(error) => {
+                        tracing::error!(%error, "a read ended in an unexpected way");
+                        // The order goes behind the others, lest it hold them up for ever.
+                        if let Some(due) = run.busy.remove(&error.id()) {
+                            let failure =
+                                with(ErrorCode::DatabaseFailed, "message", error.to_string());
+                            self.store
+                                .mark_failed(due.uuid, failure, clock::now())
+                                .await?;
+                        }
+                    }
                 }
             }
+            () = self.line.lane_freed(), if run.full => {}
             () = self.wake.notified() => {}
             () = tokio::time::sleep(wait) => {
                 if run.reads.is_empty() && run.queue.is_empty() {
@@ -331,9 +365,27 @@ impl Sweep {
         self.board.update(|sync| sync.problem = problem);
     }
 
+    /// Says so where Points wants to hear nothing for a while.
+    fn say_closed(&self) {
+        let Some(left) = self.long_pause() else {
+            return;
+        };
+        self.board.update(|sync| {
+            sync.phase = SyncPhase::Waiting;
+            sync.resumes_at = Some(clock::now() + left);
+            sync.problem = Some(FailureView::from(&throttled(left)));
+        });
+    }
+
+    /// How long Points wants to hear nothing, where that is long.
+    fn long_pause(&self) -> Option<i64> {
+        self.line.closed_for().filter(|left| *left > SHOWN_PAUSE)
+    }
+
     /// Nothing is under way: says why.
     fn settle_phase(&self, run: &mut Run) {
         let refusal = self.line.refusal().map(|error| FailureView::from(&error));
+        let pause = self.long_pause().filter(|_| self.board.sync().due > 0);
         let (phase, resumes_at) = if !self.line.has_key() {
             (SyncPhase::NoKey, None)
         } else if refusal.is_some() {
@@ -342,6 +394,8 @@ impl Sweep {
             (SyncPhase::Waiting, Some(clock::now() + at - clock::ticks()))
         } else if self.paused.load(Ordering::Acquire) && self.board.sync().due > 0 {
             (SyncPhase::Paused, None)
+        } else if let Some(left) = pause {
+            (SyncPhase::Waiting, Some(clock::now() + left))
         } else {
             (SyncPhase::Idle, None)
         };

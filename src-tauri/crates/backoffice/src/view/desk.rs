@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::FailureView;
+use super::{FailureView, PrintChoice};
 
 /// Which Points a profile talks to. Keys never work across environments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -200,6 +200,8 @@ pub struct Settings {
     pub single_key_shortcuts: bool,
     /// The most requests a second that sync sends to Points.
     pub requests_per_second: u32,
+    /// How sheets were printed last.
+    pub printing: PrintChoice,
 }
 
 impl Default for Settings {
@@ -215,6 +217,7 @@ impl Default for Settings {
             licence_step: false,
             single_key_shortcuts: true,
             requests_per_second: 20,
+            printing: PrintChoice::default(),
         }
     }
 }

@@ -102,6 +102,10 @@ pub enum ErrorCode {
     ActionSettled,
     /// A label is longer than 120 characters, or all parts are empty.
     LabelInvalid,
+    /// More orders than are printed at once. Detail: `limit`.
+    TooManyToPrint,
+    /// The PDF is made, and no program of the system took it. Details: `path`, `message`.
+    ViewerFailed,
     /// The value is out of its range.
     SettingInvalid,
     /// The person, or the end of the app, stopped it.

@@ -9,9 +9,11 @@ mod export;
 mod failure;
 mod field;
 mod order;
+mod print;
 mod selection;
 mod stale;
 mod sync;
+mod today;
 mod track;
 
 pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
@@ -28,9 +30,14 @@ pub use order::{
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
     TimelineEntry,
 };
+pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use selection::OrderSelection;
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
 pub use sync::{SyncPhase, SyncView};
+pub use today::{
+    DayFigures, DoneToday, FiguresView, Need, NeedKind, NeedPlace, SettlementFigures, StaleFigures,
+    TodayView,
+};
 pub use track::{TrackOutcome, TrackReport, TrackRow};

@@ -124,6 +124,8 @@ pub struct OrderQuery {
     pub shipping: Vec<String>,
     /// Only those with an action that is unclear or needs a person.
     pub unsettled: bool,
+    /// Only those that Points does not know any more.
+    pub gone: bool,
     /// The sort.
     pub sort: SortField,
     /// Smallest first.

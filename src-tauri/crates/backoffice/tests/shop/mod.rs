@@ -157,6 +157,11 @@ impl Shop {
         entries.iter().filter(|entry| entry["uuid"] == uuid).count()
     }
 
+    /// This machine's time, UTC milliseconds.
+    pub fn now(&self) -> i64 {
+        chrono::Utc::now().timestamp_millis()
+    }
+
     pub async fn control(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.points.control_url);
         let request = reqwest::Client::new().request(method.parse().unwrap(), url);
@@ -173,6 +178,18 @@ impl Shop {
         assert!(status.is_success(), "{method} {path}: {status} {text}");
         serde_json::from_str(&text).unwrap_or(json!(null))
     }
+}
+
+/// Waits until the state of sync is as wanted.
+pub async fn sync_is(desk: &Desk, wanted: impl Fn(&SyncView) -> bool) -> SyncView {
+    for _ in 0..400 {
+        let sync = desk.sync_view();
+        if wanted(&sync) {
+            return sync;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("sync stays {:?}", desk.sync_view())
 }
 
 pub fn request(points: &Running) -> ConnectRequest {

@@ -6,6 +6,11 @@ CREATE TABLE watches (
     tracked_at    INTEGER NOT NULL,
     -- UTC milliseconds of the next read; NULL: only by hand or event.
     next_check_at INTEGER,
+    -- Who goes first of those that are due: 0 somebody waits for it, or an event or an action asks
+    -- for it; 1 unpaid and young; 2 the rest.
+    due_class     INTEGER NOT NULL DEFAULT 2 CHECK (due_class BETWEEN 0 AND 2),
+    -- From when on a read is wanted because an action changed the order; NULL once one was made.
+    answer_read_at INTEGER,
     -- When Points last answered about it; 0: never.
     checked_at    INTEGER NOT NULL DEFAULT 0,
     -- Since when Points says that this merchant has no such order.
@@ -13,7 +18,8 @@ CREATE TABLE watches (
     check_fails   INTEGER NOT NULL DEFAULT 0,
     check_failure TEXT
 ) STRICT;
-CREATE INDEX watches_due ON watches (next_check_at, id) WHERE next_check_at IS NOT NULL;
+CREATE INDEX watches_due ON watches (due_class, next_check_at, id)
+    WHERE next_check_at IS NOT NULL;
 CREATE INDEX watches_checked ON watches (checked_at, id);
 CREATE INDEX watches_gone ON watches (id) WHERE gone_since IS NOT NULL;
 
@@ -201,3 +207,9 @@ CREATE TABLE shipping_codes (
     learnt_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shipping_codes_by_code ON shipping_codes (code, word);
+
+-- When the file was last found to be whole; no row: never.
+CREATE TABLE integrity (
+    only       INTEGER PRIMARY KEY CHECK (only = 1),
+    checked_at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,39 @@
+//! The words of a sheet set on pages. The sheet is laid out from its start side, left in English
+//! and right in Arabic; only bars, numbers and the riyal sign keep their own direction.
+
+mod head;
+mod items;
+mod measures;
+mod money;
+mod setter;
+mod timeline;
+
+pub(super) use measures::measures;
+
+use super::marks::Page;
+use super::sheet::{Setup, Sheet};
+use super::type_setting::Fonts;
+use super::words;
+use crate::view::PrintKind;
+use setter::Setter;
+
+/// The pages of one sheet; at least one.
+pub(super) fn pages(sheet: &Sheet, setup: &Setup, fonts: &Fonts) -> Vec<Page> {
+    let mut setter = Setter::new(sheet, setup, fonts);
+    head::set(&mut setter);
+    match setup.kind {
+        PrintKind::Slip => {
+            head::set_recipient(&mut setter);
+            items::set_to_pack(&mut setter);
+            items::set_notes(&mut setter);
+        }
+        PrintKind::Summary => {
+            if let Some(money) = &sheet.money {
+                money::set(&mut setter, money);
+            }
+            items::set_with_prices(&mut setter);
+            timeline::set(&mut setter);
+        }
+    }
+    setter.finish(words::NOT_AN_INVOICE)
+}

@@ -1,0 +1,2 @@
+/** The first screen of the day. */
+export { TodayScreen } from "./today-screen";

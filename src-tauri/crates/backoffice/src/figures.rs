@@ -210,7 +210,9 @@ mod tests {
 
     fn today(sums: &[DaySum<'_>]) -> DayFigures {
         let mut figures = Figures::new(TODAY, 1);
-        sums.iter().for_each(|sum| figures.add(sum));
+        for sum in sums {
+            figures.add(sum);
+        }
         figures.view().days.pop().unwrap()
     }
 

@@ -65,7 +65,7 @@ impl OpenProfile {
     ) -> Result<Arc<Self>, DeskError> {
         let folder = profile_dir(data_dir, &stored.id);
         let owns = matches!(access, Access::Background | Access::Foreground);
-        let lock = if !owns { None } else { Some(lock(&folder)?) };
+        let lock = if owns { Some(lock(&folder)?) } else { None };
         let database = folder.join(DATABASE);
         let store = tokio::task::spawn_blocking(move || match access {
             Access::ReadOnly | Access::Profiles => Store::open_to_read(&database),

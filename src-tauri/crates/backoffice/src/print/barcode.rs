@@ -88,7 +88,7 @@ mod tests {
         let wanted: Vec<u16> = table
             .concat()
             .chars()
-            .map(|width| width.to_digit(10).unwrap() as u16)
+            .map(|width| u16::try_from(width.to_digit(10).unwrap()).unwrap())
             .collect();
         let barcode = Barcode::of("1042").unwrap();
         assert_eq!(seen(&barcode), wanted);

@@ -296,7 +296,10 @@ fn each_order_begins_a_page_and_counts_its_own() {
     assert_eq!(both.pages, alone + 1);
     let text = read(&both);
     assert_eq!(text.matches("Page 1 of").count(), 2);
-    assert_eq!(text.matches(&format!("of {alone}")).count() as u32, alone);
+    assert_eq!(
+        u32::try_from(text.matches(&format!("of {alone}")).count()).unwrap(),
+        alone
+    );
 }
 
 #[test]
@@ -477,7 +480,7 @@ fn arabic_mirrors_the_sheet_and_never_the_bars() {
         let left = bars[0].x;
         let steps: Vec<_> = bars
             .iter()
-            .map(|bar| ((bar.x - left) * 100.0).round() as i32)
+            .map(|bar| format!("{:.2}", bar.x - left))
             .collect();
         (left, steps)
     };

@@ -69,14 +69,12 @@ impl Worker {
         });
         jobs.try_send(job).map_err(|_| VaultError::TimedOut)?;
         let ended = || VaultError::failed("the keyring's thread ended");
-        match tokio::time::timeout(self.limit, &mut answered).await {
-            Ok(outcome) => outcome.map_err(|_| ended())?,
-            Err(_) => {
-                // Either the answer is here, or it cannot be given any more.
-                answered.close();
-                answered.try_recv().unwrap_or(Err(VaultError::TimedOut))
-            }
+        if let Ok(outcome) = tokio::time::timeout(self.limit, &mut answered).await {
+            return outcome.map_err(|_| ended())?;
         }
+        // Either the answer is here, or it cannot be given any more.
+        answered.close();
+        answered.try_recv().unwrap_or(Err(VaultError::TimedOut))
     }
 }
 

@@ -65,9 +65,9 @@ impl LocalPoints {
         };
         let (running, line) = Running::start_and_listen("points-sandbox", &mut world.serve()?)?;
         let said: Value = serde_json::from_str(&line)?;
-        let word = |name: &str| -> anyhow::Result<String> {
-            let word = said.get(name).and_then(Value::as_str);
-            Ok(word.with_context(|| format!("no {name}"))?.to_owned())
+        let told = |name: &str| -> anyhow::Result<String> {
+            let value = said.get(name).and_then(Value::as_str);
+            Ok(value.with_context(|| format!("no {name}"))?.to_owned())
         };
         Ok(Self {
             running,
@@ -75,10 +75,10 @@ impl LocalPoints {
                 .enable_all()
                 .build()?,
             control: reqwest::Client::builder().no_proxy().build()?,
-            control_url: word("control_url")?,
-            base_url: word("base_url")?,
-            public_key: word("public_key")?,
-            private_key: word("private_key")?,
+            control_url: told("control_url")?,
+            base_url: told("base_url")?,
+            public_key: told("public_key")?,
+            private_key: told("private_key")?,
             world,
         })
     }

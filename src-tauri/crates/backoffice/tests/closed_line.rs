@@ -43,7 +43,7 @@ async fn a_sync_that_points_puts_off_for_an_hour_says_so_and_ends() {
     assert_eq!(problem.code, ErrorCode::Throttled);
     let seconds: u64 = problem.details["retry_after_seconds"].parse().unwrap();
     assert!((3_590..=3_600).contains(&seconds), "{seconds}");
-    let resumes_in = sync.resumes_at.unwrap() - shop.now();
+    let resumes_in = sync.resumes_at.unwrap() - shop::now();
     assert!((HOUR - 10_000..=HOUR).contains(&resumes_in), "{resumes_in}");
     assert!(sync.due > 0, "nothing is lost");
 }
@@ -102,14 +102,14 @@ async fn a_sync_a_check_and_bulk_shipping_together_keep_to_the_bound() {
     shop.fault(json!({"match": {}, "fault": {"kind": "latency", "ms": 25}}))
         .await;
     let seen = requests(&shop).await.len();
-    let ship = ShippingRequest {
+    let shipping = ShippingRequest {
         uuids: uuids[..40].to_vec(),
         target: Some("delivered".to_owned()),
         name_ar: None,
         name_en: None,
     };
     let (shipped, checked, synced, looked_at) = tokio::join!(
-        shop.desk.ship_and_wait(ship),
+        shop.desk.ship_and_wait(shipping),
         shop.desk.check_orders(uuids[40..80].to_vec()),
         shop.desk.sync_until_done(true),
         shop.desk.refresh_order(&uuids[100]),

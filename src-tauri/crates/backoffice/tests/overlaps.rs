@@ -49,7 +49,7 @@ async fn a_read_that_saw_the_order_before_an_action_does_not_have_the_last_word(
     assert!(read.failure.is_none());
     assert_eq!(action.await.unwrap()[0].state, ActionState::Confirmed);
 
-    let confirmed_by = shop.now();
+    let confirmed_by = shop::now();
     shop.desk.sync_until_done(false).await.unwrap();
     assert_eq!(shop.asked(&uuid).await, before + 3, "asked once more");
     let detail = shop.desk.order_detail(&uuid).await.unwrap();

@@ -85,7 +85,7 @@ async fn a_checkout_whose_age_points_does_not_tell_counts_from_when_it_was_track
             .collect()
     };
     let dated = (uuid(5).to_string(), StaleKind::Unpaid, 31 * 24 * HOUR);
-    assert_eq!(stale_at(tracked_at).await, [dated.clone()]);
+    assert_eq!(stale_at(tracked_at).await, std::slice::from_ref(&dated));
     let undated = |number, kind| (uuid(number).to_string(), kind, tracked_at);
     let long_after = stale_at(tracked_at + 1_000 * HOUR).await;
     let all: BTreeSet<_> = long_after.iter().map(|(uuid, _, _)| uuid.clone()).collect();

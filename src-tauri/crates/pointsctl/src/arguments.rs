@@ -159,8 +159,8 @@ pub(crate) struct Filters {
     /// Only orders with this fragment in number, reference, product or label.
     #[arg(long, value_name = "Q", default_value = "")]
     pub(crate) search: String,
-    /// created_at, order_number, reference_number, type, financial_status, shipping_status,
-    /// total_price, total_points or checked_at; with :desc the greatest first. Short: created,
+    /// `created_at`, `order_number`, `reference_number`, type, `financial_status`, `shipping_status`,
+    /// `total_price`, `total_points` or `checked_at`; with :desc the greatest first. Short: created,
     /// number, reference, financial, shipping, total, points, checked.
     #[arg(long, value_name = "FIELD[:desc]", default_value = "created:desc", value_parser = sort)]
     pub(crate) sort: Sort,

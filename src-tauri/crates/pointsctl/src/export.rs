@@ -1,6 +1,7 @@
 //! `pointsctl orders export`.
 
 use std::convert::Infallible;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -76,7 +77,7 @@ async fn write(
 
 /// The format that a file's name promises.
 fn format_of(path: &Path) -> ExportFormat {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
     match ending.as_deref().and_then(|ending| ending.to_str()) {
         Some("xlsx") => ExportFormat::Xlsx,
         Some("jsonl" | "ndjson") => ExportFormat::Jsonl,

@@ -151,11 +151,11 @@ mod tests {
 
     #[test]
     fn where_nothing_could_be_read_it_ends_as_the_reads_did_together() {
+        use ErrorCode::{Invalid, PointsDown, TimedOut};
         let failing = |codes: &[ErrorCode]| SyncView {
             failures: codes.iter().copied().map(failure).collect(),
             ..view(2, 2, 0, None)
         };
-        use ErrorCode::{Invalid, PointsDown, TimedOut};
         assert_eq!(ending(&failing(&[PointsDown])), Ending::Network);
         assert_eq!(ending(&failing(&[TimedOut, PointsDown])), Ending::Network);
         assert_eq!(ending(&failing(&[Invalid])), Ending::Failed);

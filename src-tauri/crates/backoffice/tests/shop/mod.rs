@@ -157,11 +157,6 @@ impl Shop {
         entries.iter().filter(|entry| entry["uuid"] == uuid).count()
     }
 
-    /// This machine's time, UTC milliseconds.
-    pub fn now(&self) -> i64 {
-        chrono::Utc::now().timestamp_millis()
-    }
-
     pub async fn control(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.points.control_url);
         let request = reqwest::Client::new().request(method.parse().unwrap(), url);
@@ -201,4 +196,9 @@ pub fn request(points: &Running) -> ConnectRequest {
         private_key: points.private_key.clone(),
         keep_for_session: true,
     }
+}
+
+/// This machine's time, UTC milliseconds.
+pub fn now() -> i64 {
+    chrono::Utc::now().timestamp_millis()
 }

@@ -144,6 +144,8 @@ describe("an export", () => {
     await page.user.click(screen.getByRole("button", { name: "Exporting, 25%" }));
     const again = await screen.findByRole("dialog", { name: "Export orders" });
     expect(within(again).getByText("100 of 400 orders")).toBeInTheDocument();
+    // A dialog hears Escape once the focus has come into it.
+    await waitFor(() => expect(again).toContainElement(document.activeElement as HTMLElement));
     await page.user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await finish({ path: "/home/noura/orders.csv", orders: 400 });

@@ -1,5 +1,10 @@
-/** Where marks stand. Pure; positions are pixels of the drawing, which know no direction of reading. */
-import { scaleBand, scaleLinear } from "@visx/scale";
+/**
+ * Where marks stand. Pure; positions are pixels of the drawing, which know no direction of reading.
+ *
+ * Only the choice of round values is a library's: d3-scale brings d3-color along, which assigns to
+ * `constructor` as it is loaded, and the shell's frozen `Object.prototype` refuses that.
+ */
+import { nice, ticks } from "d3-array";
 
 /** How the days lie side by side, from the first to the last in the direction of reading. */
 export interface DayScale {
@@ -20,14 +25,11 @@ export function dayScale(
   isRightToLeft: boolean,
 ): DayScale {
   const [low, high] = edges;
-  const scale = scaleBand<number>({
-    domain: Array.from({ length: count }, (_, place) => place),
-    range: isRightToLeft ? [high, low] : [low, high],
-    paddingInner: count > 45 ? 0.2 : 0.28,
-  });
-  const band = scale.bandwidth();
-  const start = (place: number) => scale(place) ?? low;
-  const step = scale.step() || 1;
+  const gap = count > 45 ? 0.2 : 0.28;
+  // There is a gap between two columns, and none at the edges.
+  const step = (high - low) / Math.max(1, count - gap) || 1;
+  const band = step * (1 - gap);
+  const start = (place: number) => low + step * (isRightToLeft ? count - 1 - place : place);
   return {
     start,
     middle: (place) => start(place) + band / 2,
@@ -54,15 +56,12 @@ export function valueScale(
   lines = 2,
 ): ValueScale {
   const [least, greatest] = values;
-  const scale = scaleLinear<number>({
-    // A chart of nothing still has a base line.
-    domain: [least, least === greatest ? least + 1 : greatest],
-    range: [...positions],
-    nice: lines,
-  });
+  // A chart of nothing still has a base line.
+  const [low, high] = nice(least, least === greatest ? least + 1 : greatest, lines);
+  const [first, second] = positions;
   return {
-    of: (value) => scale(value),
-    ticks: scale.ticks(lines).filter((tick) => Number.isInteger(tick)),
+    of: (value) => first + ((value - low) / (high - low)) * (second - first),
+    ticks: ticks(low, high, lines).filter((tick) => Number.isInteger(tick)),
   };
 }
 

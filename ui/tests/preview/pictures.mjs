@@ -36,6 +36,8 @@ const context = await chromium.launchPersistentContext(profile, {
     "--disable-sync",
   ],
 });
+// As the shell does it: a library that assigns to what every object inherits fails here too.
+await context.addInitScript(() => Object.freeze(Object.prototype));
 // No page of ours has one, but browsers ask.
 await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
 const chosen =

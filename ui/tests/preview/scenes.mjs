@@ -316,6 +316,7 @@ const shop = { count: 1_200, profiles: "one" };
 export const readmeScenes = [
   { name: "orders", desk: shop },
   { name: "order", desk: shop, act: open(4) },
+  { name: "today", hash: "#/today", desk: shop },
   { name: "stale", hash: "#/review", desk: shop },
   { name: "welcome", desk: { profiles: "none" } },
   { name: "arabic", desk: { ...shop, ...arabic }, act: open(1) },

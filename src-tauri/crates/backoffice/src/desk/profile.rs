@@ -65,11 +65,18 @@ impl OpenProfile {
     ) -> Result<Arc<Self>, DeskError> {
         let folder = profile_dir(data_dir, &stored.id);
         let owns = matches!(access, Access::Background | Access::Foreground);
-        let lock = if owns { Some(lock(&folder)?) } else { None };
+        let owned = if owns { Some(lock(&folder)?) } else { None };
         let database = folder.join(DATABASE);
-        let store = tokio::task::spawn_blocking(move || match access {
-            Access::ReadOnly | Access::Profiles => Store::open_to_read(&database),
-            Access::Background | Access::Foreground => Store::open(&database),
+        let store = tokio::task::spawn_blocking(move || {
+            if owns {
+                return Ok(Store::open(&database)?);
+            }
+            if !database.exists() {
+                // A profile that nothing was done with has no database yet: it is read as empty.
+                let _making = lock(&folder)?;
+                Store::open(&database)?.close();
+            }
+            Ok::<_, DeskError>(Store::open_to_read(&database)?)
         })
         .await
         .map_err(|_| StoreError::Closed)??;
@@ -97,7 +104,7 @@ impl OpenProfile {
             dispatch,
             tasks: Mutex::default(),
             looked_at: Mutex::default(),
-            lock: Mutex::new(lock),
+            lock: Mutex::new(owned),
         });
         if profile.is_owned() {
             profile.refold(board);

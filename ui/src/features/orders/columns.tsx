@@ -28,7 +28,7 @@ export const columns: readonly Column[] = [
   {
     field: "number",
     words: "column.number",
-    width: 84,
+    width: 100,
     grows: 0.8,
     rank: 0,
     cell: (row) => <NumberCell row={row} />,

@@ -26,8 +26,9 @@ export function dayScale(
 ): DayScale {
   const [low, high] = edges;
   const gap = count > 45 ? 0.2 : 0.28;
-  // There is a gap between two columns, and none at the edges.
-  const step = (high - low) / Math.max(1, count - gap) || 1;
+  // There is a gap between two columns, and none at the edges. Before it is measured a drawing has
+  // no room at all.
+  const step = Math.max(0, high - low) / Math.max(1, count - gap) || 1;
   const band = step * (1 - gap);
   const start = (place: number) => low + step * (isRightToLeft ? count - 1 - place : place);
   return {

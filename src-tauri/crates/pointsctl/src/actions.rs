@@ -10,7 +10,7 @@ use crate::ending::Ending;
 use crate::failures::CommandFailure;
 use crate::opening::Opening;
 use crate::output::Output;
-use crate::shapes::{ActionShape, FailureShape};
+use crate::shapes::{ActionShape, FailureShape, why};
 use crate::table::{Table, or_dash};
 use crate::times::in_riyadh;
 use crate::words::word;
@@ -148,12 +148,11 @@ fn table_of(actions: &[ActionView]) -> String {
 fn text(rows: &[Handled]) -> String {
     let mut table = Table::new(&[">ID", "STATE", "WHY", "UUID"]);
     for row in rows {
-        let why = row
-            .failure
-            .as_ref()
-            .map(|failure| failure.message.clone())
-            .or_else(|| row.message.clone())
-            .or_else(|| row.reason.clone());
+        let why = why(
+            row.failure.as_ref(),
+            row.message.as_deref(),
+            row.reason.as_deref(),
+        );
         table.row([
             row.id.to_string(),
             row.state.clone(),

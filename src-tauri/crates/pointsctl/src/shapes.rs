@@ -181,3 +181,16 @@ impl From<&ActionView> for ActionShape {
         }
     }
 }
+
+/// Why an action stands as it does, in the words nearest to a person: the failure's, then Points'
+/// own, then the reason's code.
+pub(crate) fn why<'a>(
+    failure: Option<&'a FailureShape>,
+    message: Option<&'a str>,
+    reason: Option<&'a str>,
+) -> Option<&'a str> {
+    failure
+        .map(|failure| failure.message.as_str())
+        .or(message)
+        .or(reason)
+}

@@ -15,7 +15,7 @@ use crate::failures::CommandFailure;
 use crate::opening::Opening;
 use crate::orders::resolve;
 use crate::output::Output;
-use crate::shapes::FailureShape;
+use crate::shapes::{FailureShape, why};
 use crate::table::{Table, or_dash};
 use crate::words::word;
 
@@ -146,12 +146,11 @@ fn code(reason: &str) -> Option<ErrorCode> {
 fn text(rows: &[Shipped]) -> String {
     let mut table = Table::new(&["KEY", "STATE", "WHY", "UUID"]);
     for row in rows {
-        let why = row
-            .failure
-            .as_ref()
-            .map(|failure| failure.message.clone())
-            .or_else(|| row.message.clone())
-            .or_else(|| row.reason.clone());
+        let why = why(
+            row.failure.as_ref(),
+            row.message.as_deref(),
+            row.reason.as_deref(),
+        );
         table.row([
             row.key.clone(),
             row.state.clone(),

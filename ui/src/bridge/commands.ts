@@ -4,8 +4,9 @@
  * Nothing else in the page calls Tauri; `tests/architecture.test.ts` sees to it.
  */
 import { invoke } from "@tauri-apps/api/core";
-
 import type { ActionView } from "./generated/ActionView";
+import type { BatchView } from "./generated/BatchView";
+import type { BulkShippingRequest } from "./generated/BulkShippingRequest";
 import type { CheckedOrder } from "./generated/CheckedOrder";
 import type { CheckSummary } from "./generated/CheckSummary";
 import type { Connected } from "./generated/Connected";
@@ -16,20 +17,28 @@ import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
+import type { ListLayout } from "./generated/ListLayout";
+import type { MetadataPath } from "./generated/MetadataPath";
+import type { NoteView } from "./generated/NoteView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
 import type { OrderQuery } from "./generated/OrderQuery";
+import type { OrderSelection } from "./generated/OrderSelection";
+import type { OrderTotal } from "./generated/OrderTotal";
 import type { PageRequest } from "./generated/PageRequest";
 import type { Printed } from "./generated/Printed";
 import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
+import type { SavedView } from "./generated/SavedView";
 import type { Settings } from "./generated/Settings";
+import type { ShippingPreview } from "./generated/ShippingPreview";
 import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { SyncView } from "./generated/SyncView";
 import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
+import type { ViewDraft } from "./generated/ViewDraft";
 
 /** The desk as a whole: profiles, settings, keyring. */
 export const deskView = () => invoke<DeskView>("desk_view");
@@ -141,6 +150,75 @@ export const cancelExport = () => invoke<null>("cancel_export");
 
 /** Shows the file that was written last in the system's file manager. */
 export const showExport = () => invoke<null>("show_export");
+
+/** Writes a note on an order, under the name of who is at the desk. */
+export const writeNote = (uuid: string, text: string) =>
+  invoke<NoteView>("write_note", { uuid, text });
+
+/** Changes a note; how it read before is kept. */
+export const editNote = (id: number, text: string) => invoke<NoteView>("edit_note", { id, text });
+
+/** Takes a note away; it can be brought back. */
+export const removeNote = (id: number) => invoke<null>("remove_note", { id });
+
+/** Brings a removed note back. */
+export const restoreNote = (id: number) => invoke<NoteView>("restore_note", { id });
+
+/** Writes the same note on every order of a selection; says on how many. */
+export const noteOrders = (selection: OrderSelection, text: string) =>
+  invoke<number>("note_orders", { selection, text });
+
+/** How many orders each query finds, in their order: exact as far as lists count. */
+export const countOrders = (queries: OrderQuery[]) =>
+  invoke<OrderTotal[]>("count_orders", { queries });
+
+/** The saved views of the open store, in the person's order. */
+export const savedViews = () => invoke<SavedView[]>("saved_views");
+
+/** Keeps a new view, behind the others. */
+export const makeView = (draft: ViewDraft) => invoke<SavedView>("make_view", { draft });
+
+/** Changes a view. */
+export const changeView = (id: number, draft: ViewDraft) =>
+  invoke<SavedView>("change_view", { id, draft });
+
+/** Moves a view before another one; null: behind all. */
+export const moveView = (id: number, before: number | null) =>
+  invoke<SavedView[]>("move_view", { id, before });
+
+/** Takes a view away; it can be brought back. */
+export const removeView = (id: number) => invoke<null>("remove_view", { id });
+
+/** Brings a removed view back to where it was. */
+export const restoreView = (id: number) => invoke<SavedView>("restore_view", { id });
+
+/** How the list of the open store is laid out. */
+export const listLayout = () => invoke<ListLayout>("list_layout");
+
+/** Remembers how it is laid out. */
+export const saveListLayout = (layout: ListLayout) =>
+  invoke<ListLayout>("save_list_layout", { layout });
+
+/** The paths that metadata of the newest orders has, the most frequent first. */
+export const metadataPaths = () => invoke<MetadataPath[]>("metadata_paths");
+
+/** What shipping a selection would do; nothing is written down or sent. */
+export const previewShipping = (request: BulkShippingRequest) =>
+  invoke<ShippingPreview>("preview_shipping", { request });
+
+/** Asks for it. Returns once every intent is on disk, before anything is sent. */
+export const shipSelection = (request: BulkShippingRequest) =>
+  invoke<BatchView>("ship_selection", { request });
+
+/** What came of each order of a batch. */
+export const batch = (id: number) => invoke<BatchView>("batch", { id });
+
+/** Takes back what of a batch has not been sent. */
+export const cancelBatch = (id: number) => invoke<BatchView>("cancel_batch", { id });
+
+/** Reads every order of a selection from Points; told as by `checkOrders`. */
+export const refreshSelection = (selection: OrderSelection) =>
+  invoke<CheckSummary>("refresh_selection", { selection });
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

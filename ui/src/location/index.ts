@@ -28,6 +28,7 @@ const sortFields: readonly SortField[] = [
   "total",
   "points",
   "checked",
+  "updated",
 ];
 
 /** Everything, newest first. */
@@ -41,6 +42,9 @@ export const everyOrder: OrderQuery = {
   createdFrom: null,
   createdUntil: null,
   olderThan: null,
+  changedFrom: null,
+  changedUntil: null,
+  noted: false,
   unsettled: false,
   listed: [],
   gone: false,
@@ -52,6 +56,7 @@ export const everyOrder: OrderQuery = {
 export function isNarrowed(query: OrderQuery): boolean {
   return (
     query.search !== "" ||
+    query.noted ||
     query.unsettled ||
     query.gone ||
     lists.some(([, list]) => query[list].length > 0) ||
@@ -68,7 +73,15 @@ const lists = [
 ] as const;
 
 /** The ends of its ranges; the address calls them the same. */
-const numbers = ["totalFrom", "totalTo", "createdFrom", "createdUntil", "olderThan"] as const;
+const numbers = [
+  "totalFrom",
+  "totalTo",
+  "createdFrom",
+  "createdUntil",
+  "olderThan",
+  "changedFrom",
+  "changedUntil",
+] as const;
 
 function readNumber(text: string | null): number | null {
   const number = Number(text ?? "");
@@ -92,6 +105,9 @@ export function readPlace(hash: string): Place {
       createdFrom: readNumber(values.get("createdFrom")),
       createdUntil: readNumber(values.get("createdUntil")),
       olderThan: readNumber(values.get("olderThan")),
+      changedFrom: readNumber(values.get("changedFrom")),
+      changedUntil: readNumber(values.get("changedUntil")),
+      noted: values.get("noted") === "yes",
       listed: values.getAll("listed"),
       unsettled: values.get("unsettled") === "yes",
       gone: values.get("gone") === "yes",
@@ -118,6 +134,9 @@ export function writePlace({ screen, query, order }: Place): string {
     if (number !== null) {
       values.set(name, String(number));
     }
+  }
+  if (query.noted) {
+    values.set("noted", "yes");
   }
   if (query.unsettled) {
     values.set("unsettled", "yes");

@@ -66,6 +66,7 @@ export function useOrders(query: OrderQuery, first: number, last: number): Loade
           after,
           offset: after === null ? page * pageSize : 0,
           limit: pageSize,
+          pinned: null,
         });
       },
       refetchInterval: tick,

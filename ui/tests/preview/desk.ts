@@ -68,6 +68,7 @@ const usualSettings: Settings = {
   singleKeyShortcuts: true,
   requestsPerSecond: 20,
   printing: { kind: "slip", paper: "a4", language: null },
+  atDesk: null,
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -284,8 +285,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       const total =
         selection.matching === null
           ? selection.uuids.length
-          : listed(orders, selection.matching, { after: null, offset: 0, limit: 1 }).total.count -
-            selection.except.length;
+          : listed(orders, selection.matching, { after: null, offset: 0, limit: 1, pinned: null })
+              .total.count - selection.except.length;
       await emit("desk-export", { done: 0, total });
       await emit("desk-export", { done: Math.floor(total * 0.62), total });
       if (options.exported === "never ends") {
@@ -399,6 +400,7 @@ function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest
     total: (row) => row.totalHalalas ?? 0,
     points: (row) => Number(row.totalPoints ?? 0),
     checked: (row) => row.checkedAt ?? 0,
+    updated: (row) => row.updatedAt ?? 0,
   };
   const key = keyOf[query.sort];
   const direction = query.ascending ? 1 : -1;

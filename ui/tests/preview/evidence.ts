@@ -104,6 +104,7 @@ export function actionOf(row: OrderRow): ActionView | null {
     nameEn: null,
     state,
     askedAt,
+    askedBy: null,
     nextSettleAt: state === "unknown" ? Date.now() + 42_000 : null,
     reason,
     message,
@@ -140,6 +141,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
           {
             at: heardAt,
             action: null,
+            note: null,
             observation: {
               id: 41,
               source: "read" as const,
@@ -162,10 +164,13 @@ export function detailOf(fixture: Fixture): OrderDetail {
             },
           },
           ...quietReads(heardAt),
-          ...(action === null ? [] : [{ at: action.askedAt, observation: null, action }]),
+          ...(action === null
+            ? []
+            : [{ at: action.askedAt, observation: null, note: null, action }]),
           {
             at: createdAt + 190_000,
             action: null,
+            note: null,
             observation: {
               id: 40,
               source: "event" as const,
@@ -187,6 +192,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
           {
             at: createdAt + 20_000,
             action: null,
+            note: null,
             observation: {
               id: 39,
               source: "read" as const,
@@ -205,6 +211,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
     items: row.presence === "unread" ? [] : fixture.items,
     metadata: row.presence === "unread" ? [] : fixture.metadata,
     timeline,
+    notes: [],
     trackedAt: createdAt + 20_000,
     nextCheckAt: row.presence === "gone" ? null : Date.now() + 540_000,
     checkFailure: null,
@@ -224,6 +231,7 @@ function quietReads(heardAt: number): TimelineEntry[] {
   return [1, 2].map((place) => ({
     at: heardAt - place * 700_000,
     action: null,
+    note: null,
     observation: {
       id: 60 + place,
       source: "read" as const,

@@ -172,6 +172,7 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       presence: "known",
       pending: null,
       stale,
+      pinned: null,
     };
     const metadata = [
       { path: "cart.id", value: `c_${Math.floor(random() * 1e9).toString(36)}` },

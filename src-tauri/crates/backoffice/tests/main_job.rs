@@ -81,6 +81,7 @@ async fn every_sort_gives_every_order_once_page_by_page() {
                     after,
                     offset: 0,
                     limit: 17,
+                    ..PageRequest::default()
                 };
                 let page = shop.desk.list_orders(query.clone(), request).await.unwrap();
                 paged.extend(page.rows.into_iter().map(|row| row.uuid));
@@ -95,6 +96,7 @@ async fn every_sort_gives_every_order_once_page_by_page() {
                 after: None,
                 offset: 100,
                 limit: 17,
+                ..PageRequest::default()
             };
             let jumped = shop.desk.list_orders(query, request).await.unwrap();
             let jumped: Vec<_> = jumped.rows.into_iter().map(|row| row.uuid).collect();

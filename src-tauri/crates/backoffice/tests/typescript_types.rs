@@ -21,6 +21,8 @@ fn generate(into: &Path) {
     }
     export!(
         ActionView,
+        BatchView,
+        BulkShippingRequest,
         CheckProgress,
         CheckSummary,
         Connected,
@@ -32,13 +34,18 @@ fn generate(into: &Path) {
         FailureView,
         FieldEvidence,
         FiguresView,
+        ListLayout,
+        MetadataPath,
+        NoteView,
         OrderDetail,
         OrderPage,
         OrderQuery,
         PageRequest,
         Printed,
         PrintRequest,
+        SavedView,
         Settings,
+        ShippingPreview,
         ShippingRequest,
         StalePage,
         StatusCounts,
@@ -46,6 +53,7 @@ fn generate(into: &Path) {
         TodayView,
         Topic,
         TrackReport,
+        ViewDraft,
     );
 }
 

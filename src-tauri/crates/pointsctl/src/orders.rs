@@ -89,6 +89,7 @@ async fn pages(
             after: after.take(),
             offset: 0,
             limit: wanted.min(PAGE),
+            ..PageRequest::default()
         };
         let page = desk
             .list_orders(query.clone(), page)

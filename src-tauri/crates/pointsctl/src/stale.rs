@@ -103,6 +103,7 @@ async fn waiting_longer_than(
             after: after.take(),
             offset: 0,
             limit: 500,
+            ..PageRequest::default()
         };
         let page = desk.list_orders(query.clone(), page).await?;
         for row in page.rows {

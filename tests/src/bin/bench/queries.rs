@@ -382,7 +382,7 @@ impl Bench<'_> {
         let request = PageRequest {
             offset: depth.saturating_sub(1),
             limit: 1,
-            after: None,
+            ..PageRequest::default()
         };
         let page = self
             .store

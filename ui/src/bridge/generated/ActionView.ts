@@ -35,6 +35,10 @@ state: ActionState,
  */
 askedAt: number, 
 /**
+ * Who it was, as they said of themselves; none where the desk was not told.
+ */
+askedBy: string | null, 
+/**
  * When a read will next try to settle it, UTC milliseconds.
  */
 nextSettleAt: number | null, 

@@ -3,6 +3,7 @@ import type { FailureView } from "./FailureView";
 import type { FieldView } from "./FieldView";
 import type { ItemView } from "./ItemView";
 import type { MetadataEntry } from "./MetadataEntry";
+import type { NoteView } from "./NoteView";
 import type { OrderRow } from "./OrderRow";
 import type { TimelineEntry } from "./TimelineEntry";
 
@@ -30,6 +31,10 @@ metadata: Array<MetadataEntry>,
  * Newest first.
  */
 timeline: Array<TimelineEntry>, 
+/**
+ * What we wrote, newest first; those in the timeline too.
+ */
+notes: Array<NoteView>, 
 /**
  * When the desk started to watch it, UTC milliseconds.
  */

@@ -42,6 +42,18 @@ createdUntil: number | null,
  */
 olderThan: number | null, 
 /**
+ * Changed at Points from here on, UTC milliseconds.
+ */
+changedFrom: number | null, 
+/**
+ * Changed at Points before, UTC milliseconds.
+ */
+changedUntil: number | null, 
+/**
+ * Only those with a note.
+ */
+noted: boolean, 
+/**
  * Only those with an action that is unclear or needs a person.
  */
 unsettled: boolean, 

@@ -67,4 +67,8 @@ pending: PendingAction | null,
 /**
  * Whether it is a stale checkout.
  */
-stale: StaleKind | null, };
+stale: StaleKind | null, 
+/**
+ * What its metadata says at the path that the page asked for, as text.
+ */
+pinned: string | null, };

@@ -15,4 +15,8 @@ offset: number,
 /**
  * At most so many rows; 500 at the most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Each row says what its metadata has at this path.
+ */
+pinned: string | null, };

@@ -53,4 +53,9 @@ requestsPerSecond: number,
 /**
  * How sheets were printed last.
  */
-printing: PrintChoice, };
+printing: PrintChoice, 
+/**
+ * Who is at this desk, as they said of themselves: a name on notes and actions, no login.
+ * None until somebody was asked; empty where they would rather not say.
+ */
+atDesk: string | null, };

@@ -3,4 +3,4 @@
 /**
  * By what the list is sorted.
  */
-export type SortField = "created" | "number" | "reference" | "type" | "financial" | "shipping" | "total" | "points" | "checked";
+export type SortField = "created" | "number" | "reference" | "type" | "financial" | "shipping" | "total" | "points" | "checked" | "updated";

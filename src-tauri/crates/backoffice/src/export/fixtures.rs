@@ -49,6 +49,7 @@ pub(super) fn read(number: &str) -> WholeOrder {
             presence: Presence::Known,
             pending: None,
             stale: None,
+            pinned: None,
         },
         settlement_status: None,
         items: Vec::new(),

@@ -70,6 +70,7 @@ fn heard(id: i64, at: i64, changes: Vec<FieldChange>) -> TimelineEntry {
             changes,
         }),
         action: None,
+        note: None,
     }
 }
 
@@ -106,6 +107,7 @@ pub(super) fn order() -> OrderDetail {
             presence: Presence::Known,
             pending: None,
             stale: None,
+            pinned: None,
         },
         fields: vec![
             field(FieldName::SettlementStatus, FieldKind::Text, "not_settled"),
@@ -118,6 +120,7 @@ pub(super) fn order() -> OrderDetail {
             item("مطحنة يدوية Comandante C40 (أسود)", 1, 112_550),
         ],
         metadata: Vec::new(),
+        notes: Vec::new(),
         timeline: vec![
             TimelineEntry {
                 at: NOW - 2 * HOUR,
@@ -130,11 +133,13 @@ pub(super) fn order() -> OrderDetail {
                     name_en: None,
                     state: ActionState::Confirmed,
                     asked_at: NOW - 2 * HOUR,
+                    asked_by: None,
                     next_settle_at: None,
                     reason: None,
                     message: None,
                     changes: Vec::new(),
                 }),
+                note: None,
             },
             heard(3, NOW - 3 * HOUR, Vec::new()),
             heard(

@@ -53,6 +53,7 @@ pub(crate) fn order(
         items: items(transaction, id)?,
         metadata: metadata(&folded),
         timeline: timeline(transaction, id, &heard)?,
+        notes: Vec::new(),
         tracked_at,
         next_check_at,
         check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),
@@ -203,6 +204,7 @@ fn timeline(
                         .collect(),
                 }),
                 action: None,
+                note: None,
             })
         })
         .collect();
@@ -213,6 +215,7 @@ fn timeline(
                 at: action.asked_at,
                 observation: None,
                 action: Some(action),
+                note: None,
             }),
     );
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));

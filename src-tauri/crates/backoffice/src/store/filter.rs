@@ -38,6 +38,8 @@ pub(super) struct Filter {
     pub(super) total: Option<Range>,
     /// UTC milliseconds; an order that Points did not date is in no range.
     pub(super) created: Option<Range>,
+    /// The same of its last change at Points.
+    pub(super) changed: Option<Range>,
     /// The tallies of the orders whose statuses pass.
     pub(super) passing: Vec<Tally>,
 }
@@ -49,12 +51,12 @@ pub(super) struct Facts<'a> {
     order_type: &'a str,
     total: i64,
     created: i64,
+    changed: i64,
 }
 
 impl<'a> Facts<'a> {
     /// The columns that tell.
-    pub(super) const COLUMNS: &'static str =
-        "o.financial_status, o.shipping_key, o.order_type, o.total_rank, o.created_at";
+    pub(super) const COLUMNS: &'static str = "o.financial_status, o.shipping_key, o.order_type, o.total_rank, o.created_at, o.updated_at";
 
     /// Reads them; `first` is where they begin.
     pub(super) fn read(row: &'a Row<'_>, first: usize) -> rusqlite::Result<Self> {
@@ -64,6 +66,7 @@ impl<'a> Facts<'a> {
             order_type: row.get_ref(first + 2)?.as_str()?,
             total: row.get(first + 3)?,
             created: row.get(first + 4)?,
+            changed: row.get(first + 5)?,
         })
     }
 }
@@ -76,15 +79,17 @@ pub(super) enum Column {
     Type,
     Total,
     Created,
+    Changed,
 }
 
 impl Column {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Financial,
         Self::Shipping,
         Self::Type,
         Self::Total,
         Self::Created,
+        Self::Changed,
     ];
 }
 
@@ -119,6 +124,7 @@ impl Filter {
             types,
             total: total(query),
             created: created(query, now),
+            changed: dated(query.changed_from, query.changed_until),
             passing: Vec::new(),
         };
         filter.passing = tallies::load(transaction)?
@@ -141,6 +147,7 @@ impl Filter {
             Column::Type => !self.types.is_empty(),
             Column::Total => self.total.is_some(),
             Column::Created => self.created.is_some(),
+            Column::Changed => self.changed.is_some(),
         }
     }
 
@@ -157,6 +164,7 @@ impl Filter {
             && any(&self.types, facts.order_type)
             && self.total.is_none_or(|range| range.holds(facts.total))
             && self.created.is_none_or(|range| range.holds(facts.created))
+            && self.changed.is_none_or(|range| range.holds(facts.changed))
     }
 
     fn lets_through(&self, financial: &str, shipping: &str) -> bool {
@@ -282,7 +290,14 @@ impl Filter {
             index: "orders_by_type",
             columns: &[Column::Type],
         });
-        [statuses, total, types].into_iter().flatten().collect()
+        let changed = self.changed.map(|_| Narrowing {
+            index: "orders_by_updated",
+            columns: &[Column::Changed],
+        });
+        [statuses, total, types, changed]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn entries(
@@ -316,6 +331,7 @@ impl Filter {
                 Column::Type => ("o.order_type", Asked::AnyOf(&self.types)),
                 Column::Total => ("o.total_rank", Asked::Within(self.total)),
                 Column::Created => ("o.created_at", Asked::Within(self.created)),
+                Column::Changed => ("o.updated_at", Asked::Within(self.changed)),
             };
             let mut bind = |value: Value| {
                 parameters.push(value);
@@ -368,12 +384,18 @@ fn total(query: &OrderQuery) -> Option<Range> {
 
 /// An order that Points did not date was created at 0.
 fn created(query: &OrderQuery, now: i64) -> Option<Range> {
-    let until = query.created_until.map(|until| until.saturating_sub(1));
-    let old = query.older_than.map(|age| now.saturating_sub(age));
-    let to = until.into_iter().chain(old).min();
-    (query.created_from.is_some() || to.is_some()).then(|| Range {
-        from: query.created_from.unwrap_or(1).max(1),
-        to: to.unwrap_or(i64::MAX),
+    let old = query
+        .older_than
+        .map(|age| now.saturating_sub(age).saturating_add(1));
+    let until = query.created_until.into_iter().chain(old).min();
+    dated(query.created_from, until)
+}
+
+/// From here on and before there; what Points did not date was at 0.
+fn dated(from: Option<i64>, until: Option<i64>) -> Option<Range> {
+    (from.is_some() || until.is_some()).then(|| Range {
+        from: from.unwrap_or(1).max(1),
+        to: until.map_or(i64::MAX, |until| until.saturating_sub(1)),
     })
 }
 

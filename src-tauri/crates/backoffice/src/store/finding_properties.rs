@@ -100,6 +100,11 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
         let created = chrono::DateTime::from_timestamp(created, 0).unwrap();
         order["created_at"] = json!(created.to_rfc3339());
     }
+    if n % 11 != 2 {
+        let updated = (NOW - i64::from(number) * 7 % 53 * HOUR).div_euclid(1_000);
+        let updated = chrono::DateTime::from_timestamp(updated, 0).unwrap();
+        order["updated_at"] = json!(updated.to_rfc3339());
+    }
     Heard {
         uuid,
         source: Source::Read,
@@ -134,6 +139,12 @@ fn matches(query: &OrderQuery, seen: &Seen) -> bool {
             .iter()
             .flatten()
             .all(|until| row.created_at < *until)
+        && query
+            .changed_from
+            .is_none_or(|from| row.updated_at >= from.max(1))
+        && query
+            .changed_until
+            .is_none_or(|until| (1..until).contains(&row.updated_at))
         && (query.listed.is_empty()
             || query
                 .listed
@@ -166,6 +177,7 @@ fn sort_key(sort: SortField, seen: &Seen) -> (i64, &str, i64, i64) {
         SortField::Total => (row.total_rank, "", 0, seen.id),
         SortField::Points => (row.points_rank, "", 0, seen.id),
         SortField::Checked => (seen.checked_at, "", 0, seen.id),
+        SortField::Updated => (row.updated_at, "", 0, seen.id),
     }
 }
 
@@ -248,6 +260,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         SortField::Total,
         SortField::Points,
         SortField::Checked,
+        SortField::Updated,
     ]);
     (
         (searches, sorts, any::<bool>()),
@@ -257,6 +270,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         (perhaps(-100..9_000), perhaps(0..9_000)),
         (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
         perhaps(0..50 * HOUR),
+        (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
         prop_oneof![
             5 => Just(Vec::<String>::new()),
             1 => proptest::collection::vec(1000_u32..1160, 2..40).prop_map(|numbers| {
@@ -273,6 +287,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 (total_from, total_to),
                 (created_from, created_until),
                 older_than,
+                (changed_from, changed_until),
                 listed,
             )| OrderQuery {
                 search: search.to_owned(),
@@ -284,6 +299,8 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 created_from,
                 created_until,
                 older_than,
+                changed_from,
+                changed_until,
                 listed,
                 sort,
                 ascending,

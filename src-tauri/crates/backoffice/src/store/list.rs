@@ -128,6 +128,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         created_at,
         updated_at: time(14)?,
         checked_at,
+        pinned: None,
         presence: match (gone, checked_at) {
             (Some(_), _) => Presence::Gone,
             (None, None) => Presence::Unread,

@@ -29,6 +29,7 @@ impl SortKey {
             SortField::Total => ("o.total_rank", "orders_by_total", false),
             SortField::Points => ("o.points_rank", "orders_by_points", false),
             SortField::Checked => ("w.checked_at", "watches_checked", false),
+            SortField::Updated => ("o.updated_at", "orders_by_updated", false),
         };
         Self {
             column,

@@ -14,7 +14,7 @@ use super::tallies::Tally;
 use super::{action_views, connection, listed, stale, watches};
 use crate::view::SortField;
 
-const SORTS: [SortField; 9] = [
+const SORTS: [SortField; 10] = [
     SortField::Created,
     SortField::Number,
     SortField::Reference,
@@ -24,6 +24,7 @@ const SORTS: [SortField; 9] = [
     SortField::Total,
     SortField::Points,
     SortField::Checked,
+    SortField::Updated,
 ];
 
 pub(super) fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
@@ -51,6 +52,7 @@ fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
         types: Vec::new(),
         total: None,
         created: None,
+        changed: None,
         passing: vec![
             Tally {
                 financial: "captured".to_owned(),

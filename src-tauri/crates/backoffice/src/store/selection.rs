@@ -43,12 +43,13 @@ impl Selection {
         };
         let order = Order::of(sort, ascending);
         let has_statuses = filter.narrows(Column::Financial) || filter.narrows(Column::Shipping);
-        let arms =
-            if has_statuses && !filter.narrows(Column::Type) && !filter.narrows(Column::Total) {
-                arms(sort, filter).filter(|arms| arms.len() <= MERGED)
-            } else {
-                None
-            };
+        let arms = if has_statuses
+            && filter.narrows_only(&[Column::Financial, Column::Shipping, Column::Created])
+        {
+            arms(sort, filter).filter(|arms| arms.len() <= MERGED)
+        } else {
+            None
+        };
         if filter.narrows_only(order.ranged) {
             let conditions = selection.stretch(&order, filter, stretch.behind);
             selection.sql = order.select(&order.walked(), &conditions, "");
@@ -127,6 +128,7 @@ impl Selection {
             let (name, range) = match column {
                 Column::Created => ("o.created_at", filter.created),
                 Column::Total => ("o.total_rank", filter.total),
+                Column::Changed => ("o.updated_at", filter.changed),
                 _ => continue,
             };
             let Some(range) = range else { continue };
@@ -175,6 +177,7 @@ impl Order {
             ranged: match sort {
                 SortField::Created => &[Column::Created],
                 SortField::Total => &[Column::Total],
+                SortField::Updated => &[Column::Changed],
                 _ => &[],
             },
             checked: sort == SortField::Checked,

@@ -55,6 +55,8 @@ pub struct ActionView {
     pub state: ActionState,
     /// When the person asked, UTC milliseconds.
     pub asked_at: i64,
+    /// Who it was, as they said of themselves; none where the desk was not told.
+    pub asked_by: Option<String>,
     /// When a read will next try to settle it, UTC milliseconds.
     pub next_settle_at: Option<i64>,
     /// The last reason code.

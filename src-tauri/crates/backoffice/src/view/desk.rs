@@ -202,6 +202,9 @@ pub struct Settings {
     pub requests_per_second: u32,
     /// How sheets were printed last.
     pub printing: PrintChoice,
+    /// Who is at this desk, as they said of themselves: a name on notes and actions, no login.
+    /// None until somebody was asked; empty where they would rather not say.
+    pub at_desk: Option<String>,
 }
 
 impl Default for Settings {
@@ -218,6 +221,7 @@ impl Default for Settings {
             single_key_shortcuts: true,
             requests_per_second: 20,
             printing: PrintChoice::default(),
+            at_desk: None,
         }
     }
 }

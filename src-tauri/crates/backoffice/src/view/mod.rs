@@ -4,12 +4,15 @@
 //! The page's TypeScript types are generated from this module.
 
 mod action;
+mod bulk;
 mod desk;
 mod export;
 mod failure;
 mod field;
+mod note;
 mod order;
 mod print;
+mod saved;
 mod selection;
 mod stale;
 mod sync;
@@ -17,6 +20,10 @@ mod today;
 mod track;
 
 pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
+pub use bulk::{
+    BatchRow, BatchView, BulkShippingRequest, HinderedGroup, Hindrance, OrderName, ShippingGroup,
+    ShippingPreview, ShippingStep,
+};
 pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
     KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
@@ -24,6 +31,7 @@ pub use desk::{
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
+pub use note::{EarlierText, NoteView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,
@@ -31,6 +39,7 @@ pub use order::{
     TimelineEntry,
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
+pub use saved::{BuiltInView, ListLayout, MetadataPath, SavedView, ViewDraft, ViewIcon};
 pub use selection::OrderSelection;
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActionState, ActionView, FailureView, FieldName, StaleKind};
+use super::{ActionState, ActionView, FailureView, FieldName, NoteView, StaleKind};
 
 /// Whether Points has been heard about an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -85,6 +85,8 @@ pub struct OrderRow {
     pub pending: Option<PendingAction>,
     /// Whether it is a stale checkout.
     pub stale: Option<StaleKind>,
+    /// What its metadata says at the path that the page asked for, as text.
+    pub pinned: Option<String>,
 }
 
 /// By what the list is sorted.
@@ -110,9 +112,15 @@ pub enum SortField {
     Points,
     /// When Points last answered.
     Checked,
+    /// `updated_at`.
+    Updated,
 }
 
 /// What the list shows.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and any may be asked with any other"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct OrderQuery {
@@ -134,6 +142,12 @@ pub struct OrderQuery {
     pub created_until: Option<i64>,
     /// Created at least so long ago, milliseconds: a view that is kept stays true as time goes on.
     pub older_than: Option<i64>,
+    /// Changed at Points from here on, UTC milliseconds.
+    pub changed_from: Option<i64>,
+    /// Changed at Points before, UTC milliseconds.
+    pub changed_until: Option<i64>,
+    /// Only those with a note.
+    pub noted: bool,
     /// Only those with an action that is unclear or needs a person.
     pub unsettled: bool,
     /// Only those that Points does not know any more.
@@ -156,6 +170,8 @@ pub struct PageRequest {
     pub offset: u64,
     /// At most so many rows; 500 at the most.
     pub limit: u32,
+    /// Each row says what its metadata has at this path.
+    pub pinned: Option<String>,
 }
 
 /// How many orders match.
@@ -363,7 +379,7 @@ pub struct ObservationView {
     pub unreadable: Vec<String>,
 }
 
-/// One line of the timeline: what Points said, or what we did.
+/// One line of the timeline: what Points said, what we did, or what we wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineEntry {
@@ -373,6 +389,8 @@ pub struct TimelineEntry {
     pub observation: Option<ObservationView>,
     /// What we did.
     pub action: Option<ActionView>,
+    /// What one of us wrote.
+    pub note: Option<NoteView>,
 }
 
 /// An order in full.
@@ -389,6 +407,8 @@ pub struct OrderDetail {
     pub metadata: Vec<MetadataEntry>,
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
+    /// What we wrote, newest first; those in the timeline too.
+    pub notes: Vec<NoteView>,
     /// When the desk started to watch it, UTC milliseconds.
     pub tracked_at: i64,
     /// When it will ask again by itself, UTC milliseconds; none: only by hand or event.

@@ -1,7 +1,7 @@
 import { Button as AriaButton } from "react-aria-components";
 
 import type { DeskView, Environment } from "../bridge/types";
-import { AddIcon, Button, IconButton, LanguageIcon, QuestionIcon } from "../design";
+import { AddIcon, Button, CommandIcon, IconButton, LanguageIcon, QuestionIcon } from "../design";
 import { useLocale, useMessages } from "../messages";
 import { useSaveSettings } from "../queries";
 import { useNotices } from "./notices";
@@ -23,12 +23,14 @@ export function Header({
   environment,
   onAddOrders,
   onKeyList,
+  onPalette,
 }: {
   readonly desk: DeskView;
   /** None before the first profile. */
   readonly environment: Environment | null;
   readonly onAddOrders: () => void;
   readonly onKeyList: () => void;
+  readonly onPalette: () => void;
 }) {
   const translate = useMessages();
   const single = useShortcutsEnabled();
@@ -56,6 +58,14 @@ export function Header({
         </>
       )}
       <LanguageToggle desk={desk} />
+      <IconButton
+        keys={shortcuts.palette.cap}
+        kind="strip"
+        name={translate("palette.name")}
+        onPress={onPalette}
+      >
+        <CommandIcon />
+      </IconButton>
       <IconButton
         keys={shortcuts.keyList.cap}
         kind="strip"

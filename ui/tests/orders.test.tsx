@@ -84,7 +84,9 @@ describe("the list", () => {
     for (let step = 0; step < 26; step += 1) {
       await user.keyboard("{PageDown}");
     }
-    await waitFor(() => expect(pages()).toContainEqual({ after: "200", offset: 0, limit: 200 }));
+    await waitFor(() =>
+      expect(pages()).toContainEqual({ after: "200", offset: 0, limit: 200, pinned: null }),
+    );
   });
 
   test("draws what Points has not confirmed as pending, and unread and gone orders as such", async () => {

@@ -77,7 +77,8 @@ describe("the palette", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await waitFor(() => expect(row).toHaveFocus());
     const search = screen.getByRole("combobox", { name: "Search orders" });
-    search.focus();
+    await user.type(search, "stat");
+    await screen.findByRole("listbox", { name: "Filters to choose from" });
     await user.keyboard("{Control>}k{/Control}");
     expect(await box()).toHaveFocus();
     // Keys that do nothing are not promised.

@@ -11,13 +11,20 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether something that takes the keys for itself lies over the page, wherever the focus is. */
+/** What takes the keys for itself while it is there, wherever the focus is. */
+const windows = "[role='dialog'], [role='alertdialog'], [role='menu']";
+const covers = `${windows}, [role='listbox']`;
+
+/** Whether something that takes the keys for itself lies over the page. */
 export function isCovered(): boolean {
-  return (
-    document.querySelector(
-      "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']",
-    ) !== null
-  );
+  return document.querySelector(covers) !== null;
+}
+
+/** The same for a key with Ctrl: the list under the field in which it is pressed lies over nothing. */
+function isCoveredFor({ control }: Key, target: EventTarget | null): boolean {
+  return control === true && isTyping(target)
+    ? document.querySelector(windows) !== null
+    : isCovered();
 }
 
 /** Whether the key already means something to what has the focus, as Enter does to a link. */
@@ -51,7 +58,7 @@ export function commandFor(
 ): Command | undefined {
   const command = commands.find(({ key }) => key !== undefined && isPress(key, press));
   const key = command?.key;
-  if (key === undefined || isCovered()) {
+  if (key === undefined || isCoveredFor(key, press.target)) {
     return undefined;
   }
   const isAllowed =

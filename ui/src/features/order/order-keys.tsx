@@ -29,11 +29,11 @@ export function OrderKeys({
     isKeyOnly: !isOpen,
   });
   useCommands([
-    key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
-    key("refresh", read),
-    key("print", () => onPrint(row)),
     key("advance", advance),
     ...(row.presence === "gone" ? [] : [key("shippingMenu", () => onShippingMenu(row))]),
+    key("refresh", read),
+    key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
+    key("print", () => onPrint(row)),
   ]);
   return null;
 }

@@ -97,10 +97,8 @@ export function PaletteBox({
 
   return (
     <>
-      <div className="relative shrink-0 border-line border-b">
-        <span className="pointer-events-none absolute inset-y-0 start-4 grid place-items-center text-ink-faint">
-          <SearchIcon />
-        </span>
+      <div className="flex shrink-0 items-center gap-3 border-line border-b px-4 text-ink-faint">
+        <SearchIcon />
         <input
           aria-activedescendant={line === undefined ? undefined : `${id}-${chosen}`}
           aria-autocomplete="list"
@@ -108,7 +106,8 @@ export function PaletteBox({
           aria-expanded={lines.length > 0}
           aria-label={translate("palette.name")}
           autoComplete="off"
-          className="h-12 w-full select-text bg-transparent ps-11 pe-4 text-title outline-none"
+          // Text of either direction begins where the page begins.
+          className="h-12 min-w-0 flex-1 select-text bg-transparent text-ink text-title outline-none [text-align:-webkit-match-parent]"
           dir={typed === "" ? undefined : "auto"}
           onChange={(event) => {
             setTyped(event.target.value);

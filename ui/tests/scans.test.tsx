@@ -15,9 +15,9 @@ describe("a scan", () => {
     const { desk } = await openPage({}, "#/settings");
     await screen.findByRole("heading", { name: "Stores" });
     await scan(referenceOf(desk, "10797"));
+    expect(await screen.findByText(/^Scanned/)).toHaveTextContent(referenceOf(desk, "10797"));
     expect(await screen.findByRole("heading", { name: "Order 10797" })).toBeInTheDocument();
     expect(window.location.hash).toContain("#/orders");
-    expect(screen.getByText(/^Scanned/)).toHaveTextContent(referenceOf(desk, "10797"));
   });
 
   test("fires none of the keys in it, neither on the row nor on a button", async () => {
@@ -57,8 +57,8 @@ describe("a scan", () => {
       }
     }
     await scan("PARCEL-9");
+    expect(await screen.findByText(/^2 orders have/)).toHaveTextContent("2 orders have PARCEL-9");
     await waitFor(() => expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "3"));
-    expect(screen.getByText(/^2 orders have/)).toHaveTextContent("2 orders have PARCEL-9");
   });
 
   test("in the search box takes the place of what stands there", async () => {

@@ -25,8 +25,10 @@ export interface Key {
   /** Other places that mean the same, as on the number pad. */
   readonly also?: readonly string[];
   readonly shift?: boolean;
-  /** With Ctrl, or ⌘: it works in fields too, and where single keys are off. */
-  readonly control?: boolean;
+  /** Together with Ctrl, or ⌘ on a Mac; so no single key. */
+  readonly command?: boolean;
+  /** It means the same while somebody types. */
+  readonly inFields?: boolean;
   /** What is printed on the key. */
   readonly cap: string;
   /** It goes on while it is held. Nothing else does: a held key must not send step after step. */

@@ -20,9 +20,9 @@ export function isCovered(): boolean {
   return document.querySelector(covers) !== null;
 }
 
-/** The same for a key with Ctrl: the list under the field in which it is pressed lies over nothing. */
-function isCoveredFor({ control }: Key, target: EventTarget | null): boolean {
-  return control === true && isTyping(target)
+/** The same for one key: what a field lists under itself does not cover the keys that work in fields. */
+function isCoveredFor({ inFields }: Key, target: EventTarget | null): boolean {
+  return inFields === true && isTyping(target)
     ? document.querySelector(windows) !== null
     : isCovered();
 }
@@ -41,7 +41,7 @@ export function isPress(key: Key, press: KeyPress): boolean {
   return (
     (press.code === key.code || key.also?.includes(press.code) === true) &&
     press.shift === (key.shift ?? false) &&
-    press.control === (key.control ?? false) &&
+    press.control === (key.command ?? false) &&
     !press.alt &&
     (!press.repeat || key.repeats === true)
   );
@@ -49,7 +49,7 @@ export function isPress(key: Key, press: KeyPress): boolean {
 
 /**
  * The command that a press asks for: none in a field, behind a dialog or where single keys are
- * off. Escape closes even then, since it is no letter, and keys with Ctrl work in fields too.
+ * off. Escape closes even then, since it is no letter.
  */
 export function commandFor(
   press: KeyPress,
@@ -61,10 +61,10 @@ export function commandFor(
   if (key === undefined || isCoveredFor(key, press.target)) {
     return undefined;
   }
+  const isSingle = key.command !== true && key.code !== "Escape";
   const isAllowed =
-    key.control === true ||
-    ((areSingleKeysOn || key.code === "Escape") &&
-      !isTyping(press.target) &&
-      !isTaken(press.code, press.target));
+    (areSingleKeysOn || !isSingle) &&
+    (key.inFields === true || !isTyping(press.target)) &&
+    !isTaken(press.code, press.target);
   return isAllowed ? command : undefined;
 }

@@ -20,14 +20,15 @@ export interface Shortcut extends Key {
 }
 
 /** What is printed on the key for commands of the system. */
-const control = /Mac/.test(navigator.platform) ? "⌘" : "Ctrl ";
+const command = /Mac/.test(navigator.platform) ? "⌘" : "Ctrl ";
 
 /** All keys, in the order of the key list within their group. */
 export const shortcuts = {
   palette: {
     code: "KeyK",
-    control: true,
-    cap: `${control}K`,
+    command: true,
+    inFields: true,
+    cap: `${command}K`,
     words: "keys.palette",
     group: "general",
     isKeyOnly: true,
@@ -35,8 +36,9 @@ export const shortcuts = {
   search: { code: "Slash", cap: "/", words: "keys.search", group: "general" },
   find: {
     code: "KeyF",
-    control: true,
-    cap: `${control}F`,
+    command: true,
+    inFields: true,
+    cap: `${command}F`,
     words: "keys.find",
     group: "general",
     isKeyOnly: true,

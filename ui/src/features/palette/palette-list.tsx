@@ -111,7 +111,7 @@ function CommandWords({ command }: { readonly command: Command }) {
   const translate = useMessages();
   const areSingleKeysOn = useShortcutsEnabled();
   const { key, words } = command;
-  const isKeyShown = key !== undefined && (areSingleKeysOn || key.control === true);
+  const isKeyShown = key !== undefined && (areSingleKeysOn || key.command === true);
   return (
     <>
       <span className="min-w-0 flex-1 truncate">

@@ -128,6 +128,11 @@ describe("the palette", () => {
     await page.user.click(await rowOf("10799"));
     await screen.findByRole("heading", { name: "Order 10799" });
     await page.user.keyboard("{Control>}k{/Control}");
+    // Nothing is chosen before somebody chose: this would send the next status to Points.
+    await box();
+    expect(optionNames()[0]).toMatch(/^Next shipping status/);
+    await page.user.keyboard("{Enter}");
+    expect(page.desk.calls.some(({ command: called }) => called === "ship")).toBe(false);
     await typeInto(await box(), "any shipping", page);
     await page.user.keyboard("{Enter}");
     const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
@@ -209,11 +214,9 @@ describe("the list of keys", () => {
         .map((of) => of.textContent),
     ).toEqual(["One order", "Today", "Everywhere", "The list"]);
     const caps = [...dialog.querySelectorAll("kbd")].map((cap) => cap.textContent);
-    expect(caps.toSorted()).toEqual(
-      Object.values(shortcuts)
-        .map(({ cap }) => cap)
-        .toSorted(),
-    );
+    const { length } = Object.values(shortcuts);
+    expect(caps).toHaveLength(length);
+    expect(new Set(caps)).toEqual(new Set(Object.values(shortcuts).map(({ cap }) => cap)));
     expect(caps).toContain("Ctrl K");
     expect(await seriousFaults()).toEqual([]);
   });

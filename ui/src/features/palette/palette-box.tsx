@@ -30,7 +30,8 @@ export function PaletteBox({
   const [commands] = useState(book.all);
   const [recent] = useState(book.recent);
   const [typed, setTyped] = useState("");
-  const [active, setActive] = useState(0);
+  // Nothing is active before something is typed or pointed at: a second key must not send.
+  const [active, setActive] = useState(-1);
   // Enter came before the orders did.
   const [isAwaited, setAwaited] = useState(false);
 
@@ -83,9 +84,14 @@ export function PaletteBox({
       onClose();
     } else if (step !== undefined && lines.length > 0) {
       event.preventDefault();
-      setActive((chosen + step + lines.length) % lines.length);
+      setActive(
+        chosen < 0 && step < 0 ? lines.length - 1 : (chosen + step + lines.length) % lines.length,
+      );
     } else if (event.code === "Enter" || event.code === "NumpadEnter") {
       event.preventDefault();
+      if (event.repeat) {
+        return;
+      }
       const isStale = line === undefined || line.kind === "order";
       if (isStale && !orders.isAnswered) {
         setAwaited(true);
@@ -111,7 +117,7 @@ export function PaletteBox({
           dir={typed === "" ? undefined : "auto"}
           onChange={(event) => {
             setTyped(event.target.value);
-            setActive(0);
+            setActive(event.target.value.trim() === "" ? -1 : 0);
             setAwaited(false);
           }}
           onKeyDown={onKeyDown}

@@ -9,7 +9,7 @@ import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen, useFilterCommands } from "./features/orders";
-import { Palette } from "./features/palette";
+import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen, useLookCommands } from "./features/settings";
@@ -105,8 +105,6 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const openAdding = useCallback(() => setAdding(true), []);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
-  const [isChoosing, setChoosing] = useState(false);
-  useShortcut("palette", () => setChoosing(true));
   usePageCommands(desk, profile !== undefined);
 
   const detail = (uuid: string) => (
@@ -126,7 +124,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         environment={profile?.environment ?? null}
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
-        onPalette={() => setChoosing(true)}
+        palette={<PaletteButton />}
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
@@ -206,7 +204,6 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
-      <Palette isOpen={isChoosing} onClose={() => setChoosing(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
     </div>
   );

@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
 import type { DeskView, Environment } from "../bridge/types";
-import { AddIcon, Button, CommandIcon, IconButton, LanguageIcon, QuestionIcon } from "../design";
+import { AddIcon, Button, IconButton, LanguageIcon, QuestionIcon } from "../design";
 import { useLocale, useMessages } from "../messages";
 import { useSaveSettings } from "../queries";
 import { useNotices } from "./notices";
@@ -23,14 +24,15 @@ export function Header({
   environment,
   onAddOrders,
   onKeyList,
-  onPalette,
+  palette,
 }: {
   readonly desk: DeskView;
   /** None before the first profile. */
   readonly environment: Environment | null;
   readonly onAddOrders: () => void;
   readonly onKeyList: () => void;
-  readonly onPalette: () => void;
+  /** The button of the palette, which is a feature of its own. */
+  readonly palette: ReactNode;
 }) {
   const translate = useMessages();
   const single = useShortcutsEnabled();
@@ -58,14 +60,7 @@ export function Header({
         </>
       )}
       <LanguageToggle desk={desk} />
-      <IconButton
-        keys={shortcuts.palette.cap}
-        kind="strip"
-        name={translate("palette.name")}
-        onPress={onPalette}
-      >
-        <CommandIcon />
-      </IconButton>
+      {palette}
       <IconButton
         keys={shortcuts.keyList.cap}
         kind="strip"

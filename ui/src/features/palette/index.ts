@@ -1,2 +1,2 @@
 /** The command palette: everything that can be done, and every order, by what is typed. */
-export { Palette } from "./palette";
+export { PaletteButton } from "./palette";

@@ -1,17 +1,36 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components";
 
+import { CommandIcon, IconButton } from "../../design";
+import { shortcuts, useShortcut } from "../../frame";
 import { useMessages } from "../../messages";
 import { PaletteBox } from "./palette-box";
 
+/**
+ * The button of the palette, its key, and the palette itself. They keep to themselves whether it is
+ * open: the page under it is not drawn anew for it.
+ */
+export function PaletteButton() {
+  const translate = useMessages();
+  const [isOpen, setOpen] = useState(false);
+  useShortcut("palette", () => setOpen(true));
+  return (
+    <>
+      <IconButton
+        keys={shortcuts.palette.cap}
+        kind="strip"
+        name={translate("palette.name")}
+        onPress={() => setOpen(true)}
+      >
+        <CommandIcon />
+      </IconButton>
+      <Palette isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
 /** The palette over the page. What is chosen in it is done once it is closed. */
-export function Palette({
-  isOpen,
-  onClose,
-}: {
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const translate = useMessages();
   const chosen = useRef<(() => void) | null>(null);
   useEffect(() => {

@@ -180,7 +180,9 @@ describe("the palette", () => {
     await page.user.keyboard("{Enter}");
     expect(screen.getByRole("dialog")).toBeInTheDocument();
     answer();
-    expect(await screen.findByRole("heading", { name: "Order 10797" })).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    const chosen = page.desk.orders.find(({ row }) => row.orderNumber === "10797");
+    await waitFor(() => expect(window.location.hash).toContain(`order=${chosen?.row.uuid}`));
   });
 
   test("says what can be typed where nothing is found", async () => {

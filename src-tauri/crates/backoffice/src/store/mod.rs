@@ -27,6 +27,7 @@ mod pages;
 #[cfg(test)]
 mod plans;
 mod requests;
+mod samples;
 mod search;
 mod selection;
 mod settling;
@@ -68,6 +69,7 @@ struct Shared {
     writer: Option<Writer>,
     idle_readers: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
+    samples: samples::Samples,
 }
 
 impl Store {
@@ -101,6 +103,7 @@ impl Store {
                 writer,
                 idle_readers: Mutex::new(Vec::new()),
                 permits: Arc::new(Semaphore::new(READERS)),
+                samples: samples::Samples::default(),
             }),
         }
     }
@@ -112,7 +115,9 @@ impl Store {
         F: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let writer = self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        writer.run(priority, job).await
+        let result = writer.run(priority, job).await;
+        self.shared.samples.outdate();
+        result
     }
 
     /// Runs a job in a read transaction: it sees one moment of the file.

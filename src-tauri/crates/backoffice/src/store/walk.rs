@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use points_api::OrderUuid;
 use rusqlite::Transaction;
 
+use super::filter::Filter;
 use super::list::RowContext;
 use super::{Store, StoreError, detail, finding, list, shipping_codes, watches};
 use crate::view::{ItemView, OrderQuery, OrderRow, OrderSelection, PageRequest, Settings};
@@ -114,7 +115,8 @@ fn matching(
     let mut ids = Vec::new();
     let mut request = PageRequest::default();
     loop {
-        let found = finding::find(transaction, query, &request, &codes, at_once, now)?;
+        let filter = Filter::of(transaction, query, &codes, now)?;
+        let found = finding::find(transaction, query, filter, &request, at_once, None)?;
         ids.extend(found.ids);
         let Some(next) = found.next else {
             return Ok(ids);

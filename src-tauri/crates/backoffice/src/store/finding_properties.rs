@@ -74,7 +74,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
     let n = usize::from(number);
     let order_type = ["earning", "replacing", "earning", "earning", "gift"][n % 5];
     let status = ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5];
-    let product = ["قهوة سعودية", "Oud oil", "تمر"][n % 3];
+    let product = ["قهوة سعودية", "Oud oil", "تمر", "ModelCup7 oud"][n % 4];
     let note = ["هدية", "gift wrap", ""][n / 4 % 3];
     let mut order = json!({
         "uuid": uuid.to_string(),
@@ -84,7 +84,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
         "order_status": status,
         "total_points": (n % 6).to_string(),
         "items": [{"product_name": product, "product_price": 1, "quantity": 1}],
-        "metadata": {"note": note},
+        "metadata": {"note": note, "phone": format!("+966 50{:07}", n * 7_919)},
     });
     match n % 4 {
         0 => order["status"] = json!(n % 3),
@@ -161,7 +161,12 @@ fn says(row: &Projection, search: &str) -> bool {
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|piece| !piece.is_empty())
             .all(|piece| words().any(|word| word.starts_with(piece)));
-        in_words || (term.chars().count() >= 3 && row.codes.contains(term))
+        let phone = crate::text::part_of_mobile_number(term);
+        let in_codes = [Some(term), phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|term| term.chars().count() >= 3 && row.codes.contains(term));
+        in_words || in_codes
     })
 }
 
@@ -240,6 +245,11 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         "",
         "nkh",
         "nkh-10",
+        "+9665007",
+        "0500079",
+        "96650",
+        "modelcup",
+        "modelcup7",
         "70",
         "PT6999",
         "قهوه",

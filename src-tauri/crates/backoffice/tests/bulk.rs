@@ -401,8 +401,8 @@ async fn an_order_of_which_something_was_asked_meanwhile_is_left_out() {
 #[tokio::test]
 async fn a_selection_is_read_anew_told_row_by_row_and_can_be_called_off() {
     let (shop, uuids) = shop_with_paid(60).await;
-    let changed = json!({"order_status": "fully_refunded"});
-    shop.control("PATCH", &format!("/orders/{}", uuids[7]), changed)
+    let refunded = json!({"order_status": "fully_refunded"});
+    shop.control("PATCH", &format!("/orders/{}", uuids[7]), refunded)
         .await;
     let mut changes = shop.desk.changes();
     let selection = OrderSelection {

@@ -7,6 +7,7 @@
 mod action_views;
 mod actions;
 mod among;
+mod batches;
 mod connection;
 mod days;
 mod detail;
@@ -46,6 +47,7 @@ use tokio::sync::Semaphore;
 
 pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
+pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
 pub use integrity::Integrity;
 pub use observations::{Heard, Recorded};

@@ -31,6 +31,11 @@ impl Chosen {
         u64::try_from(self.0.len()).unwrap_or(u64::MAX)
     }
 
+    /// Their rows, in order.
+    pub(super) fn ids(&self) -> &[i64] {
+        &self.0
+    }
+
     /// The orders in steps, each small enough for one read.
     pub fn steps(&self) -> impl Iterator<Item = Step> + '_ {
         self.0.chunks(STEP).map(|ids| Step(ids.to_vec()))
@@ -62,6 +67,19 @@ impl Store {
             .await
     }
 
+    /// The uuids of a step, in its order.
+    pub async fn uuids(&self, step: Step) -> Result<Vec<OrderUuid>, StoreError> {
+        self.read(move |moment| {
+            let mut statement = moment.prepare_cached("SELECT uuid FROM watches WHERE id = ?1")?;
+            let uuids = step
+                .0
+                .iter()
+                .map(|id| statement.query_row([id], |row| row.get(0).map(OrderUuid::from_bytes)));
+            Ok(uuids.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Reads the orders of a step, in its order.
     pub async fn whole_orders(
         &self,
@@ -74,7 +92,7 @@ impl Store {
     }
 }
 
-fn choose(
+pub(super) fn choose(
     transaction: &Transaction<'_>,
     selection: &OrderSelection,
     now: i64,

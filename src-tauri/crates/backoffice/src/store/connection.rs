@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0002_days.sql"),
     include_str!("schema/0003_filters.sql"),
     include_str!("schema/0004_changes.sql"),
+    include_str!("schema/0005_notes.sql"),
+    include_str!("schema/0006_views.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.

@@ -6,6 +6,7 @@ use rusqlite::{Transaction, params};
 use super::list::RowContext;
 use super::{StoreError, action_views, list, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
+use crate::metadata;
 use crate::view::{
     FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
@@ -136,35 +137,9 @@ pub(super) fn items(transaction: &Transaction<'_>, id: i64) -> Result<Vec<ItemVi
 }
 
 fn metadata(folded: &Folded<'_>) -> Vec<MetadataEntry> {
-    let Some(Value::Metadata(entries)) = folded.value(Field::Metadata) else {
-        return Vec::new();
-    };
-    let mut flat = Vec::new();
-    for (name, value) in entries {
-        flatten(name, value, &mut flat);
-    }
-    flat
-}
-
-fn flatten(path: &str, value: &serde_json::Value, into: &mut Vec<MetadataEntry>) {
-    let leaf = |value: String| MetadataEntry {
-        path: path.to_owned(),
-        value,
-    };
-    match value {
-        serde_json::Value::Object(entries) if !entries.is_empty() => {
-            for (name, value) in entries {
-                flatten(&format!("{path}.{name}"), value, into);
-            }
-        }
-        serde_json::Value::Array(entries) if !entries.is_empty() => {
-            for (value, position) in entries.iter().zip(1..) {
-                flatten(&format!("{path}.{position}"), value, into);
-            }
-        }
-        serde_json::Value::String(text) => into.push(leaf(text.clone())),
-        serde_json::Value::Null => into.push(leaf(String::new())),
-        other => into.push(leaf(other.to_string())),
+    match folded.value(Field::Metadata) {
+        Some(Value::Metadata(entries)) => metadata::flat(entries),
+        _ => Vec::new(),
     }
 }
 

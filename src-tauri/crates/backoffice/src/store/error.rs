@@ -39,6 +39,12 @@ pub enum StoreError {
     /// The action does not exist, or its state does not allow this.
     #[error("the action is settled or unknown")]
     ActionSettled,
+    /// There is no such note, or it was taken away.
+    #[error("no such note")]
+    NoteUnknown,
+    /// There is no such saved view, or it was taken away.
+    #[error("no such view")]
+    ViewUnknown,
     /// A cursor is not one that this list, sorted so, gave.
     #[error("the cursor is of no page of this list")]
     CursorInvalid,

@@ -7,7 +7,7 @@ use rusqlite::{Row, Transaction};
 
 use super::actions::read_state;
 use super::pages::Cursor;
-use super::{ShippingCodes, StoreError, finding, shipping_codes, stale, tallies};
+use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
     OrderPage, OrderQuery, OrderRow, PageRequest, PendingAction, Presence, Settings, ShippingView,
@@ -57,8 +57,14 @@ pub(crate) fn page(
         rows: found
             .ids
             .iter()
-            .map(|id| row(transaction, *id, &context))
-            .collect::<Result<_, _>>()?,
+            .map(|id| {
+                let mut row = row(transaction, *id, &context)?;
+                if let Some(path) = &request.pinned {
+                    row.pinned = layout::pinned(transaction, *id, path)?;
+                }
+                Ok(row)
+            })
+            .collect::<Result<_, StoreError>>()?,
         next: found.next.as_ref().map(Cursor::to_text),
         total: found.total,
         unknown: found.unknown,

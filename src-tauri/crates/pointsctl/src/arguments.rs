@@ -1,5 +1,7 @@
 //! What can be asked for.
 
+mod note;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use backoffice::view::{
     Environment, ExportColumn, ExportFormat, Language, OrderQuery, Paper, PrintKind, SortField,
 };
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use note::{Author, Note};
 
 use crate::words::word;
 
@@ -130,6 +134,8 @@ pub(crate) enum OrdersCommand {
     List(List),
     /// Shows one order, and how each value is known.
     Show(Show),
+    /// Writes a note on one order, for the people of the shop. Points is told nothing.
+    Note(Note),
     /// Makes a PDF of orders: packing slips or summaries.
     Print(Print),
     /// Writes orders into a file.
@@ -453,6 +459,8 @@ pub(crate) struct Ship {
     /// Sends it also where an earlier action of the order is unclear and no read settles it.
     #[arg(long)]
     pub(crate) again: bool,
+    #[command(flatten)]
+    pub(crate) author: Author,
 }
 
 fn label(text: &str) -> Result<String, String> {

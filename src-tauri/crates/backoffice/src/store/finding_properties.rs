@@ -15,7 +15,7 @@ use serde_json::json;
 use super::filter::Filter;
 use super::finding::{Bounds, find_within};
 use super::pages::Cursor;
-use super::{Heard, connection, observations, shipping_codes, watches};
+use super::{Heard, connection, observations, shipping_codes, totals, watches};
 use crate::fold::{Projection, Source, fold};
 use crate::schedule::DueClass;
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
@@ -41,6 +41,7 @@ const AMPLE: Bounds = Bounds {
 struct Seen {
     id: i64,
     checked_at: i64,
+    noted: bool,
     row: Projection,
 }
 
@@ -61,9 +62,23 @@ fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
             let heard = heard(uuid, number, checked_at);
             row = observations::record(transaction, &heard).unwrap().after;
         }
+        // One note is there, one was taken away, and some orders have both.
+        let noted = number % 7 == 3;
+        for (written, removed) in [(noted, false), (number % 5 == 2, true)] {
+            if written {
+                transaction
+                    .execute(
+                        "INSERT INTO notes (order_id, text, written_at, removed_at)
+                         VALUES (?1, 'x', 1, iif(?2, 2, NULL))",
+                        (id, removed),
+                    )
+                    .unwrap();
+            }
+        }
         orders.push(Seen {
             id,
             checked_at,
+            noted,
             row,
         });
     }
@@ -74,7 +89,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
     let n = usize::from(number);
     let order_type = ["earning", "replacing", "earning", "earning", "gift"][n % 5];
     let status = ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5];
-    let product = ["قهوة سعودية", "Oud oil", "تمر"][n % 3];
+    let product = ["قهوة سعودية", "Oud oil", "تمر", "ModelCup7 oud"][n % 4];
     let note = ["هدية", "gift wrap", ""][n / 4 % 3];
     let mut order = json!({
         "uuid": uuid.to_string(),
@@ -84,7 +99,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
         "order_status": status,
         "total_points": (n % 6).to_string(),
         "items": [{"product_name": product, "product_price": 1, "quantity": 1}],
-        "metadata": {"note": note},
+        "metadata": {"note": note, "phone": format!("+966 50{:07}", n * 7_919)},
     });
     match n % 4 {
         0 => order["status"] = json!(n % 3),
@@ -145,6 +160,7 @@ fn matches(query: &OrderQuery, seen: &Seen) -> bool {
         && query
             .changed_until
             .is_none_or(|until| (1..until).contains(&row.updated_at))
+        && (!query.noted || seen.noted)
         && (query.listed.is_empty()
             || query
                 .listed
@@ -161,7 +177,12 @@ fn says(row: &Projection, search: &str) -> bool {
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|piece| !piece.is_empty())
             .all(|piece| words().any(|word| word.starts_with(piece)));
-        in_words || (term.chars().count() >= 3 && row.codes.contains(term))
+        let phone = crate::text::part_of_mobile_number(term);
+        let in_codes = [Some(term), phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|term| term.chars().count() >= 3 && row.codes.contains(term));
+        in_words || in_codes
     })
 }
 
@@ -240,6 +261,11 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         "",
         "nkh",
         "nkh-10",
+        "+9665007",
+        "0500079",
+        "96650",
+        "modelcup",
+        "modelcup7",
         "70",
         "PT6999",
         "قهوه",
@@ -271,6 +297,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
         perhaps(0..50 * HOUR),
         (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
+        prop_oneof![4 => Just(false), 1 => Just(true)],
         prop_oneof![
             5 => Just(Vec::<String>::new()),
             1 => proptest::collection::vec(1000_u32..1160, 2..40).prop_map(|numbers| {
@@ -288,6 +315,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 (created_from, created_until),
                 older_than,
                 (changed_from, changed_until),
+                noted,
                 listed,
             )| OrderQuery {
                 search: search.to_owned(),
@@ -301,6 +329,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 older_than,
                 changed_from,
                 changed_until,
+                noted,
                 listed,
                 sort,
                 ascending,
@@ -338,6 +367,10 @@ fn every_page_is_what_looking_at_every_order_gives() {
                     }
                 );
             }
+
+            let codes = shipping_codes::load(&transaction).unwrap();
+            let total = totals::of(&transaction, &query, &codes, NOW).unwrap();
+            prop_assert_eq!((total.count, total.at_least), (count, false));
 
             let request = PageRequest {
                 offset,

@@ -162,28 +162,28 @@ fn stored(transaction: &Transaction<'_>, id: i64) -> Result<Stored, StoreError> 
         .ok_or(StoreError::NoteUnknown)
 }
 
-const COLUMNS: &str = "n.id, w.uuid, n.author, n.text, n.written_at";
-
 fn view(transaction: &Transaction<'_>, id: i64) -> Result<NoteView, StoreError> {
     let note = transaction
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM notes n JOIN watches w ON w.id = n.order_id WHERE n.id = ?1"
-        ))?
+        .prepare_cached(
+            "SELECT n.id, w.uuid, n.author, n.text, n.written_at
+             FROM notes n JOIN watches w ON w.id = n.order_id WHERE n.id = ?1",
+        )?
         .query_row([id], read)?;
     with_earlier(transaction, note)
 }
 
 /// The notes of an order that are there, newest first.
+pub(super) const OF_ORDER: &str = "SELECT n.id, w.uuid, n.author, n.text, n.written_at
+     FROM notes n INDEXED BY notes_of_order JOIN watches w ON w.id = n.order_id
+     WHERE n.order_id = ?1 AND n.removed_at IS NULL
+     ORDER BY n.written_at DESC, n.id DESC";
+
+/// The same, as people see them.
 pub(super) fn of_order(
     transaction: &Transaction<'_>,
     order_id: i64,
 ) -> Result<Vec<NoteView>, StoreError> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM notes n INDEXED BY notes_of_order
-         JOIN watches w ON w.id = n.order_id
-         WHERE n.order_id = ?1 AND n.removed_at IS NULL
-         ORDER BY n.written_at DESC, n.id DESC"
-    ))?;
+    let mut statement = transaction.prepare_cached(OF_ORDER)?;
     let notes: Vec<_> = statement
         .query_map([order_id], read)?
         .collect::<Result<_, _>>()?;

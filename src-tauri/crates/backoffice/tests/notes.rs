@@ -21,7 +21,7 @@ fn uuid(number: u8) -> OrderUuid {
 async fn a_shop(path: &Path, orders: u8) -> Store {
     let store = Store::open(path).unwrap();
     for number in 0..orders {
-        let mut order = every_field(number, Some("2026-11-01T10:00:00Z"));
+        let mut order = every_field(number.into(), Some("2026-11-01T10:00:00Z"));
         order["id"] = json!(uuid(number).to_string());
         order["order_number"] = json!(format!("10{number:02}"));
         let heard = Heard {

@@ -247,7 +247,7 @@ async fn a_pinned_value_is_what_the_detail_shows_at_that_path() {
         json!(null),
     ];
     for (metadata, number) in metadata.iter().zip(1_u8..) {
-        let mut order = every_field(number, Some("2026-11-01T10:00:00Z"));
+        let mut order = every_field(number.into(), Some("2026-11-01T10:00:00Z"));
         order["id"] = json!(uuid(number).to_string());
         order["metadata"] = metadata.clone();
         let heard = Heard {

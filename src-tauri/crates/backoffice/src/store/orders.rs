@@ -3,7 +3,9 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Heard, Recorded, StoreError, notes, observations, search, shipping_codes, watches};
+use super::{
+    Heard, Recorded, StoreError, marks, notes, observations, search, shipping_codes, watches,
+};
 use crate::fold::{
     FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
 };
@@ -69,6 +71,7 @@ pub(super) fn refold(
         let stands = search::rowid(id, recorded.after.created_at);
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
+            || !marks::are_same(&recorded.before, &recorded.after)
             || stood != Some(stands)
         {
             if let Some(rowid) = stood {
@@ -348,7 +351,10 @@ fn insert_words(
     let words = words(&folded);
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![rowid, words.join(" ")])?;
+        .execute(params![
+            rowid,
+            format!("{} {}", marks::of(row), words.join(" "))
+        ])?;
     let mut learn =
         transaction.prepare_cached("INSERT OR IGNORE INTO search_words (word) VALUES (?1)")?;
     for word in words.into_iter().filter(|word| search::is_looked_up(word)) {

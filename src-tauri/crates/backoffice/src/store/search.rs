@@ -180,6 +180,18 @@ impl Arm {
         Some(arm)
     }
 
+    /// Whether the index of words sees to these marks as well.
+    pub(super) fn takes_marks(&self) -> bool {
+        !self.words.is_empty() && self.codes.is_empty()
+    }
+
+    /// The same within these marks.
+    pub(super) fn within(&self, marks: &[String]) -> Self {
+        let mut arm = self.clone();
+        arm.words.extend_from_slice(marks);
+        arm
+    }
+
     /// Both at once.
     fn and(&self, other: &Self) -> Self {
         let both = |one: &[String], two: &[String]| [one, two].concat();

@@ -9,8 +9,7 @@ use crate::view::{MetadataEntry, MetadataPath};
 /// At most so many paths are told; nobody chooses from more.
 const MOST_PATHS: usize = 100;
 
-/// Every value by its path, in the order in which the shop gave them. Entries of a list are counted
-/// from one.
+/// Every value by its path, in the order of the names. Entries of a list are counted from one.
 pub(crate) fn flat(entries: &Map<String, Value>) -> Vec<MetadataEntry> {
     let mut flat = Vec::new();
     for (name, value) in entries {
@@ -96,10 +95,10 @@ mod tests {
         assert_eq!(
             flat,
             [
-                "cart.id=17.50",
                 "cart.codes.1=A",
                 "cart.codes.2=B",
                 "cart.empty={}",
+                "cart.id=17.50",
                 "gift="
             ]
         );
@@ -124,7 +123,7 @@ mod tests {
             .into_iter()
             .map(|path| (path.path, path.example, path.orders))
             .collect();
-        let expected = [("b", "gift", 2), ("a.b", "x", 1), ("c", "1", 1)]
+        let expected = [("b", "gift", 2), ("a.b", "y", 1), ("c", "1", 1)]
             .map(|(path, example, orders)| (path.to_owned(), example.to_owned(), orders));
         assert_eq!(told, expected);
     }

@@ -9,7 +9,7 @@ CREATE TABLE notes (
     written_at INTEGER NOT NULL,
     removed_at INTEGER
 ) STRICT;
-CREATE INDEX notes_of_order ON notes (order_id, id) WHERE removed_at IS NULL;
+CREATE INDEX notes_of_order ON notes (order_id, id, removed_at) WHERE removed_at IS NULL;
 
 -- How a note read until somebody changed it.
 CREATE TABLE note_texts (

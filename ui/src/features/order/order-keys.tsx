@@ -1,6 +1,10 @@
 import type { OrderRow } from "../../bridge/types";
 import { onActiveRow, useCopy, useShortcut } from "../../frame";
+import { go } from "../../location";
+import { useLocale } from "../../messages";
 import { useAdvance } from "./advance";
+import { callSentence } from "./call-sentence";
+import { draftName, openDraft } from "./drafts";
 import { useReadNow } from "./read-now";
 
 /**
@@ -20,12 +24,26 @@ export function OrderKeys({
   readonly onPrint: (row: OrderRow) => void;
 }) {
   const copy = useCopy();
+  const locale = useLocale();
   const { advance } = useAdvance(row);
   const { read } = useReadNow(row.uuid);
   const aimed = (act: () => void) => (isOpen ? act : onActiveRow(act));
   useShortcut(
     "copyNumber",
     aimed(() => copy(row.orderNumber ?? row.uuid)),
+  );
+  // Of the open order, the sentence is the one that is shown, in the caller's language.
+  useShortcut(
+    "copySentence",
+    aimed(() => copy(callSentence(row, locale))),
+    !isOpen && row.presence !== "unread",
+  );
+  useShortcut(
+    "note",
+    aimed(() => {
+      openDraft(draftName(row.uuid));
+      go({ order: row.uuid });
+    }),
   );
   useShortcut("refresh", aimed(read));
   useShortcut(

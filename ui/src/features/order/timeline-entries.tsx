@@ -194,12 +194,14 @@ function Action({ action }: { readonly action: ActionView }) {
 function Asked({ action: { target, askedBy } }: { readonly action: ActionView }) {
   const translate = useMessages();
   const person = askedBy ?? "";
-  const by = person === "" ? "" : "By";
   return target === null ? (
-    <Message id={`timeline.askedLabel${by}`} values={{ person }} />
+    <Message
+      id={person === "" ? "timeline.askedLabel" : "timeline.askedLabelBy"}
+      values={{ person }}
+    />
   ) : (
     <Message
-      id={`timeline.asked${by}`}
+      id={person === "" ? "timeline.asked" : "timeline.askedBy"}
       values={{ person, status: shippingWord(translate, target) }}
     />
   );

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
-import { Beside, onActiveRow, useShortcut } from "../../frame";
+import { Beside, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
@@ -25,7 +25,7 @@ export function StaleScreen({
 }: {
   readonly settings: Settings;
   /** The open order, which is a feature of its own. */
-  readonly detail: (uuid: string) => ReactNode;
+  readonly detail: (uuid: string, walk: Walk) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const translate = useMessages();
@@ -151,7 +151,19 @@ export function StaleScreen({
           <NothingStale onAddOrders={onAddOrders} settings={settings} />
         )}
       </section>
-      {open !== null && <Beside>{detail(open)}</Beside>}
+      {open !== null && (
+        <Beside>
+          {detail(
+            open,
+            walkAt(
+              active,
+              rows[active]?.order.uuid === open,
+              { count: rows.length, atLeast: stale.hasMore },
+              walk,
+            ),
+          )}
+        </Beside>
+      )}
     </div>
   );
 }

@@ -64,6 +64,7 @@ export function Field({
             {...(ownDirection ? { dir: "auto" } : {})}
             placeholder={placeholder}
             rows={rows}
+            style={{ minBlockSize: `calc(${String(rows)} * var(--leading-body) + 18px)` }}
           />
         )}
         {tail !== undefined && (

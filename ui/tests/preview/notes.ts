@@ -12,8 +12,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The oldest order but two has a long story: the third from above where the list is ascending. */
-const storiedFromEnd = 3;
+/** The oldest order but one has a long story. */
+const storiedFromEnd = 2;
 
 /** The notes of a desk. */
 export interface PreviewNotes {

@@ -113,7 +113,7 @@ function Unchanged({
 function Raw({ id, onJson }: { readonly id: number; readonly onJson: (id: number) => void }) {
   const translate = useMessages();
   return (
-    <Button className="-ms-2" kind="quiet" onPress={() => onJson(id)} size="small">
+    <Button className="-ms-2 h-5!" kind="quiet" onPress={() => onJson(id)} size="small">
       {translate("evidence.json")}
     </Button>
   );

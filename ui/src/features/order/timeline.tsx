@@ -76,7 +76,9 @@ function Legend() {
           className={`flex items-center gap-1.5 ${side === "us" ? "@min-[560px]:col-start-3" : ""}`}
           key={side}
         >
-          <span className={`size-3 shrink-0 ${markLook[side]}`} />
+          <span
+            className={`size-3.5 shrink-0 ${side === "us" ? "rounded-[3px]!" : ""} ${markLook[side]}`}
+          />
           {translate(`timeline.lane.${side}`)}
         </li>
       ))}

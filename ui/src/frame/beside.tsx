@@ -37,11 +37,14 @@ export function closeOrder(): void {
   focusActiveRow();
 }
 
-/** The open order beside a list, in narrow windows over it, and the key that closes it. */
+/**
+ * The open order beside a list, in narrow windows over it, and the key that closes it.
+ * Where there is the room, it is wide enough for two lanes of what happened.
+ */
 export function Beside({ children }: { readonly children: ReactNode }) {
   useShortcut("close", closeOrder);
   return (
-    <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
+    <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel roomy:w-[620px] max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
       {children}
     </aside>
   );

@@ -144,6 +144,31 @@ export const scenes = [
       },
     },
   ]),
+  ...[
+    ["en", {}],
+    ["ar-dark", arabicDark],
+  ].map(([look, desk]) => ({
+    name: `notes-roomy-${look}`,
+    hash: oldest,
+    width: 1920,
+    height: 1200,
+    desk,
+    act: async (page) => {
+      await open(2)(page);
+      await page.mouse.move(look === "en" ? 1600 : 300, 600);
+      await page.mouse.wheel(0, 700);
+    },
+  })),
+  {
+    name: "notes-timeline-en",
+    hash: oldest,
+    height: 1000,
+    act: async (page) => {
+      await open(2)(page);
+      await page.mouse.move(1100, 500);
+      await page.mouse.wheel(0, 600);
+    },
+  },
   {
     name: "notes-edited-en",
     hash: oldest,

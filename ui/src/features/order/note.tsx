@@ -112,7 +112,7 @@ export function NoteText({
 }) {
   return (
     <p className={clamped ? "line-clamp-3" : ""}>
-      <bdi className="wrap-anywhere block whitespace-pre-wrap" dir="auto">
+      <bdi className="wrap-anywhere block w-fit whitespace-pre-wrap" dir="auto">
         {text}
       </bdi>
     </p>

@@ -137,7 +137,7 @@ const markLook: Readonly<Record<Side, string>> = {
 const oneLane =
   "relative grid grid-cols-[24px_minmax(0,1fr)] gap-x-2.5 pb-2.5 before:absolute before:start-[11.5px] before:top-6 before:bottom-0 before:w-px before:bg-line last:before:hidden";
 const twoLanes =
-  "@min-[560px]:grid-cols-[minmax(0,1fr)_24px_minmax(0,1fr)] @min-[560px]:before:start-[calc(50%-0.5px)]";
+  "@min-[560px]:grid-cols-[minmax(0,1fr)_24px_minmax(0,1fr)] @min-[560px]:before:top-7 @min-[560px]:before:start-[calc(50%-0.5px)]";
 
 /** Where the words of a side stand, and what they stand on. */
 const wordsLook: Readonly<Record<Side, string>> = {

@@ -82,7 +82,7 @@ export function NoteEditor({
       <Field
         aside={
           length > longestNote - worthCounting && !isTooLong
-            ? translate("notes.left", { count: longestNote - length })
+            ? translate("notes.room", { count: longestNote - length })
             : undefined
         }
         fault={isTooLong ? translate("notes.tooLong", { count: length - longestNote }) : undefined}

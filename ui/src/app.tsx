@@ -6,6 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen, useFilterCommands } from "./features/orders";
@@ -32,6 +33,7 @@ import {
   useShortcut,
   useStoreCommands,
   useSyncCommands,
+  type Walk,
 } from "./frame";
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf } from "./messages";
@@ -103,17 +105,20 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
+  const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
   usePageCommands(desk, profile !== undefined);
 
-  const detail = (uuid: string) => (
+  const detail = (uuid: string, walk: Walk) => (
     <OrderDetail
       onClose={closeOrder}
       onPrint={printOne}
       onShippingMenu={setShippingFor}
       settings={desk.settings}
+      signed={signed}
       uuid={uuid}
+      walk={walk}
     />
   );
 
@@ -203,6 +208,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {printing !== null && (
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
+      {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
     </div>

@@ -4,3 +4,6 @@ export const limits = {
   staleAuthorizedHours: { least: 1, most: 10_000 },
   requestsPerSecond: { least: 1, most: 100 },
 } as const;
+
+/** The longest name of who is at the desk, in characters. */
+export const longestName = 60;

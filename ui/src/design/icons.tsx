@@ -73,6 +73,26 @@ export const LessIcon = (props: IconProps) => (
     <path d="M3.25 8h9.5" />
   </Icon>
 );
+export const EditIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10.75 2.75 13.25 5.25 5.5 13H3v-2.5zM9 4.5 11.5 7" />
+  </Icon>
+);
+export const RemoveIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2.75 4.25h10.5M6 4V2.5h4V4M4.25 4.25l.6 9.25h6.3l.6-9.25M6.75 7v3.75M9.25 7v3.75" />
+  </Icon>
+);
+export const NextIcon = (props: IconProps) => (
+  <DirectedIcon {...props}>
+    <path d="m6.25 3.75 4.25 4.25-4.25 4.25" />
+  </DirectedIcon>
+);
+export const PreviousIcon = (props: IconProps) => (
+  <DirectedIcon {...props}>
+    <path d="M9.75 3.75 5.5 8l4.25 4.25" />
+  </DirectedIcon>
+);
 export const PrintIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M4.75 6V2.5h6.5V6M4.75 11.5h-1.5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h9.5a1 1 0 0 1 1 1v3.5a1 1 0 0 1-1 1h-1.5" />

@@ -84,6 +84,8 @@ export const shortcuts = {
     names: "keys.refresh.names",
   },
   copyNumber: { code: "KeyC", cap: "C", words: "keys.copyNumber", group: "order" },
+  copySentence: { code: "KeyS", cap: "S", words: "keys.copySentence", group: "order" },
+  note: { code: "KeyN", cap: "N", words: "keys.note", group: "order" },
   print: {
     code: "KeyP",
     cap: "P",
@@ -92,8 +94,8 @@ export const shortcuts = {
     names: "keys.print.names",
   },
   addOrders: {
-    code: "KeyN",
-    cap: "N",
+    code: "KeyA",
+    cap: "A",
     words: "keys.addOrders",
     group: "general",
     names: "keys.addOrders.names",

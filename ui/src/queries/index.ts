@@ -4,6 +4,7 @@ export * from "./desk";
 export * from "./found";
 export { keys } from "./keys";
 export * from "./live";
+export * from "./notes";
 export * from "./orders";
 export * from "./print";
 export * from "./today";

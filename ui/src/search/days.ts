@@ -19,8 +19,8 @@ export const namedDays = [
 ] as const;
 export type NamedDays = (typeof namedDays)[number];
 
-/** When the day of a moment began. */
-function startOfDay(at: number): number {
+/** When the day of a moment began in Riyadh. */
+export function startOfDay(at: number): number {
   return Math.floor((at + offset) / day) * day - offset;
 }
 

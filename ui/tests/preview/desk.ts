@@ -26,6 +26,7 @@ import type {
 import { shippingKey } from "../../src/points";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
 
 /** What the preview begins with. */
@@ -133,6 +134,11 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     await emit("desk-sync", sync);
     return sync;
   };
+  const notes = startNotes(
+    orders,
+    () => view.settings.atDesk,
+    () => changed("orders"),
+  );
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -250,7 +256,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
-    order_detail: ({ uuid }) => detailOf(byUuid(uuid)),
+    order_detail: ({ uuid }) => notes.on(detailOf(byUuid(uuid))),
+    ...notes.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),

@@ -139,7 +139,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
       ? []
       : [
           {
-            at: heardAt,
+            at: heardAt - 600_000,
             action: null,
             note: null,
             observation: {

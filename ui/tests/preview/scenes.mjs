@@ -53,6 +53,8 @@ const away = {
   problem: { code: "offline", details: {} },
   resumesAt: Date.now() + 50_000,
 };
+/** The oldest order first, of which the third has a long story. */
+const oldest = "#/orders?ascending=yes";
 /** Everything is seen to. */
 const calm = { isCalm: true };
 
@@ -134,6 +136,107 @@ export const scenes = [
       await page.getByRole("heading", { name: "Timeline" }).scrollIntoViewIfNeeded();
       await page.mouse.move(1100, 500);
       await page.mouse.wheel(0, 900);
+    },
+  },
+  ...[
+    ["en", {}],
+    ["ar", arabic],
+    ["en-dark", dark],
+    ["ar-dark", arabicDark],
+  ].flatMap(([look, desk]) => [
+    { name: `notes-${look}`, hash: oldest, height: 1000, desk, act: open(2) },
+    {
+      name: `notes-wide-${look}`,
+      hash: oldest,
+      width: 1024,
+      height: 1400,
+      desk,
+      act: open(2),
+    },
+    {
+      name: `notes-composer-${look}`,
+      desk,
+      act: async (page) => {
+        await open(1)(page);
+        await page.keyboard.press("KeyN");
+        await page.keyboard.type("اتصل العميل وسأل عن موعد التسليم.");
+      },
+    },
+    {
+      name: `notes-person-${look}`,
+      desk,
+      act: async (page) => {
+        await open(1)(page);
+        await page.keyboard.press("KeyN");
+        await page.keyboard.type("Called about the delivery.");
+        await page.keyboard.press("Control+Enter");
+        await page.getByRole("dialog").getByRole("textbox").fill("نورة");
+      },
+    },
+  ]),
+  ...[
+    ["en", {}],
+    ["ar-dark", arabicDark],
+  ].map(([look, desk]) => ({
+    name: `notes-roomy-${look}`,
+    hash: oldest,
+    width: 1920,
+    height: 1200,
+    desk,
+    act: async (page) => {
+      await open(2)(page);
+      await page.mouse.move(look === "en" ? 1600 : 300, 600);
+      await page.mouse.wheel(0, 700);
+    },
+  })),
+  {
+    name: "notes-timeline-en",
+    hash: oldest,
+    height: 1000,
+    act: async (page) => {
+      await open(2)(page);
+      await page.mouse.move(1100, 500);
+      await page.mouse.wheel(0, 600);
+    },
+  },
+  {
+    name: "notes-edited-en",
+    hash: oldest,
+    height: 1000,
+    act: async (page) => {
+      await open(2)(page);
+      await page.getByRole("button", { name: "edited" }).click();
+      await page.getByRole("button", { name: "Edit the note" }).nth(1).click();
+      await page.keyboard.type(` ${"He asked for a bag. ".repeat(95)}`);
+    },
+  },
+  {
+    name: "notes-removed-ar-dark",
+    hash: oldest,
+    height: 1000,
+    desk: arabicDark,
+    act: async (page) => {
+      await open(2)(page);
+      await page.getByRole("button", { name: "حذف الملاحظة" }).first().click();
+    },
+  },
+  {
+    name: "notes-begun-en",
+    act: async (page) => {
+      await open(1)(page);
+      await page.keyboard.press("KeyN");
+      await page.keyboard.type("Called about the delivery, will call again tomorrow");
+      await page.keyboard.press("Escape");
+    },
+  },
+  {
+    name: "timeline-us-en",
+    hash: oldest,
+    width: 1024,
+    height: 1200,
+    act: async (page) => {
+      await open(2)(page);
+      await page.getByRole("radio", { name: "Us" }).click();
     },
   },
   { name: "export-en", act: exporting("Export", "Excel") },
@@ -242,13 +345,13 @@ export const scenes = [
   { name: "empty-en", desk: { count: 0 } },
   {
     name: "add-en",
-    act: (page) => page.keyboard.press("KeyN"),
+    act: (page) => page.keyboard.press("KeyA"),
   },
   {
     name: "report-ar",
     desk: arabic,
     act: async (page) => {
-      await page.keyboard.press("KeyN");
+      await page.keyboard.press("KeyA");
       await page
         .getByRole("textbox")
         .last()

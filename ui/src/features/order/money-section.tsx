@@ -2,7 +2,6 @@ import type { OrderDetail, Settings } from "../../bridge/types";
 import { Amount, MoneyState, NoValue } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { typeWord } from "../../points";
 import { HowDoWeKnow } from "./how-do-we-know";
 import { Section } from "./section";
 
@@ -46,11 +45,6 @@ export function MoneySection({
       <div className="group/known mt-1 flex items-center gap-1.5">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
         <HowDoWeKnow detail={detail} field="order_status" />
-        <span className="flex-1" />
-        <HowDoWeKnow detail={detail} field="type" />
-        <bdi className="text-ink-soft" title={row.orderType ?? undefined}>
-          {typeWord(translate, row.orderType)}
-        </bdi>
       </div>
       {row.stale !== null && row.createdAt !== null && (
         <p className="mt-1 text-needs text-small" title={format.exact(row.createdAt)}>

@@ -1,7 +1,11 @@
 import type { OrderRow } from "../../bridge/types";
 import { type Command, useCommands } from "../../commands";
 import { commandOf, onActiveRow, type ShortcutName, useCopy } from "../../frame";
+import { go } from "../../location";
+import { useLocale } from "../../messages";
 import { useAdvance } from "./advance";
+import { callSentence } from "./call-sentence";
+import { draftName, openDraft } from "./drafts";
 import { useReadNow } from "./read-now";
 
 /**
@@ -21,6 +25,7 @@ export function OrderKeys({
   readonly onPrint: (row: OrderRow) => void;
 }) {
   const copy = useCopy();
+  const locale = useLocale();
   const { advance } = useAdvance(row);
   const { read } = useReadNow(row.uuid);
   // The palette offers them for the open order alone: of a row it would not say which one is meant.
@@ -33,6 +38,14 @@ export function OrderKeys({
     ...(row.presence === "gone" ? [] : [key("shippingMenu", () => onShippingMenu(row))]),
     key("refresh", read),
     key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
+    // Of the open order, the sentence is the one that is shown, in the caller's language.
+    ...(isOpen || row.presence === "unread"
+      ? []
+      : [key("copySentence", () => copy(callSentence(row, locale)))]),
+    key("note", () => {
+      openDraft(draftName(row.uuid));
+      go({ order: row.uuid });
+    }),
     key("print", () => onPrint(row)),
   ]);
   return null;

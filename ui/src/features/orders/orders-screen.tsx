@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { failureOf } from "../../bridge";
 import type { OrderRow, Settings } from "../../bridge/types";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
-import { Beside, NoOrders, useShortcut } from "../../frame";
+import { Beside, NoOrders, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
 import type { Column } from "./columns";
@@ -22,7 +22,7 @@ export function OrdersScreen({
 }: {
   readonly settings: Settings;
   /** The open order, which is a feature of its own. */
-  readonly detail: (uuid: string) => ReactNode;
+  readonly detail: (uuid: string, walk: Walk) => ReactNode;
   /** The keys of the active row, where no order is open. */
   readonly keys: (row: OrderRow) => ReactNode;
   /** What writes the list into a file, which is a feature of its own. */
@@ -118,7 +118,19 @@ export function OrdersScreen({
           </SearchedContext>
         )}
       </section>
-      {order !== null && <Beside>{detail(order)}</Beside>}
+      {order !== null && (
+        <Beside>
+          {detail(
+            order,
+            walkAt(
+              active.index,
+              activeRow?.uuid === order,
+              orders.total ?? { count: 0, atLeast: false },
+              walk,
+            ),
+          )}
+        </Beside>
+      )}
     </div>
   );
 }

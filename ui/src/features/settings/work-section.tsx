@@ -2,10 +2,11 @@ import type { Settings } from "../../bridge/types";
 import { Checkbox, NumberField } from "../../design";
 import { Message, useMessages } from "../../messages";
 import { limits } from "../../settings-limits";
+import { PersonField } from "./person-field";
 import { Section } from "./section";
 import type { ChangeSettings } from "./settings-screen";
 
-/** How the desk works: when a checkout is stale, which steps the shop has, how fast it reads. */
+/** How the desk works: who is at it, when a checkout is stale, which steps the shop has, how fast it reads. */
 export function WorkSection({
   settings,
   onChange,
@@ -16,6 +17,7 @@ export function WorkSection({
   const translate = useMessages();
   return (
     <Section title={translate("settings.work")} what={translate("settings.workWhat")}>
+      <PersonField onChange={(atDesk) => onChange({ atDesk })} value={settings.atDesk} />
       <div className="grid grid-cols-2 gap-4">
         <NumberField
           {...limits.staleNewMinutes}

@@ -4,7 +4,7 @@ import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
 import { useCommands } from "../../commands";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
-import { Beside, commandOf, onActiveRow, useShortcut } from "../../frame";
+import { Beside, commandOf, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { everyOrder, go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
@@ -26,7 +26,7 @@ export function StaleScreen({
 }: {
   readonly settings: Settings;
   /** The open order, which is a feature of its own. */
-  readonly detail: (uuid: string) => ReactNode;
+  readonly detail: (uuid: string, walk: Walk) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const translate = useMessages();
@@ -153,7 +153,19 @@ export function StaleScreen({
           <NothingStale onAddOrders={onAddOrders} settings={settings} />
         )}
       </section>
-      {open !== null && <Beside>{detail(open)}</Beside>}
+      {open !== null && (
+        <Beside>
+          {detail(
+            open,
+            walkAt(
+              active,
+              rows[active]?.order.uuid === open,
+              { count: rows.length, atLeast: stale.hasMore },
+              walk,
+            ),
+          )}
+        </Beside>
+      )}
     </div>
   );
 }

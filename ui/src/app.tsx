@@ -6,6 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { OrdersScreen } from "./features/orders";
@@ -31,6 +32,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { useIsSelecting } from "./selection";
 
 /** The page, with the answers of the desk in `client`. */
 export function App({ client }: { readonly client: QueryClient }) {
@@ -97,8 +99,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
+  const [bulk, setBulk] = useState<BulkDialog | null>(null);
   const openAdding = useCallback(() => setAdding(true), []);
-  useShortcut("addOrders", openAdding, profile !== undefined);
+  const isSelecting = useIsSelecting();
+  useShortcut("addOrders", openAdding, profile !== undefined && !isSelecting);
   useShortcut("keyList", () => setListingKeys(true));
 
   const detail = (uuid: string) => (
@@ -122,61 +126,82 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
         {profile !== undefined && <SideBar />}
-        <main className="min-w-0 flex-1 bg-panel">
-          {screen === "welcome" && (
-            <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
-          )}
-          {profile !== undefined && notOpened !== null && (
-            <StoreNotOpened failure={notOpened} profile={profile} />
-          )}
-          {screen === "today" && notOpened === null && (
-            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
-          )}
-          {screen === "review" && notOpened === null && (
-            <StaleScreen
-              // Another store: other checkouts, none chosen.
-              key={profile?.id}
-              detail={detail}
-              onAddOrders={openAdding}
-              settings={desk.settings}
-            />
-          )}
-          {screen === "settings" && (
-            <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
-          )}
-          {screen === "orders" && notOpened === null && (
-            <OrdersScreen
-              // Another store: another list, from its top.
-              key={profile?.id}
-              detail={detail}
-              exportMenu={({ query, total, columns }) => (
-                <ExportMenu
-                  onFormat={(format) => {
-                    const view = { selection: everyMatch(query), total };
-                    setExported({
-                      view,
-                      isNarrowed: isNarrowed(query),
-                      chosen: null,
-                      columns,
-                      format,
-                    });
-                    setExporting(true);
-                  }}
-                  onLook={() => setExporting(true)}
-                />
-              )}
-              keys={(row) => (
-                <OrderKeys
-                  isOpen={false}
-                  onPrint={printOne}
-                  onShippingMenu={setShippingFor}
-                  row={row}
-                />
-              )}
-              onAddOrders={openAdding}
-              settings={desk.settings}
-            />
-          )}
+        <main className="flex min-w-0 flex-1 flex-col bg-panel">
+          <div className="min-h-0 flex-1">
+            {screen === "welcome" && (
+              <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+            )}
+            {profile !== undefined && notOpened !== null && (
+              <StoreNotOpened failure={notOpened} profile={profile} />
+            )}
+            {screen === "today" && notOpened === null && (
+              <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+            )}
+            {screen === "review" && notOpened === null && (
+              <StaleScreen
+                // Another store: other checkouts, none chosen.
+                key={profile?.id}
+                detail={detail}
+                onAddOrders={openAdding}
+                settings={desk.settings}
+              />
+            )}
+            {screen === "settings" && (
+              <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+            )}
+            {screen === "orders" && notOpened === null && (
+              <OrdersScreen
+                // Another store: another list, from its top.
+                key={profile?.id}
+                detail={detail}
+                exportMenu={({ query, total, columns }) => (
+                  <ExportMenu
+                    onFormat={(format) => {
+                      const view = { selection: everyMatch(query), total };
+                      setExported({
+                        view,
+                        isNarrowed: isNarrowed(query),
+                        chosen: null,
+                        columns,
+                        format,
+                      });
+                      setExporting(true);
+                    }}
+                    onLook={() => setExporting(true)}
+                  />
+                )}
+                keys={(row) => (
+                  <OrderKeys
+                    isOpen={false}
+                    onPrint={printOne}
+                    onShippingMenu={setShippingFor}
+                    row={row}
+                  />
+                )}
+                onAddOrders={openAdding}
+                selectionBar={(chosen, { query, total, columns }, onClear) => (
+                  <SelectionBar
+                    chosen={chosen}
+                    onClear={onClear}
+                    onDialog={setBulk}
+                    onExport={() => {
+                      setExported({
+                        view: { selection: everyMatch(query), total },
+                        isNarrowed: isNarrowed(query),
+                        chosen,
+                        columns,
+                        format: "xlsx",
+                      });
+                      setExporting(true);
+                    }}
+                    onPrint={setPrinting}
+                  />
+                )}
+                settings={desk.settings}
+              />
+            )}
+          </div>
+          <BulkStrip onDialog={setBulk} />
         </main>
       </div>
       <AddOrders
@@ -185,6 +210,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onClose={() => setAdding(false)}
         onOpen={openAdding}
       />
+      <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
       <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
       {shippingFor !== null && (
         <ShippingDialog

@@ -24,7 +24,8 @@ export function KeyList({
           </div>
         ))}
       </dl>
-      <p className="mt-4 text-ink-faint text-small">{translate("keys.hint")}</p>
+      <p className="mt-4 text-ink-faint text-small">{translate("keys.chosen")}</p>
+      <p className="mt-1 text-ink-faint text-small">{translate("keys.hint")}</p>
     </Dialog>
   );
 }

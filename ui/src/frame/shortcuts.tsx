@@ -7,6 +7,8 @@ import type { MessageId } from "../messages";
 export interface Shortcut {
   readonly code: string;
   readonly shift?: boolean;
+  /** Together with Ctrl, or Cmd on a Mac; so no single key. */
+  readonly command?: boolean;
   /** What is printed on the key. */
   readonly cap: string;
   readonly words: MessageId;
@@ -26,6 +28,24 @@ export const shortcuts = {
   refresh: { code: "KeyR", cap: "R", words: "keys.refresh" },
   copyNumber: { code: "KeyC", cap: "C", words: "keys.copyNumber" },
   print: { code: "KeyP", cap: "P", words: "keys.print" },
+  choose: { code: "KeyX", cap: "X", words: "keys.choose" },
+  chooseNext: {
+    code: "KeyJ",
+    shift: true,
+    cap: "Shift J",
+    words: "keys.chooseNext",
+    repeats: true,
+  },
+  choosePrevious: {
+    code: "KeyK",
+    shift: true,
+    cap: "Shift K",
+    words: "keys.choosePrevious",
+    repeats: true,
+  },
+  chooseAll: { code: "KeyA", command: true, cap: "Ctrl A", words: "keys.chooseAll" },
+  export: { code: "KeyE", cap: "E", words: "keys.export" },
+  noteChosen: { code: "KeyN", cap: "N", words: "keys.noteChosen" },
   addOrders: { code: "KeyN", cap: "N", words: "keys.addOrders" },
   need: { code: "Digit1", cap: "1 … 9", words: "keys.need" },
   keyList: { code: "Slash", shift: true, cap: "?", words: "keys.keyList" },
@@ -87,7 +107,8 @@ export function useShortcut(name: ShortcutName, act: () => void, active = true):
   useEffect(() => {
     const shortcut: Shortcut = shortcuts[name];
     // Escape closes even where single keys are off: it is no letter.
-    if (!active || (!enabled && shortcut.code !== "Escape")) {
+    const isSingle = shortcut.code !== "Escape" && shortcut.command !== true;
+    if (!active || (!enabled && isSingle)) {
       return;
     }
     const onKey = (event: KeyboardEvent) => {
@@ -96,8 +117,7 @@ export function useShortcut(name: ShortcutName, act: () => void, active = true):
         event.code !== shortcut.code ||
         (event.repeat && shortcut.repeats !== true) ||
         event.shiftKey !== (shortcut.shift ?? false) ||
-        event.ctrlKey ||
-        event.metaKey ||
+        (event.ctrlKey || event.metaKey) !== (shortcut.command ?? false) ||
         event.altKey ||
         isTyping(event.target) ||
         isTaken(event.code, event.target) ||

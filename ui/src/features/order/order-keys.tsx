@@ -1,5 +1,6 @@
 import type { OrderRow } from "../../bridge/types";
 import { onActiveRow, useCopy, useShortcut } from "../../frame";
+import { useIsSelecting } from "../../selection";
 import { useAdvance } from "./advance";
 import { useReadNow } from "./read-now";
 
@@ -22,21 +23,24 @@ export function OrderKeys({
   const copy = useCopy();
   const { advance } = useAdvance(row);
   const { read } = useReadNow(row.uuid);
+  // Where orders are chosen, these keys act on all of them.
+  const isOwn = !useIsSelecting();
   const aimed = (act: () => void) => (isOpen ? act : onActiveRow(act));
   useShortcut(
     "copyNumber",
     aimed(() => copy(row.orderNumber ?? row.uuid)),
   );
-  useShortcut("refresh", aimed(read));
+  useShortcut("refresh", aimed(read), isOwn);
   useShortcut(
     "print",
     aimed(() => onPrint(row)),
+    isOwn,
   );
-  useShortcut("advance", aimed(advance));
+  useShortcut("advance", aimed(advance), isOwn);
   useShortcut(
     "shippingMenu",
     aimed(() => onShippingMenu(row)),
-    row.presence !== "gone",
+    isOwn && row.presence !== "gone",
   );
   return null;
 }

@@ -4,10 +4,10 @@ import type { ActionChange, ActionView, FieldChange, OrderDetail } from "../../b
 import { ArrowOnIcon, Button, EventIcon, ReadIcon, SendIcon, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { fieldName, shippingWord, type Tone } from "../../points";
+import { fieldName, reasonId, shippingWord, type Tone } from "../../points";
 import { FieldValue } from "./field-value";
 import { JsonViewer } from "./json-viewer";
-import { ReasonWords, reasonId } from "./reason";
+import { ReasonWords } from "./reason";
 import { Section } from "./section";
 import { SourceWords } from "./source-words";
 import { type TimelineLine, timelineLines } from "./timeline-lines";

@@ -29,7 +29,7 @@ export interface Check<Row> {
 export const noCheck: Check<never> = {
   run: null,
   results: new Map(),
-  rows: new Map(),
+  rows: new Map<string, never>(),
   skipped: 0,
   failure: null,
 };

@@ -31,7 +31,6 @@ export function RowBox({
   }, [isMixed]);
   return (
     // A press on the box chooses the row; it must not open it as well.
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the press from the row
     <label
       className={`absolute inset-0 grid place-items-center transition-opacity duration-[120ms] ${className}`}
       onClick={(event) => event.stopPropagation()}

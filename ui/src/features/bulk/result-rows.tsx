@@ -31,8 +31,8 @@ export function ResultRows({
   readonly onOpen: (uuid: string) => void;
 }) {
   const translate = useMessages();
-  const scroller = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer<HTMLDivElement, HTMLLIElement>({
+  const scroller = useRef<HTMLElement>(null);
+  const list = useVirtualizer<HTMLElement, HTMLLIElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
@@ -51,14 +51,12 @@ export function ResultRows({
     return <p className="py-2 text-ink-faint">{empty}</p>;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by key
-    <div
+    // What scrolls is reached through the buttons in it.
+    <section
       aria-label={translate("bulk.rows")}
       className="overflow-y-auto rounded-card border border-line"
       ref={scroller}
-      role="region"
       style={{ maxBlockSize: `${rowsInView * rowHeight + rowHeight / 2}px` }}
-      tabIndex={0}
     >
       <ul className="relative" style={{ blockSize: `${list.getTotalSize()}px` }}>
         {shown.map(({ index, key, start }) => {
@@ -88,6 +86,6 @@ export function ResultRows({
           );
         })}
       </ul>
-    </div>
+    </section>
   );
 }

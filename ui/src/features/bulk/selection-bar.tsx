@@ -67,32 +67,45 @@ export function SelectionBar({
             values={{ count: total.count }}
           />
         </span>
-        <Action act={ship} icon={<SendIcon />} isOff={isEmpty} kind="primary" name="advance">
-          bulk.ship
-        </Action>
+        <Action
+          act={ship}
+          icon={<SendIcon />}
+          isOff={isEmpty}
+          kind="primary"
+          name="advance"
+          words="bulk.ship"
+        />
         <Action
           act={() => read(chosen)}
           icon={<RefreshIcon />}
           isOff={isEmpty}
           kind="plain"
           name="refresh"
-        >
-          bulk.refresh
-        </Action>
-        <Action act={onExport} icon={<ExportIcon />} isOff={isEmpty} kind="plain" name="export">
-          bulk.export
-        </Action>
-        <Action act={print} icon={<PrintIcon />} isOff={isEmpty} kind="plain" name="print">
-          bulk.print
-        </Action>
+          words="bulk.refresh"
+        />
+        <Action
+          act={onExport}
+          icon={<ExportIcon />}
+          isOff={isEmpty}
+          kind="plain"
+          name="export"
+          words="bulk.export"
+        />
+        <Action
+          act={print}
+          icon={<PrintIcon />}
+          isOff={isEmpty}
+          kind="plain"
+          name="print"
+          words="bulk.print"
+        />
         <Action
           act={() => onDialog({ of: "note", chosen })}
           isOff={isEmpty}
           kind="plain"
           name="noteChosen"
-        >
-          bulk.note
-        </Action>
+          words="bulk.note"
+        />
         <span className="flex-1" />
         <Button kind="quiet" onPress={onClear} size="small">
           {translate("bulk.clear")}
@@ -110,21 +123,21 @@ function Action({
   isOff,
   kind,
   icon,
-  children,
+  words,
 }: {
   readonly name: ShortcutName;
   readonly act: () => void;
   readonly isOff: boolean;
   readonly kind: NonNullable<ButtonProps["kind"]>;
   readonly icon?: ReactNode;
-  readonly children: MessageId;
+  readonly words: MessageId;
 }) {
   const translate = useMessages();
   const hasKey = useShortcutsEnabled();
   useShortcut(name, act, !isOff);
   return (
     <Button icon={icon} isDisabled={isOff} kind={kind} onPress={act} size="small">
-      {translate(children)}
+      {translate(words)}
       {hasKey && <Key on={kind === "primary" ? "accent" : "panel"}>{shortcuts[name].cap}</Key>}
     </Button>
   );

@@ -34,14 +34,18 @@ function listOf(store: string | null, { sort: _, ascending: __, ...narrowing }: 
   return JSON.stringify([store, narrowing]);
 }
 
+/** Gives up whatever is chosen. */
+export function clearSelection(): void {
+  hold(empty);
+}
+
 /** What is chosen in the present list. It outlives scrolling, answers and screens, and no other query. */
 export function useSelection() {
   const { query } = usePlace();
   const list = listOf(useStore(), query);
   const { list: of, selection } = useSyncExternalStore(subscribe, () => held);
   const choose = useCallback((next: Selection) => hold({ list, selection: next }), [list]);
-  const clear = useCallback(() => hold(empty), []);
-  return { selection: of === list ? selection : nothing, choose, clear };
+  return { selection: of === list ? selection : nothing, choose };
 }
 
 /** Forgets what was chosen in a list that is not the present one. */

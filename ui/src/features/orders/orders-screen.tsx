@@ -48,8 +48,8 @@ export function OrdersScreen({
 
   const choosing = useChoosing(query, orders);
   const { selection } = choosing;
-  const latest = useRef({ orders, choosing, active: active.index });
-  latest.current = { orders, choosing, active: active.index };
+  const latest = useRef({ orders, choosing, order, active: active.index });
+  latest.current = { orders, choosing, order, active: active.index };
   // The same function at each drawing, so that rows need not be drawn for it.
   const open = useCallback(
     (index: number) => {
@@ -70,7 +70,14 @@ export function OrdersScreen({
       } else {
         now.choosing.extend(now.active, index);
       }
-      setActive(index);
+      const row = now.orders.rowAt(index);
+      // The active row is the open order. A stretch walks on with it; a box that is ticked does not.
+      if (now.order === null) {
+        setActive(index);
+      } else if (how === "stretch" && row !== undefined) {
+        setActive(index);
+        go({ order: row.uuid }, "replace");
+      }
     },
     [setActive],
   );

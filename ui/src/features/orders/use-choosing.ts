@@ -5,6 +5,7 @@ import { useNotices } from "../../frame";
 import { type LoadedOrders, uuidsBetween } from "../../queries";
 import {
   chosen,
+  clearSelection,
   everything,
   nothing,
   restored,
@@ -16,7 +17,8 @@ import {
 
 /** A row by its order, and where it stood when it was last looked at. */
 interface Spot {
-  readonly uuid: string;
+  /** None where its page is not loaded. */
+  readonly uuid: string | null;
   readonly index: number;
 }
 
@@ -31,25 +33,22 @@ interface Stretch {
 /** Choosing rows of the list, one by one, in stretches, or all that match. */
 export function useChoosing(query: OrderQuery, orders: LoadedOrders) {
   useForgottenWithItsList();
-  const { selection, choose, clear } = useSelection();
+  const { selection, choose } = useSelection();
   const { fail } = useNotices();
   const stretch = useRef<Stretch | null>(null);
   const latest = useRef({ query, selection });
   latest.current = { query, selection };
 
-  const spotOf = (index: number): Spot | null => {
-    const uuid = orders.rowAt(index)?.uuid;
-    return uuid === undefined ? null : { uuid, index };
-  };
+  const spotOf = (index: number): Spot => ({ uuid: orders.rowAt(index)?.uuid ?? null, index });
   /** Where it stands now; where its page is not loaded, where it stood. */
   const placeOf = ({ uuid, index }: Spot) => {
-    const now = orders.indexOf(uuid);
+    const now = uuid === null ? -1 : orders.indexOf(uuid);
     return now >= 0 ? now : index;
   };
 
   const toggle = (index: number) => {
     const spot = spotOf(index);
-    if (spot !== null) {
+    if (spot.uuid !== null) {
       const next = toggled(selection, spot.uuid);
       stretch.current = { from: spot, to: spot, before: next };
       choose(next);
@@ -57,14 +56,14 @@ export function useChoosing(query: OrderQuery, orders: LoadedOrders) {
   };
 
   const extend = (active: number, index: number) => {
-    const begin = spotOf(active);
+    const begun = stretch.current ?? {
+      from: spotOf(active),
+      to: spotOf(active),
+      before: selection,
+    };
     const to = spotOf(index);
-    const begun = stretch.current ?? (begin && { from: begin, to: begin, before: selection });
-    if (begun === null || to === null) {
-      return;
-    }
     const from = placeOf(begun.from);
-    const reached = stretch.current === null ? from : placeOf(begun.to);
+    const reached = placeOf(begun.to);
     const next: Stretch = { ...begun, from: { ...begun.from, index: from }, to };
     stretch.current = next;
     const taken = placesBetween(from, index);
@@ -86,7 +85,7 @@ export function useChoosing(query: OrderQuery, orders: LoadedOrders) {
     }
     // The rows between were never looked at: the desk names them.
     uuidsBetween(query, first, last).then((uuids) => {
-      if (stretch.current?.from.uuid === next.from.uuid && latest.current.query === query) {
+      if (stretch.current?.before === next.before && latest.current.query === query) {
         apply(uuids);
       }
     }, fail);
@@ -102,7 +101,7 @@ export function useChoosing(query: OrderQuery, orders: LoadedOrders) {
     },
     clear: () => {
       stretch.current = null;
-      clear();
+      clearSelection();
     },
     /** A person went to another row without choosing: the next stretch begins there. */
     moveOn: () => {

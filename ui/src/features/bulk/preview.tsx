@@ -4,7 +4,7 @@ import type { HinderedGroup, Hindrance, OrderName, ShippingPreview } from "../..
 import { ArrowOnIcon, ShippingState, ToneMark } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
-import type { Tone } from "../../points";
+import { shippingStatuses, type Tone } from "../../points";
 
 /** So many orders of a group are named. */
 const named = 8;
@@ -31,7 +31,10 @@ export function Preview({
 }) {
   const translate = useMessages();
   const format = useFormat();
-  const { groups, hindered, limit } = preview;
+  const { hindered, limit } = preview;
+  const groups = [...preview.groups].sort(
+    (one, other) => placeOf(one.to) - placeOf(other.to) || placeOf(one.from) - placeOf(other.from),
+  );
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Sum preview={preview} />
@@ -91,6 +94,11 @@ function Sum({ preview: { going, hindered } }: { readonly preview: ShippingPrevi
       )}
     </p>
   );
+}
+
+/** Along the shop's path; what is not on it comes first. */
+function placeOf(status: string | null): number {
+  return shippingStatuses.findIndex((known) => known === status);
 }
 
 /** Between parts of one line. */

@@ -17,14 +17,19 @@ export function RowsFilter({
   const translate = useMessages();
   const format = useFormat();
   return (
-    <Choices
-      name={translate("bulk.rows")}
-      onChange={(rows) => onChange(rows === "failed")}
-      options={[
-        { value: "all", words: translate("bulk.rows.all", { count: format.count(all) }) },
-        { value: "failed", words: translate("bulk.rows.failed", { count: format.count(failed) }) },
-      ]}
-      value={isFiltered ? "failed" : "all"}
-    />
+    <div>
+      <Choices
+        name={translate("bulk.rows")}
+        onChange={(rows) => onChange(rows === "failed")}
+        options={[
+          { value: "all", words: translate("bulk.rows.all", { count: format.count(all) }) },
+          {
+            value: "failed",
+            words: translate("bulk.rows.failed", { count: format.count(failed) }),
+          },
+        ]}
+        value={isFiltered ? "failed" : "all"}
+      />
+    </div>
   );
 }

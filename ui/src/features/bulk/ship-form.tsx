@@ -44,15 +44,21 @@ export function ShipForm({
     <form className="flex flex-col gap-4" onSubmit={submit}>
       <div className="grid grid-cols-[228px_minmax(0,1fr)] gap-6">
         <StepChoice licenceStep={licenceStep} onChange={setStep} step={step} />
-        <div className="flex min-h-[300px] min-w-0 flex-col border-line border-s ps-6">
+        <div className="flex h-[min(380px,50vh)] min-w-0 flex-col border-line border-s ps-6">
           {error !== null ? (
             <FailureNote failure={failureOf(error)} />
           ) : preview === undefined ? (
             <p className="text-ink-faint">{translate("bulk.loading")}</p>
           ) : (
-            <div className={isPlaceholderData ? "opacity-55" : ""}>
+            // Scrolled by itself, so that the button stays in sight; by key too.
+            <section
+              aria-label={translate("bulk.preview")}
+              className={`-me-5 min-h-0 overflow-y-auto pe-5 ${isPlaceholderData ? "opacity-55" : ""}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it has nothing in it to tab to
+              tabIndex={0}
+            >
               <Preview licenceStep={licenceStep} preview={preview} />
-            </div>
+            </section>
           )}
         </div>
       </div>

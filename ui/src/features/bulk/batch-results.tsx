@@ -147,11 +147,13 @@ function RowWords({ row }: { readonly row: BatchRow }) {
     <>
       <span className="flex min-w-0 items-center gap-2">
         <ToneMark tone={standingTone[standing]} />
-        <span
-          className={`min-w-[132px] shrink-0 ${standing === "sent" || standing === "waiting" ? "pending px-1.5" : ""}`}
-          title={row.target ?? undefined}
-        >
-          <bdi>{shippingWord(translate, row.target)}</bdi>
+        <span className="flex min-w-[132px] shrink-0">
+          <span
+            className={standing === "sent" || standing === "waiting" ? "pending px-1.5" : ""}
+            title={row.target ?? undefined}
+          >
+            <bdi>{shippingWord(translate, row.target)}</bdi>
+          </span>
         </span>
         <span className="truncate text-ink-soft">{translate(`bulk.standing.${standing}`)}</span>
       </span>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
 import type { ShippingStep } from "../../bridge/types";
@@ -20,6 +20,7 @@ export function StepChoice({
 }) {
   const translate = useMessages();
   const chosen = step.step === "to" ? step.word : next;
+  const [offered] = useState(chosen);
   const statuses = shippingStatuses.filter(
     (status) => licenceStep || status !== "license_in_progress" || status === chosen,
   );
@@ -30,10 +31,10 @@ export function StepChoice({
       onChange={(value) => onChange(value === next ? { step: next } : { step: "to", word: value })}
       value={chosen}
     >
-      <Line value={next}>{translate("bulk.step.next")}</Line>
+      <Line isOffered={offered === next} value={next}>{translate("bulk.step.next")}</Line>
       <span aria-hidden="true" className="mx-2.5 my-1 h-px bg-line" />
       {statuses.map((status) => (
-        <Line key={status} value={status}>
+        <Line isOffered={offered === status} key={status} value={status}>
           <ShippingState licenceStep={licenceStep} status={status} />
         </Line>
       ))}
@@ -41,9 +42,19 @@ export function StepChoice({
   );
 }
 
-function Line({ value, children }: { readonly value: string; readonly children: ReactNode }) {
+function Line({
+  value,
+  isOffered,
+  children,
+}: {
+  readonly value: string;
+  /** The focus begins here: the arrows choose another step, Enter takes it. */
+  readonly isOffered: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <Radio
+      autoFocus={isOffered}
       className="flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1 data-hovered:bg-hover data-selected:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus"
       value={value}
     >

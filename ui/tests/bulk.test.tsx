@@ -136,7 +136,12 @@ describe("shipping what is chosen", () => {
     await user.keyboard("{Enter}");
     const results = await screen.findByRole("dialog", { name: "Shipping many orders" });
     expect(asked(desk, "ship_selection")).toHaveLength(1);
-    const retry = await within(results).findByRole("button", { name: /^Retry the/ });
+    const retry = await within(results).findByRole(
+      "button",
+      { name: /^Retry the/ },
+      // The screen follows the batch five times a second.
+      { timeout: 10_000 },
+    );
     const failed = Number(/\d+/.exec(retry.textContent ?? "")?.[0] ?? 1);
     await user.click(within(results).getByRole("radio", { name: `Failed only (${failed})` }));
     expect(within(results).getAllByRole("listitem")).toHaveLength(failed);

@@ -56,9 +56,9 @@ export function restored(
   );
 }
 
-function without(uuids: ReadonlySet<string>, left: Iterable<string>): ReadonlySet<string> {
+function without(uuids: ReadonlySet<string>, leaving: Iterable<string>): ReadonlySet<string> {
   const rest = new Set(uuids);
-  for (const uuid of left) {
+  for (const uuid of leaving) {
     rest.delete(uuid);
   }
   return rest;

@@ -31,7 +31,11 @@ export function Preview({
 }) {
   const translate = useMessages();
   const format = useFormat();
-  const { hindered, limit } = preview;
+  const { limit } = preview;
+  // That not all go at once is said before why single ones do not.
+  const hindered = [...preview.hindered].sort(
+    (one, other) => rankOf(one.hindrance) - rankOf(other.hindrance),
+  );
   const groups = [...preview.groups].sort(
     (one, other) => placeOf(one.to) - placeOf(other.to) || placeOf(one.from) - placeOf(other.from),
   );
@@ -42,7 +46,7 @@ export function Preview({
         <Part name={translate("bulk.goes")}>
           {groups.map(({ from, to, count }) => (
             <li
-              className="grid grid-cols-[minmax(0,1fr)_16px_minmax(0,1fr)_auto] items-center gap-2"
+              className="grid grid-cols-[minmax(0,0.75fr)_16px_minmax(0,1fr)_auto] items-center gap-2"
               key={`${from} ${to}`}
             >
               <ShippingState licenceStep={licenceStep} status={from} />
@@ -100,6 +104,10 @@ function Sum({ preview: { going, hindered } }: { readonly preview: ShippingPrevi
 function placeOf(status: string | null): number {
   const path: readonly (string | null)[] = shippingStatuses;
   return path.indexOf(status);
+}
+
+function rankOf(hindrance: Hindrance): number {
+  return hindrance === "beyond_limit" ? 0 : 1;
 }
 
 /** Between parts of one line. */

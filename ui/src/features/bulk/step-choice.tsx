@@ -31,7 +31,9 @@ export function StepChoice({
       onChange={(value) => onChange(value === next ? { step: next } : { step: "to", word: value })}
       value={chosen}
     >
-      <Line isOffered={offered === next} value={next}>{translate("bulk.step.next")}</Line>
+      <Line isOffered={offered === next} value={next}>
+        {translate("bulk.step.next")}
+      </Line>
       <span aria-hidden="true" className="mx-2.5 my-1 h-px bg-line" />
       {statuses.map((status) => (
         <Line isOffered={offered === status} key={status} value={status}>

@@ -6,6 +6,7 @@ import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
+import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
@@ -104,6 +105,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
+  const [bulk, setBulk] = useState<BulkDialog | null>(null);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   useShortcut("addOrders", openAdding, profile !== undefined);
@@ -134,61 +136,82 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
         {profile !== undefined && <SideBar />}
-        <main className="min-w-0 flex-1 bg-panel">
-          {screen === "welcome" && (
-            <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
-          )}
-          {profile !== undefined && notOpened !== null && (
-            <StoreNotOpened failure={notOpened} profile={profile} />
-          )}
-          {screen === "today" && notOpened === null && (
-            <TodayScreen key={profile?.id} onAddOrders={openAdding} />
-          )}
-          {screen === "review" && notOpened === null && (
-            <StaleScreen
-              // Another store: other checkouts, none chosen.
-              key={profile?.id}
-              detail={detail}
-              onAddOrders={openAdding}
-              settings={desk.settings}
-            />
-          )}
-          {screen === "settings" && (
-            <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
-          )}
-          {screen === "orders" && notOpened === null && (
-            <OrdersScreen
-              // Another store: another list, from its top.
-              key={profile?.id}
-              detail={detail}
-              exportMenu={({ query, total, columns }) => (
-                <ExportMenu
-                  onFormat={(format) => {
-                    const view = { selection: everyMatch(query), total };
-                    setExported({
-                      view,
-                      isNarrowed: isNarrowed(query),
-                      chosen: null,
-                      columns,
-                      format,
-                    });
-                    setExporting(true);
-                  }}
-                  onLook={() => setExporting(true)}
-                />
-              )}
-              keys={(row) => (
-                <OrderKeys
-                  isOpen={false}
-                  onPrint={printOne}
-                  onShippingMenu={setShippingFor}
-                  row={row}
-                />
-              )}
-              onAddOrders={openAdding}
-              settings={desk.settings}
-            />
-          )}
+        <main className="flex min-w-0 flex-1 flex-col bg-panel">
+          <div className="min-h-0 flex-1">
+            {screen === "welcome" && (
+              <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+            )}
+            {profile !== undefined && notOpened !== null && (
+              <StoreNotOpened failure={notOpened} profile={profile} />
+            )}
+            {screen === "today" && notOpened === null && (
+              <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+            )}
+            {screen === "review" && notOpened === null && (
+              <StaleScreen
+                // Another store: other checkouts, none chosen.
+                key={profile?.id}
+                detail={detail}
+                onAddOrders={openAdding}
+                settings={desk.settings}
+              />
+            )}
+            {screen === "settings" && (
+              <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+            )}
+            {screen === "orders" && notOpened === null && (
+              <OrdersScreen
+                // Another store: another list, from its top.
+                key={profile?.id}
+                detail={detail}
+                exportMenu={({ query, total, columns }) => (
+                  <ExportMenu
+                    onFormat={(format) => {
+                      const view = { selection: everyMatch(query), total };
+                      setExported({
+                        view,
+                        isNarrowed: isNarrowed(query),
+                        chosen: null,
+                        columns,
+                        format,
+                      });
+                      setExporting(true);
+                    }}
+                    onLook={() => setExporting(true)}
+                  />
+                )}
+                keys={(row) => (
+                  <OrderKeys
+                    isOpen={false}
+                    onPrint={printOne}
+                    onShippingMenu={setShippingFor}
+                    row={row}
+                  />
+                )}
+                onAddOrders={openAdding}
+                selectionBar={(chosen, { query, total, columns }, onClear) => (
+                  <SelectionBar
+                    chosen={chosen}
+                    onClear={onClear}
+                    onDialog={setBulk}
+                    onExport={() => {
+                      setExported({
+                        view: { selection: everyMatch(query), total },
+                        isNarrowed: isNarrowed(query),
+                        chosen,
+                        columns,
+                        format: "xlsx",
+                      });
+                      setExporting(true);
+                    }}
+                    onPrint={setPrinting}
+                  />
+                )}
+                settings={desk.settings}
+              />
+            )}
+          </div>
+          <BulkStrip onDialog={setBulk} />
         </main>
       </div>
       <AddOrders
@@ -197,6 +220,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onClose={() => setAdding(false)}
         onOpen={openAdding}
       />
+      <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
       <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
       {shippingFor !== null && (
         <ShippingDialog

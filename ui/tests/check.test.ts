@@ -1,15 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { CheckedOrder, StaleCheckout } from "../src/bridge/types";
-import {
-  begun,
-  broken,
-  ended,
-  heard,
-  noCheck,
-  shownRows,
-  tally,
-} from "../src/features/stale/check";
+import { begun as begunOf, broken, type Check, ended, heard, noCheck, tally } from "../src/checks";
+import { shownRows } from "../src/features/stale/check";
 import { buildOrders } from "./preview/fixtures";
 
 const now = Date.UTC(2026, 10, 23, 9);
@@ -25,6 +18,14 @@ const stale: readonly StaleCheckout[] = buildOrders(200, now)
     nextCheckAt: null,
   }))
   .sort((one, other) => one.since - other.since);
+
+function begun(
+  check: Check<StaleCheckout>,
+  checkouts: readonly StaleCheckout[],
+  all: number | null = null,
+) {
+  return begunOf(check, new Map(checkouts.map((one) => [one.order.uuid, one])), all);
+}
 
 function checked(place: number, change: Partial<CheckedOrder> = {}): CheckedOrder {
   const uuid = stale[place]?.order.uuid ?? "";

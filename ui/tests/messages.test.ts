@@ -72,7 +72,7 @@ describe("the message files", () => {
       "value.none",
       "call.one",
       "call.both",
-      "stale.separator",
+      "check.separator",
       "listed.separator",
       "command.setting",
       "add.pastePlaceholder",

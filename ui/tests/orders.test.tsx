@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { openPage, rowOf, seriousFaults } from "./page";
 
 const grid = () => screen.findByRole("grid");
-const focusedNumber = () => document.activeElement?.querySelector("[role=gridcell]")?.textContent;
+const focusedNumber = () =>
+  document.activeElement?.querySelector("[role=gridcell] bdi")?.textContent;
 
 describe("the list", () => {
   test("shows the newest orders, and only as many rows as fit", async () => {

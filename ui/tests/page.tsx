@@ -5,6 +5,7 @@ import axe from "axe-core";
 
 import { App } from "../src/app";
 import { newQueryClient } from "../src/queries";
+import { clearSelection } from "../src/selection";
 import { type DeskOptions, type PreviewDesk, startDesk } from "./preview/desk";
 
 type User = ReturnType<typeof userEvent.setup>;
@@ -46,6 +47,7 @@ export async function openPage(options: DeskOptions = {}, hash = "#/orders"): Pr
   window.history.replaceState(null, "", hash);
   // The page is one module for all tests; the address is read when history is walked.
   window.dispatchEvent(new PopStateEvent("popstate"));
+  clearSelection();
   const user = person();
   render(<App client={newQueryClient()} />);
   await screen.findByRole("main");

@@ -22,5 +22,6 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./row-box";
 export * from "./rows";
 export * from "./tooltip";

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { OrderTotal } from "../bridge/types";
 import { focusActiveRow } from "../design";
 import { go } from "../location";
+import { useIsSelecting } from "../selection";
 import { useShortcut } from "./shortcuts";
 
 /** Where the open order stands in its list, and the ways to those beside it. */
@@ -42,7 +43,8 @@ export function closeOrder(): void {
  * Where there is the room, it is wide enough for two lanes of what happened.
  */
 export function Beside({ children }: { readonly children: ReactNode }) {
-  useShortcut("close", closeOrder);
+  // What is chosen in the list is given up first.
+  useShortcut("close", closeOrder, !useIsSelecting());
   return (
     <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel roomy:w-[620px] max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
       {children}

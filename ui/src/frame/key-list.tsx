@@ -22,7 +22,8 @@ export function KeyList({
           <Group group={group} key={group} />
         ))}
       </div>
-      <p className="mt-2 text-ink-faint text-small">{translate("keys.hint")}</p>
+      <p className="mt-4 text-ink-faint text-small">{translate("keys.chosen")}</p>
+      <p className="mt-1 text-ink-faint text-small">{translate("keys.hint")}</p>
     </Dialog>
   );
 }

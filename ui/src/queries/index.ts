@@ -1,4 +1,6 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
+export * from "./batches";
+export * from "./choosing";
 export * from "./client";
 export * from "./desk";
 export * from "./found";

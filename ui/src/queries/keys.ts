@@ -1,4 +1,4 @@
-import type { ErrorCode, OrderQuery, Topic } from "../bridge/types";
+import type { BulkShippingRequest, ErrorCode, OrderQuery, Topic } from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -27,13 +27,28 @@ export const keys = {
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
     ["order", store, uuid, "evidence", field] as const,
+  shippingPreviews: ["shipping-preview"] as const,
+  shippingPreview: (store: Store, request: BulkShippingRequest) =>
+    ["shipping-preview", store, request] as const,
+  batches: ["batch"] as const,
+  batchOf: (store: Store, id: number) => ["batch", store, id] as const,
+  orderNumbers: (store: Store, uuids: readonly string[]) =>
+    ["order-numbers", store, uuids] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
 /** Which answers a topic makes out of date. */
 export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   desk: [keys.desk, keys.sync],
-  orders: [keys.orders, keys.order, keys.counts, keys.stale, keys.today, keys.figures],
-  actions: [keys.orders, keys.order, keys.counts, keys.today],
+  orders: [
+    keys.orders,
+    keys.order,
+    keys.counts,
+    keys.stale,
+    keys.today,
+    keys.figures,
+    keys.shippingPreviews,
+  ],
+  actions: [keys.orders, keys.order, keys.counts, keys.today, keys.shippingPreviews, keys.batches],
   sync: [keys.sync, keys.today],
 };

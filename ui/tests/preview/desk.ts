@@ -24,6 +24,7 @@ import type {
   TrackReport,
 } from "../../src/bridge/types";
 import { shippingKey } from "../../src/points";
+import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { startNotes } from "./notes";
@@ -43,6 +44,8 @@ export interface DeskOptions {
   readonly isCalm?: boolean;
   /** What becomes of an export that is not simply written. */
   readonly exported?: "never ends" | "full disk";
+  /** How work on many orders fares. */
+  readonly bulk?: Partial<BulkCourse>;
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -286,7 +289,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       }
       return { orders: checked, skipped: 0 };
     },
-    cancel_check: () => null,
     export_orders: async ({ request }) => {
       const { selection, format } = request as ExportRequest;
       const total =
@@ -337,6 +339,15 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       fixture.row = { ...fixture.row, pending: null };
       return action;
     },
+    ...bulkAnswers({
+      orders,
+      course: { pace: 30, failing: 0, ...options.bulk },
+      changed,
+      matching: (query) =>
+        listed(orders, query, { after: null, offset: 0, limit: orders.length, pinned: null }).rows,
+      read,
+      confirm,
+    }),
     window_ready: () => null,
     ...options.answers,
   };

@@ -45,6 +45,39 @@ const scanning = (code) => async (page) => {
   }, code);
   await page.waitForTimeout(200);
 };
+/** Chooses a stretch of rows by key, and goes on from there. */
+const selecting = (rows, act) => async (page) => {
+  await page.locator('[role=row][aria-rowindex="2"]').focus();
+  await page.keyboard.press("KeyX");
+  for (let row = 1; row < rows; row += 1) {
+    await page.keyboard.press("Shift+ArrowDown");
+  }
+  await act?.(page);
+  await page.waitForTimeout(300);
+};
+const chosenAll = (act) => async (page) => {
+  await page.locator('[role=row][aria-rowindex="2"]').focus();
+  await page.keyboard.press("Control+KeyA");
+  await act?.(page);
+  await page.waitForTimeout(400);
+};
+const ship = (page) => page.keyboard.press("BracketRight");
+/** Every order can be cancelled, which are more than go at once. */
+const shipNowhere = async (page) => {
+  await ship(page);
+  await page.keyboard.press("ArrowUp");
+};
+const shipNow = async (page) => {
+  await ship(page);
+  await page.locator("form button[type=submit]:not([disabled])").click();
+  await page.waitForTimeout(1500);
+};
+const looks = [
+  ["en", {}],
+  ["ar", arabic],
+  ["en-dark", dark],
+  ["ar-dark", arabicDark],
+];
 const running = { phase: "running", done: 1240, total: 3000 };
 
 const away = {
@@ -307,6 +340,53 @@ export const scenes = [
       await dialog.getByRole("radio").nth(3).click();
     },
   },
+  ...looks.flatMap(([look, desk]) => [
+    { name: `chosen-${look}`, desk, act: selecting(7) },
+    { name: `chosen-all-${look}`, desk, act: chosenAll((page) => page.keyboard.press("KeyX")) },
+    { name: `bulk-preview-${look}`, desk, act: selecting(18, ship) },
+    { name: `bulk-limit-${look}`, desk, act: chosenAll(shipNowhere) },
+    {
+      name: `bulk-running-${look}`,
+      desk: { ...desk, bulk: { pace: 240, failing: 3 } },
+      act: selecting(60, shipNow),
+    },
+    {
+      name: `bulk-results-${look}`,
+      desk: { ...desk, bulk: { pace: 5, failing: 4 } },
+      act: selecting(40, async (page) => {
+        await shipNow(page);
+        await page.getByRole("dialog").getByRole("radio").nth(1).click();
+      }),
+    },
+    {
+      name: `bulk-read-${look}`,
+      desk: { ...desk, bulk: { pace: 1, failing: 5 } },
+      act: selecting(20, async (page) => {
+        await page.keyboard.press("KeyR");
+        await page.waitForTimeout(700);
+        await page.locator("main > section button").first().click();
+      }),
+    },
+    { name: `bulk-note-${look}`, desk, act: selecting(5, (page) => page.keyboard.press("KeyN")) },
+  ]),
+  {
+    name: "bulk-strip-en",
+    desk: { bulk: { pace: null, failing: 0 } },
+    act: selecting(30, async (page) => {
+      await shipNow(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("KeyR");
+      await page.waitForTimeout(400);
+    }),
+  },
+  { name: "chosen-detail-en", act: selecting(5, (page) => page.keyboard.press("Enter")) },
+  {
+    name: "chosen-detail-ar",
+    desk: arabic,
+    act: selecting(5, (page) => page.keyboard.press("Enter")),
+  },
+  { name: "chosen-narrow-en", width: 1024, height: 640, act: selecting(5) },
+  { name: "chosen-narrow-ar", width: 1024, height: 640, desk: arabic, act: selecting(5) },
   {
     name: "filter-en",
     act: (page) => page.getByRole("button", { name: "Money", exact: true }).first().click(),

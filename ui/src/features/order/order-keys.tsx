@@ -3,6 +3,7 @@ import { type Command, useCommands } from "../../commands";
 import { commandOf, onActiveRow, type ShortcutName, useCopy } from "../../frame";
 import { go } from "../../location";
 import { useLocale } from "../../messages";
+import { useIsSelecting } from "../../selection";
 import { useAdvance } from "./advance";
 import { callSentence } from "./call-sentence";
 import { draftName, openDraft } from "./drafts";
@@ -33,20 +34,23 @@ export function OrderKeys({
     ...commandOf(name, isOpen ? act : onActiveRow(act)),
     isKeyOnly: !isOpen,
   });
+  // Where orders are chosen, most keys act on all of them.
+  const isOwn = !useIsSelecting();
+  const own = (name: ShortcutName, act: () => void) => (isOwn ? [key(name, act)] : []);
   useCommands([
-    key("advance", advance),
-    ...(row.presence === "gone" ? [] : [key("shippingMenu", () => onShippingMenu(row))]),
-    key("refresh", read),
+    ...own("advance", advance),
+    ...(row.presence === "gone" ? [] : own("shippingMenu", () => onShippingMenu(row))),
+    ...own("refresh", read),
     key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
     // Of the open order, the sentence is the one that is shown, in the caller's language.
     ...(isOpen || row.presence === "unread"
       ? []
       : [key("copySentence", () => copy(callSentence(row, locale)))]),
-    key("note", () => {
+    ...own("note", () => {
       openDraft(draftName(row.uuid));
       go({ order: row.uuid });
     }),
-    key("print", () => onPrint(row)),
+    ...own("print", () => onPrint(row)),
   ]);
   return null;
 }

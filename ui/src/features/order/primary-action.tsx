@@ -3,6 +3,7 @@ import { Button, IconButton, MoreIcon } from "../../design";
 import { shortcuts, useShortcutsEnabled } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
+import { useIsSelecting } from "../../selection";
 import { useAdvance } from "./advance";
 
 /** The one thing to do next, always at the foot, and any other shipping status beside it. */
@@ -15,7 +16,8 @@ export function PrimaryAction({
 }) {
   const translate = useMessages();
   const { target, hindrance, isWaiting, isAsking, advance } = useAdvance(row);
-  const single = useShortcutsEnabled();
+  const isSelecting = useIsSelecting();
+  const hasKey = useShortcutsEnabled() && !isSelecting;
   return (
     <footer className="flex shrink-0 items-center gap-2 border-line border-t bg-panel px-5 py-3">
       {target === null ? (
@@ -26,7 +28,7 @@ export function PrimaryAction({
           isDisabled={isAsking}
           kind="primary"
           onPress={advance}
-          {...(single ? { keys: shortcuts.advance.cap } : {})}
+          {...(hasKey ? { keys: shortcuts.advance.cap } : {})}
         >
           <span className="truncate">
             <Message id="shipping.advance" values={{ status: shippingWord(translate, target) }} />

@@ -4,11 +4,11 @@ import type { ActionChange, ActionView, FieldChange, NoteView } from "../../brid
 import { ArrowOnIcon, Button, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { fieldName, shippingWord, type Tone } from "../../points";
+import { fieldName, reasonId, shippingWord, type Tone } from "../../points";
 import { startOfDay } from "../../search";
 import { FieldValue } from "./field-value";
 import { NoteText } from "./note";
-import { ReasonWords, reasonId } from "./reason";
+import { ReasonWords } from "./reason";
 import { SourceWords } from "./source-words";
 import type { TimelineLine } from "./timeline-lines";
 

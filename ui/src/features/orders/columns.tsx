@@ -106,9 +106,9 @@ export const columns: readonly Column[] = [
   },
 ];
 
-/** The gap between columns and the padding at both ends, in pixels. */
+/** The gap between columns and the padding at both ends, in pixels; the box of a row is in the first. */
 export const columnGap = 12;
-const ends = 32;
+const ends = 48;
 
 /** The columns that fit, the least important left out first. */
 export function fittingColumns(width: number): readonly Column[] {

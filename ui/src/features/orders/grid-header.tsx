@@ -1,5 +1,5 @@
 import type { OrderQuery } from "../../bridge/types";
-import { ArrowDownIcon, ArrowUpIcon } from "../../design";
+import { ArrowDownIcon, ArrowUpIcon, RowBox } from "../../design";
 import { useMessages } from "../../messages";
 import type { Column } from "./columns";
 
@@ -8,11 +8,16 @@ export function GridHeader({
   columns,
   tracks,
   query,
+  choice,
+  onChooseAll,
   onSort,
 }: {
   readonly columns: readonly Column[];
   readonly tracks: string;
   readonly query: OrderQuery;
+  /** How many of the rows are chosen. */
+  readonly choice: "none" | "some" | "all";
+  readonly onChooseAll: (isAll: boolean) => void;
   readonly onSort: (column: Column) => void;
 }) {
   const translate = useMessages();
@@ -25,10 +30,19 @@ export function GridHeader({
     >
       <div
         aria-rowindex={1}
-        className="grid h-8 items-center gap-x-3 px-4"
+        className="relative grid h-8 items-center gap-x-3 ps-8 pe-4"
         role="row"
         style={{ gridTemplateColumns: tracks }}
       >
+        <div className="absolute inset-y-0 start-0 w-8" role="columnheader">
+          <RowBox
+            isChecked={choice === "all"}
+            isMixed={choice === "some"}
+            isReachable
+            name={translate("choose.all")}
+            onPress={() => onChooseAll(choice !== "all")}
+          />
+        </div>
         {columns.map((column) => {
           const isSorted = query.sort === column.field;
           return (

@@ -12,6 +12,7 @@ import type { OrderQuery, Settings } from "../../bridge/types";
 import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
 import type { LoadedOrders } from "../../queries";
+import { isChosen, isNothing, type Selection, sizeOf } from "../../selection";
 import { type Column, fittingColumns, trackSizes } from "./columns";
 import { GridHeader } from "./grid-header";
 import { GridRow } from "./row";
@@ -39,7 +40,11 @@ export interface GridProps {
   readonly active: ActiveRow;
   /** The uuid of the order that is open beside. */
   readonly open: string | null;
+  readonly selection: Selection;
   readonly onActive: (index: number) => void;
+  /** A row is chosen or no longer; with `stretch` all from the active one to it. */
+  readonly onChoose: (index: number, how: "one" | "stretch") => void;
+  readonly onChooseAll: (isAll: boolean) => void;
   /** The focus came to the active row: it is that order from now on, wherever it goes. */
   readonly onHold: () => void;
   readonly onOpen: (index: number) => void;
@@ -50,7 +55,8 @@ export interface GridProps {
 
 /**
  * The list as an ARIA grid whose rows exist only near the screen. The focus is on a row and roves:
- * arrows, Home, End, Page Up and Page Down move it; Enter opens.
+ * arrows, Home, End, Page Up and Page Down move it, with Shift they choose what they pass; Space
+ * chooses one, Enter opens.
  */
 export function Grid({
   query,
@@ -58,7 +64,10 @@ export function Grid({
   settings,
   active: { index: active, moves },
   open,
+  selection,
   onActive,
+  onChoose,
+  onChooseAll,
   onHold,
   onOpen,
   onSort,
@@ -114,7 +123,17 @@ export function Grid({
     const to = rowAfter(event.code, active, count, rowsInView);
     if (to !== null) {
       event.preventDefault();
-      onActive(to);
+      if (event.shiftKey) {
+        onChoose(to, "stretch");
+      } else {
+        onActive(to);
+      }
+    } else if (event.code === "Space" && !(event.target instanceof HTMLInputElement)) {
+      // On the box itself, Space ticks it already.
+      event.preventDefault();
+      if (!event.repeat) {
+        onChoose(active, "one");
+      }
     } else if (event.code === "Enter" || event.code === "NumpadEnter") {
       event.preventDefault();
       onOpen(active);
@@ -126,15 +145,26 @@ export function Grid({
   // Rows stand in a block, and only the block moves while one scrolls: they need not be drawn anew,
   // and no number in them is higher than web views reckon with.
   const block = Math.floor(first / rowsInBlock) * rowsInBlock * rowHeight;
+  const isChoosing = !isNothing(selection);
+  const chosenCount = sizeOf(selection, { count, atLeast: false }).count;
+  const isAll = selection.of === "matching" ? selection.except.size === 0 : chosenCount === count;
   return (
     <div
-      aria-colcount={shown.length}
+      aria-colcount={shown.length + 1}
       aria-label={translate("orders.name")}
+      aria-multiselectable
       aria-rowcount={orders.total?.atLeast === true ? -1 : count + 1}
       className="flex min-h-0 flex-1 flex-col"
       role="grid"
     >
-      <GridHeader columns={shown} onSort={onSort} query={query} tracks={tracks} />
+      <GridHeader
+        choice={chosenCount === 0 ? "none" : isAll ? "all" : "some"}
+        columns={shown}
+        onChooseAll={onChooseAll}
+        onSort={onSort}
+        query={query}
+        tracks={tracks}
+      />
       {/* The scrollable rows are reached through the rows themselves. */}
       <div
         className="min-h-0 flex-1 overflow-y-scroll"
@@ -155,21 +185,27 @@ export function Grid({
             role="presentation"
             style={{ transform: `translateY(${block - shift}px)` }}
           >
-            {grid.getVirtualItems().map((item) => (
-              <GridRow
-                columns={shown}
-                height={rowHeight}
-                index={item.index}
-                isActive={item.index === active}
-                isOpen={open !== null && orders.rowAt(item.index)?.uuid === open}
-                key={item.key}
-                onOpen={onOpen}
-                row={orders.rowAt(item.index)}
-                settings={settings}
-                top={item.start - block}
-                tracks={tracks}
-              />
-            ))}
+            {grid.getVirtualItems().map((item) => {
+              const row = orders.rowAt(item.index);
+              return (
+                <GridRow
+                  columns={shown}
+                  height={rowHeight}
+                  index={item.index}
+                  isActive={item.index === active}
+                  isChoosing={isChoosing}
+                  isChosen={row !== undefined && isChosen(selection, row.uuid)}
+                  isOpen={open !== null && row?.uuid === open}
+                  key={item.key}
+                  onChoose={onChoose}
+                  onOpen={onOpen}
+                  row={row}
+                  settings={settings}
+                  top={item.start - block}
+                  tracks={tracks}
+                />
+              );
+            })}
           </div>
         </div>
       </div>

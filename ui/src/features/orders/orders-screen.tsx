@@ -1,16 +1,19 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
-import type { OrderRow, Settings } from "../../bridge/types";
+import type { OrderRow, OrderTotal, Settings } from "../../bridge/types";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
-import { Beside, NoOrders, useShortcut, type Walk, walkAt } from "../../frame";
+import { Beside, NoOrders, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, isNarrowed, usePlace } from "../../location";
+import { Message } from "../../messages";
 import { type LoadedOrders, useOrders } from "../../queries";
-import type { Column } from "./columns";
+import { asked, type ChosenOrders, isNothing, sizeOf } from "../../selection";
+import { type Column, columns } from "./columns";
 import { NothingMatches } from "./empty";
 import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
 import { type ShownOrders, Toolbar } from "./toolbar";
+import { useChoosing } from "./use-choosing";
 
 /** The list, and the open order beside it; in narrow windows over it. */
 export function OrdersScreen({
@@ -18,6 +21,7 @@ export function OrdersScreen({
   detail,
   keys,
   exportMenu,
+  selectionBar,
   onAddOrders,
 }: {
   readonly settings: Settings;
@@ -27,6 +31,12 @@ export function OrdersScreen({
   readonly keys: (row: OrderRow) => ReactNode;
   /** What writes the list into a file, which is a feature of its own. */
   readonly exportMenu: (shown: ShownOrders) => ReactNode;
+  /** What can be done with the chosen orders, which is a feature of its own. */
+  readonly selectionBar: (
+    chosen: ChosenOrders,
+    shown: ShownOrders,
+    onClear: () => void,
+  ) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const { query, order } = usePlace();
@@ -36,20 +46,43 @@ export function OrdersScreen({
   const { active, setActive, hold } = useActiveRow(orders, order);
   const count = orders.total?.count ?? 0;
 
-  const latest = useRef(orders);
-  latest.current = orders;
+  const choosing = useChoosing(query, orders);
+  const { selection } = choosing;
+  const latest = useRef({ orders, choosing, order, active: active.index });
+  latest.current = { orders, choosing, order, active: active.index };
   // The same function at each drawing, so that rows need not be drawn for it.
   const open = useCallback(
     (index: number) => {
+      latest.current.choosing.moveOn();
       setActive(index);
-      const row = latest.current.rowAt(index);
+      const row = latest.current.orders.rowAt(index);
       if (row !== undefined) {
         go({ order: row.uuid });
       }
     },
     [setActive],
   );
+  const choose = useCallback(
+    (index: number, how: "one" | "stretch") => {
+      const now = latest.current;
+      if (how === "one") {
+        now.choosing.toggle(index);
+      } else {
+        now.choosing.extend(now.active, index);
+      }
+      const row = now.orders.rowAt(index);
+      // The active row is the open order. A stretch walks on with it; a box that is ticked does not.
+      if (now.order === null) {
+        setActive(index);
+      } else if (how === "stretch" && row !== undefined) {
+        setActive(index);
+        go({ order: row.uuid }, "replace");
+      }
+    },
+    [setActive],
+  );
   const activate = (index: number) => {
+    choosing.moveOn();
     setActive(index);
     const row = orders.rowAt(index);
     // With an order open, walking through the list walks through the orders.
@@ -57,12 +90,15 @@ export function OrdersScreen({
       go({ order: row.uuid }, "replace");
     }
   };
-  const walk = (to: number) => {
+  const walk = (to: number, step: (to: number) => void = activate) => {
     if (isNowhere()) {
       focusActiveRow();
     }
-    activate(to);
+    step(to);
   };
+  const stretchTo = (to: number) => walk(to, (index) => choose(index, "stretch"));
+  const below = Math.min(active.index + 1, Math.max(count - 1, 0));
+  const above = Math.max(active.index - 1, 0);
   const onSort = ({ field }: Column) =>
     go(
       {
@@ -75,9 +111,18 @@ export function OrdersScreen({
       "replace",
     );
 
+  const chosenTotal = sizeOf(selection, orders.total ?? { count: 0, atLeast: false });
   const activeRow = orders.rowAt(active.index);
-  useShortcut("next", () => walk(Math.min(active.index + 1, Math.max(count - 1, 0))));
-  useShortcut("previous", () => walk(Math.max(active.index - 1, 0)));
+  useShortcut("next", () => walk(below));
+  useShortcut("previous", () => walk(above));
+  useShortcut("chooseNext", () => stretchTo(below), count > 0);
+  useShortcut("choosePrevious", () => stretchTo(above), count > 0);
+  useShortcut(
+    "choose",
+    onActiveRow(() => choose(active.index, "one")),
+    count > 0,
+  );
+  useShortcut("chooseAll", choosing.chooseAll, count > 0);
   useShortcut("open", () => open(active.index), order === null && count > 0);
 
   return (
@@ -106,6 +151,8 @@ export function OrdersScreen({
             <Grid
               active={active}
               onActive={activate}
+              onChoose={choose}
+              onChooseAll={choosing.chooseAllOrNone}
               onHold={hold}
               onOpen={open}
               onRange={onRange}
@@ -113,10 +160,19 @@ export function OrdersScreen({
               open={order}
               orders={orders}
               query={query}
+              selection={selection}
               settings={settings}
             />
           </SearchedContext>
         )}
+        <SpokenChoice count={isNothing(selection) ? null : chosenTotal} />
+        {orders.total !== null &&
+          !isNothing(selection) &&
+          selectionBar(
+            { selection: asked(selection, query), total: chosenTotal },
+            { query, total: orders.total, columns: columns.map(({ field }) => field) },
+            choosing.clear,
+          )}
       </section>
       {order !== null && (
         <Beside>
@@ -132,6 +188,20 @@ export function OrdersScreen({
         </Beside>
       )}
     </div>
+  );
+}
+
+/** How many are chosen, spoken as it changes. */
+function SpokenChoice({ count }: { readonly count: OrderTotal | null }) {
+  return (
+    <span className="sr-only" role="status">
+      {count !== null && (
+        <Message
+          id={count.atLeast ? "choose.countAtLeast" : "choose.count"}
+          values={{ count: count.count }}
+        />
+      )}
+    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { memo } from "react";
 
 import type { OrderRow, Settings } from "../../bridge/types";
-import { activeRow, useRovingFocus } from "../../design";
+import { activeRow, RowBox, useRovingFocus } from "../../design";
+import { useMessages } from "../../messages";
 import type { Column } from "./columns";
 
 interface RowProps {
@@ -15,8 +16,13 @@ interface RowProps {
   readonly height: number;
   readonly isActive: boolean;
   readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  /** Something is chosen in the list, so that every row shows its box. */
+  readonly isChoosing: boolean;
   readonly settings: Settings;
   readonly onOpen: (index: number) => void;
+  /** The row comes to what is chosen or leaves it; with `stretch` all from the active row to it. */
+  readonly onChoose: (index: number, how: "one" | "stretch") => void;
 }
 
 /** One order in the list. */
@@ -29,21 +35,41 @@ export const GridRow = memo(function GridRow({
   height,
   isActive,
   isOpen,
+  isChosen,
+  isChoosing,
   settings,
   onOpen,
+  onChoose,
 }: RowProps) {
+  const translate = useMessages();
   const element = useRovingFocus(isActive);
 
   return (
     <div
+      aria-current={isOpen}
       aria-rowindex={index + 2}
-      aria-selected={isOpen}
-      className={`absolute inset-x-0 top-0 grid items-center gap-x-3 border-line/60 border-b px-4 -outline-offset-2 contain-strict ${
-        isOpen ? "bg-selected" : "hover:bg-hover"
+      aria-selected={isChosen}
+      className={`group/row absolute inset-x-0 top-0 grid items-center gap-x-3 border-line/60 border-b ps-8 pe-4 -outline-offset-2 contain-strict ${
+        isOpen || isChosen ? "bg-selected" : "hover:bg-hover"
       } ${isActive ? activeRow : ""}`}
-      onClick={() => onOpen(index)}
+      onClick={(event) => {
+        if (event.shiftKey) {
+          onChoose(index, "stretch");
+        } else if (event.ctrlKey || event.metaKey) {
+          onChoose(index, "one");
+        } else {
+          onOpen(index);
+        }
+      }}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}
+      onMouseDown={(event) => {
+        // A stretch of rows is chosen, and not the text in them.
+        if (event.shiftKey) {
+          event.preventDefault();
+          element.current?.focus({ preventScroll: true });
+        }
+      }}
       ref={element}
       role="row"
       style={{
@@ -53,6 +79,21 @@ export const GridRow = memo(function GridRow({
       }}
       tabIndex={isActive ? 0 : -1}
     >
+      {/* In the padding at the start, so that it moves no text when it appears. */}
+      <div className="absolute inset-y-0 start-0 w-8" role="gridcell">
+        {row !== undefined && (
+          <RowBox
+            className={
+              isChosen || isChoosing
+                ? ""
+                : "opacity-0 group-focus-within/row:opacity-100 group-focus/row:opacity-100 group-hover/row:opacity-100"
+            }
+            isChecked={isChosen}
+            name={translate("choose.one", { number: row.orderNumber ?? row.uuid.slice(0, 8) })}
+            onPress={({ shiftKey }) => onChoose(index, shiftKey ? "stretch" : "one")}
+          />
+        )}
+      </div>
       {columns.map((column) => (
         <div
           className={`flex min-w-0 overflow-clip ${column.atEnd === true ? "justify-end pe-3 rtl:pe-0" : ""}`}

@@ -3,14 +3,16 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components";
 
 import type { StaleCheckout } from "../../bridge/types";
+import type { Check } from "../../checks";
 import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
-import type { Check } from "./check";
 import { Box, roomy, rowHeight, StaleRow, tracks } from "./row";
 
 export interface ListProps {
   readonly rows: readonly StaleCheckout[];
-  readonly check: Check;
+  readonly check: Check<StaleCheckout>;
+  /** Some check is under way, here or of orders in the list. */
+  readonly isBusy: boolean;
   /** The row that has the focus, or would get it. */
   readonly active: number;
   /** The uuid that a person went to. Its row is shown then, not whenever it takes another place. */
@@ -39,6 +41,7 @@ const nearEnd = 60;
 export function StaleList({
   rows,
   check,
+  isBusy,
   active,
   moved,
   open,
@@ -155,7 +158,7 @@ export function StaleList({
                 index={index}
                 isActive={index === active}
                 isAsked={check.run?.asked.has(uuid) === true && checked === undefined}
-                isBusy={check.run !== null}
+                isBusy={isBusy}
                 isOpen={open === uuid}
                 isSelected={selected.has(uuid)}
                 key={key}

@@ -1,10 +1,8 @@
-import type { ReactNode } from "react";
-
-import { Button, FailureNote, Progress, ToneMark } from "../../design";
+import type { StaleCheckout } from "../../bridge/types";
+import { type Check, SpokenSummary, Summary } from "../../checks";
+import { Button, FailureNote, Progress } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { financialTone, financialWord, type Tone } from "../../points";
-import { type Check, tally } from "./check";
 
 /** Under the toolbar: how far a check is, and what the checks came to so far. */
 export function Results({
@@ -12,7 +10,7 @@ export function Results({
   onCancel,
   onClear,
 }: {
-  readonly check: Check;
+  readonly check: Check<StaleCheckout>;
   readonly onCancel: () => void;
   readonly onClear: () => void;
 }) {
@@ -56,79 +54,7 @@ export function Results({
           )}
         </div>
       )}
-      <SpokenSummary check={check} />
+      <SpokenSummary check={check} meanwhile={translate("stale.progress")} />
     </>
-  );
-}
-
-/** The numbers, each with its mark and word. */
-function Summary({ check }: { readonly check: Check }) {
-  const translate = useMessages();
-  return (
-    <dl className="flex flex-wrap items-center gap-x-5 gap-y-1">
-      {lines(check, translate).map(({ tone, words, count }) => (
-        <Count count={count} key={words} tone={tone}>
-          {words}
-        </Count>
-      ))}
-    </dl>
-  );
-}
-
-/** The same as one sentence, spoken when a run is over and not at each order. */
-function SpokenSummary({ check }: { readonly check: Check }) {
-  const translate = useMessages();
-  const format = useFormat();
-  return (
-    <span className="sr-only" role="status">
-      {check.run === null
-        ? lines(check, translate)
-            .map(({ words, count }) => `${words}: ${format.count(count)}`)
-            .join(translate("stale.separator"))
-        : translate("stale.progress")}
-    </span>
-  );
-}
-
-interface SummaryLine {
-  readonly tone: Tone;
-  readonly words: string;
-  readonly count: number;
-}
-
-function lines(check: Check, translate: ReturnType<typeof useMessages>): readonly SummaryLine[] {
-  const { became, unchanged, gone, failed } = tally(check.results.values());
-  const all: readonly SummaryLine[] = [
-    ...became.map(([status, count]) => ({
-      tone: financialTone(status),
-      words: financialWord(translate, status, null),
-      count,
-    })),
-    { tone: "waiting", words: translate("stale.sum.unchanged"), count: unchanged },
-    { tone: "stop", words: translate("stale.sum.gone"), count: gone },
-    { tone: "needs", words: translate("stale.sum.failed"), count: failed },
-    { tone: "waiting", words: translate("stale.sum.skipped"), count: check.skipped },
-  ];
-  return all.filter(({ count }) => count > 0);
-}
-
-function Count({
-  tone,
-  count,
-  children,
-}: {
-  readonly tone: Tone;
-  readonly count: number;
-  readonly children: ReactNode;
-}) {
-  const format = useFormat();
-  return (
-    <div className="flex items-center gap-1.5">
-      <ToneMark tone={tone} />
-      <dt className="text-ink-soft">{children}</dt>
-      <dd className="font-semibold">
-        <bdi>{format.count(count)}</bdi>
-      </dd>
-    </div>
   );
 }

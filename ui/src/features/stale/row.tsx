@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components";
 
 import type { CheckedOrder, StaleCheckout } from "../../bridge/types";
+import { hasMoved, Outcome } from "../../checks";
 import {
   Amount,
   activeRow,
@@ -14,9 +15,7 @@ import {
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { financialWord } from "../../points";
-import { hasMoved } from "./check";
 import { Known } from "./known";
-import { Outcome } from "./outcome";
 
 /** The columns: choice, number, state and age, amount, what is known, what came out. */
 export const tracks =

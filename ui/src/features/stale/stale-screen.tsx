@@ -32,7 +32,7 @@ export function StaleScreen({
   const translate = useMessages();
   const { order: open } = usePlace();
   const stale = useStaleCheckouts();
-  const { check, start, cancel, clear } = useCheck();
+  const { check, isBusy, start, cancel, clear } = useCheck();
   const present = stale.checkouts ?? none;
   const rows = useMemo(() => shownRows(present, check), [present, check]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -113,7 +113,7 @@ export function StaleScreen({
           <span className="flex-1" />
           {rows.length > 0 && (
             <Button
-              isDisabled={check.run !== null || asked.length === 0}
+              isDisabled={isBusy || asked.length === 0}
               kind="primary"
               onPress={() => void start(asked, isOfAll ? all : null)}
               size="small"
@@ -136,6 +136,7 @@ export function StaleScreen({
           <StaleList
             active={active}
             check={check}
+            isBusy={isBusy}
             moved={activeUuid}
             onActive={activate}
             onCheck={onCheck}

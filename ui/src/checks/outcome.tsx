@@ -1,7 +1,7 @@
-import type { CheckedOrder } from "../../bridge/types";
-import { ToneMark, wordsOf } from "../../design";
-import { Message, useMessages } from "../../messages";
-import { financialTone, financialWord } from "../../points";
+import type { CheckedOrder } from "../bridge/types";
+import { ToneMark, wordsOf } from "../design";
+import { Message, useMessages } from "../messages";
+import { financialTone, financialWord } from "../points";
 import { hasMoved } from "./check";
 
 /** What one check came to, in the row of its order. */
@@ -25,20 +25,20 @@ export function Outcome({
     );
   }
   if (checked.outcome === "gone") {
-    return <Words mark="stop">{translate("stale.gone")}</Words>;
+    return <Words mark="stop">{translate("check.isGone")}</Words>;
   }
   const status = financialWord(translate, checked.after, orderType);
   if (!hasMoved(checked)) {
     return (
       <Words mark="waiting">
-        <Message id="stale.still" values={{ status }} />
+        <Message id="check.still" values={{ status }} />
       </Words>
     );
   }
   return (
     <Words mark={financialTone(checked.after)}>
       <span className="font-medium">
-        <Message id="stale.now" values={{ status }} />
+        <Message id="check.now" values={{ status }} />
       </span>
     </Words>
   );

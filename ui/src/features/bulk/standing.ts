@@ -1,0 +1,77 @@
+import type { BatchRow, ShippingStep } from "../../bridge/types";
+import { type Tone, wasNotSent } from "../../points";
+
+/** Where one order of a batch stands, as a person sees it. */
+export const standings = [
+  "confirmed",
+  "sent",
+  "waiting",
+  "refused",
+  "notSent",
+  "unclear",
+  "withdrawn",
+] as const;
+export type Standing = (typeof standings)[number];
+
+export const standingTone: Readonly<Record<Standing, Tone>> = {
+  confirmed: "done",
+  sent: "moving",
+  waiting: "waiting",
+  refused: "stop",
+  notSent: "needs",
+  unclear: "needs",
+  withdrawn: "waiting",
+};
+
+export function standingOf(row: BatchRow): Standing {
+  switch (row.state) {
+    case "queued":
+      return "waiting";
+    case "sending":
+      return "sent";
+    case "unknown":
+      return "unclear";
+    case "needs_person":
+      return wasNotSent(row) ? "notSent" : "unclear";
+    default:
+      return row.state;
+  }
+}
+
+/** Whether it certainly did not happen, and may be asked for once more. */
+export function isFailed(row: BatchRow): boolean {
+  const standing = standingOf(row);
+  return standing === "refused" || standing === "notSent";
+}
+
+/** Whether it waits for its turn or for its answer. */
+function isOpen({ state }: BatchRow): boolean {
+  return state === "queued" || state === "sending";
+}
+
+/** What came of a batch, counted. */
+export interface BatchTally {
+  readonly counts: Readonly<Record<Standing, number>>;
+  readonly total: number;
+  /** How many wait neither for their turn nor for an answer. */
+  readonly settled: number;
+  readonly isOver: boolean;
+}
+
+export function tally(rows: readonly BatchRow[]): BatchTally {
+  const counts = Object.fromEntries(standings.map((standing) => [standing, 0])) as Record<
+    Standing,
+    number
+  >;
+  for (const row of rows) {
+    counts[standingOf(row)] += 1;
+  }
+  const settled = rows.filter((row) => !isOpen(row)).length;
+  return { counts, total: rows.length, settled, isOver: settled === rows.length };
+}
+
+/** How those that failed are asked for again: to where all of them were to go, or each to its next. */
+export function stepAgain(failed: readonly BatchRow[]): ShippingStep {
+  const [target, ...others] = new Set(failed.map((row) => row.target));
+  return target == null || others.length > 0 ? { step: "next" } : { step: "to", word: target };
+}

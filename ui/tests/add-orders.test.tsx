@@ -13,7 +13,7 @@ const pasted = [
 async function openDialog(options = {}, name = "Add orders") {
   const page = await openPage(options);
   await rowOf("10800");
-  await page.user.keyboard("[KeyN]");
+  await page.user.keyboard("[KeyA]");
   return { ...page, dialog: await screen.findByRole("dialog", { name }) };
 }
 

@@ -89,7 +89,7 @@ test("a failure above a dialog is closed without the dialog", async () => {
   await rowOf("10800");
   await user.click(screen.getByRole("button", { name: "العربية" }));
   const failure = await screen.findByRole("alert");
-  await user.keyboard("[KeyN]");
+  await user.keyboard("[KeyA]");
   const dialog = await screen.findByRole("dialog", { name: "Add orders" });
   const above = failure.closest<HTMLElement>("[data-react-aria-top-layer]");
   await user.click(within(above as HTMLElement).getByRole("button", { name: "Close" }));

@@ -25,6 +25,8 @@ export interface FieldProps extends Omit<TextFieldProps, "className" | "style" |
   readonly rows?: number;
   /** What is typed reads from left to right in every language: keys and addresses. */
   readonly leftToRight?: boolean;
+  /** What is typed reads the way its own letters do: texts in either language. */
+  readonly ownDirection?: boolean;
   /** Inside the box at its end: a show toggle. */
   readonly tail?: ReactNode;
 }
@@ -38,6 +40,7 @@ export function Field({
   aside,
   rows,
   leftToRight = false,
+  ownDirection = false,
   tail,
   ...rest
 }: FieldProps) {
@@ -52,11 +55,13 @@ export function Field({
         {rows === undefined ? (
           <Input
             className={`${box} h-8 px-2.5 ${tail === undefined ? "" : "pe-10"}`}
+            {...(ownDirection ? { dir: "auto" } : {})}
             placeholder={placeholder}
           />
         ) : (
           <TextArea
-            className={`${box} block resize-none px-2.5 py-2`}
+            className={`${box} field-sizing-content block max-h-80 resize-none px-2.5 py-2`}
+            {...(ownDirection ? { dir: "auto" } : {})}
             placeholder={placeholder}
             rows={rows}
           />

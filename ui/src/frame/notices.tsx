@@ -10,42 +10,89 @@ import {
 
 import { failureOf } from "../bridge";
 import type { FailureView } from "../bridge/types";
-import { CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
+import { Button, CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
 import { Message, useMessages } from "../messages";
+import { isTyping } from "./shortcuts";
 
 interface Notices {
   /** Says shortly that something is done. */
   readonly say: (words: ReactNode) => void;
+  /** The same with a way back, which stays for eight seconds. */
+  readonly sayUndoable: (words: ReactNode, undo: () => void) => void;
   /** Shows why something did not work, until the person closes it. */
   readonly fail: (thrown: unknown) => void;
 }
 
-const NoticesContext = createContext<Notices>({ say: () => undefined, fail: () => undefined });
+const NoticesContext = createContext<Notices>({
+  say: () => undefined,
+  sayUndoable: () => undefined,
+  fail: () => undefined,
+});
 
 /** Short words for the person, spoken too. */
 export function useNotices(): Notices {
   return useContext(NoticesContext);
 }
 
+/** What is said, and the way back where there is one. */
+interface Words {
+  readonly said: ReactNode;
+  readonly undo: (() => void) | null;
+}
+
 /** How long a word that something is done stays. */
 const stay = 4_000;
+
+/** How long it stays where there is a way back. */
+const stayUndoable = 8_000;
+
+/** What is printed on the keys that undo. */
+const undoKey = "Ctrl Z";
 
 /** Shows what is said below, at the foot of the window, in live regions that are always there. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
-  const [words, setWords] = useState<{ readonly said: ReactNode } | null>(null);
+  const [words, setWords] = useState<Words | null>(null);
+  const [isHeld, setHeld] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
-  const say = useCallback((said: ReactNode) => setWords({ said }), []);
+  const say = useCallback((said: ReactNode) => setWords({ said, undo: null }), []);
+  const sayUndoable = useCallback(
+    (said: ReactNode, undo: () => void) => setWords({ said, undo }),
+    [],
+  );
   const fail = useCallback((thrown: unknown) => setFailure(failureOf(thrown)), []);
-  const notices = useMemo(() => ({ say, fail }), [say, fail]);
+  const notices = useMemo(() => ({ say, sayUndoable, fail }), [say, sayUndoable, fail]);
 
   useEffect(() => {
-    if (words === null) {
+    // Nobody is hurried who is about to press the button.
+    if (words === null || isHeld) {
       return;
     }
-    const timer = setTimeout(() => setWords(null), stay);
+    const timer = setTimeout(() => setWords(null), words.undo === null ? stay : stayUndoable);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, isHeld]);
+
+  const undo = words?.undo ?? null;
+  const takeBack = useCallback(() => {
+    setWords(null);
+    setHeld(false);
+    undo?.();
+  }, [undo]);
+  useEffect(() => {
+    if (undo === null) {
+      return;
+    }
+    const onKey = (event: KeyboardEvent) => {
+      const isUndo = event.code === "KeyZ" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      // A field undoes what was typed in it.
+      if (isUndo && !event.repeat && !isTyping(event.target)) {
+        event.preventDefault();
+        takeBack();
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [undo, takeBack]);
 
   return (
     <NoticesContext value={notices}>
@@ -57,9 +104,28 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
       >
         <div role="status">
           {words !== null && (
-            <p className="appear flex items-center gap-2 rounded-control bg-ink px-3 py-1.5 text-panel shadow-over">
+            <p
+              className="appear flex items-center gap-2 rounded-control bg-ink px-3 py-1.5 text-panel shadow-over"
+              onBlur={() => setHeld(false)}
+              onFocus={() => setHeld(true)}
+              onPointerEnter={() => setHeld(words.undo !== null)}
+              onPointerLeave={() => setHeld(false)}
+            >
               <TickIcon />
               {words.said}
+              {words.undo !== null && (
+                <Button
+                  className="pointer-events-auto -me-1.5 text-panel! data-hovered:bg-panel/20!"
+                  kind="quiet"
+                  onPress={takeBack}
+                  size="small"
+                >
+                  <span className="font-medium underline">{translate("action.undo")}</span>
+                  <kbd className="font-sans opacity-75" dir="ltr">
+                    {undoKey}
+                  </kbd>
+                </Button>
+              )}
             </p>
           )}
         </div>

@@ -25,8 +25,10 @@ export const shortcuts = {
   shippingMenu: { code: "BracketRight", shift: true, cap: "Shift ]", words: "keys.shippingMenu" },
   refresh: { code: "KeyR", cap: "R", words: "keys.refresh" },
   copyNumber: { code: "KeyC", cap: "C", words: "keys.copyNumber" },
+  copySentence: { code: "KeyS", cap: "S", words: "keys.copySentence" },
+  note: { code: "KeyN", cap: "N", words: "keys.note" },
   print: { code: "KeyP", cap: "P", words: "keys.print" },
-  addOrders: { code: "KeyN", cap: "N", words: "keys.addOrders" },
+  addOrders: { code: "KeyA", cap: "A", words: "keys.addOrders" },
   need: { code: "Digit1", cap: "1 … 9", words: "keys.need" },
   keyList: { code: "Slash", shift: true, cap: "?", words: "keys.keyList" },
 } as const satisfies Readonly<Record<string, Shortcut>>;

@@ -3,6 +3,7 @@ export * from "./client";
 export * from "./desk";
 export { keys } from "./keys";
 export * from "./live";
+export * from "./notes";
 export * from "./orders";
 export * from "./print";
 export * from "./today";

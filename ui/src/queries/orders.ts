@@ -181,7 +181,8 @@ export function useSettleAction(uuid: string) {
   });
 }
 
-async function refetchOrder(client: ReturnType<typeof useQueryClient>, uuid: string) {
+/** Asks anew for what a change of one order may have changed. */
+export async function refetchOrder(client: QueryClient, uuid: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({
       queryKey: keys.order,

@@ -212,13 +212,13 @@ export const scenes = [
   { name: "empty-en", desk: { count: 0 } },
   {
     name: "add-en",
-    act: (page) => page.keyboard.press("KeyN"),
+    act: (page) => page.keyboard.press("KeyA"),
   },
   {
     name: "report-ar",
     desk: arabic,
     act: async (page) => {
-      await page.keyboard.press("KeyN");
+      await page.keyboard.press("KeyA");
       await page
         .getByRole("textbox")
         .last()

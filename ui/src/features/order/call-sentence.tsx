@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Language, OrderRow } from "../../bridge/types";
 import { Choices, CopyIcon, IconButton } from "../../design";
 import { formatHalalas } from "../../format";
-import { useCopy } from "../../frame";
+import { shortcuts, useCopy, useShortcut } from "../../frame";
 import {
   isMessageId,
   type Locale,
@@ -13,7 +13,7 @@ import {
   useMessages,
 } from "../../messages";
 
-/** One plain sentence to say to the caller, in the caller's language, ready to copy. */
+/** One plain sentence to say to the caller, in the caller's language, ready to copy, by its key too. */
 export function CallSentence({ row }: { readonly row: OrderRow }) {
   const locale = useLocale();
   const translate = useMessages();
@@ -21,6 +21,7 @@ export function CallSentence({ row }: { readonly row: OrderRow }) {
   const [language, setLanguage] = useState<Language>(locale.language);
   const spoken: Locale = { ...locale, language };
   const sentence = callSentence(row, spoken);
+  useShortcut("copySentence", () => copy(sentence));
   return (
     <div className="rounded-card bg-accent-soft px-3.5 py-3">
       <div className="mb-1 flex items-center justify-between gap-2">
@@ -35,7 +36,11 @@ export function CallSentence({ row }: { readonly row: OrderRow }) {
             ]}
             value={language}
           />
-          <IconButton name={translate("call.copy")} onPress={() => copy(sentence)}>
+          <IconButton
+            keys={shortcuts.copySentence.cap}
+            name={translate("call.copy")}
+            onPress={() => copy(sentence)}
+          >
             <CopyIcon />
           </IconButton>
         </span>

@@ -8,13 +8,14 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
-import { OrdersScreen } from "./features/orders";
+import { columnWords, OrdersScreen } from "./features/orders";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
 import { SettingsScreen } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
 import { TodayScreen } from "./features/today";
+import { ViewBar, ViewList, ViewTitle } from "./features/views";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -29,7 +30,7 @@ import {
   useShortcut,
 } from "./frame";
 import { isNarrowed, usePlace } from "./location";
-import { LocaleProvider, systemLocale, tagOf } from "./messages";
+import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
 /** The page, with the answers of the desk in `client`. */
@@ -86,6 +87,7 @@ function Desk() {
 /** Frame and screen. Features do not know each other: they meet here. */
 function Page({ desk }: { readonly desk: DeskView }) {
   const place = usePlace();
+  const translate = useMessages();
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
@@ -121,7 +123,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
-        {profile !== undefined && <SideBar />}
+        {profile !== undefined && <SideBar views={<ViewList />} />}
         <main className="min-w-0 flex-1 bg-panel">
           {screen === "welcome" && (
             <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
@@ -175,6 +177,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
               )}
               onAddOrders={openAdding}
               settings={desk.settings}
+              title={<ViewTitle />}
+              viewBar={(columns) => (
+                <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
+              )}
             />
           )}
         </main>

@@ -22,5 +22,7 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./reorder";
 export * from "./rows";
 export * from "./tooltip";
+export * from "./view-icons";

@@ -28,6 +28,7 @@ export const shortcuts = {
   copySentence: { code: "KeyS", cap: "S", words: "keys.copySentence" },
   note: { code: "KeyN", cap: "N", words: "keys.note" },
   print: { code: "KeyP", cap: "P", words: "keys.print" },
+  saveView: { code: "KeyV", cap: "V", words: "keys.saveView" },
   addOrders: { code: "KeyA", cap: "A", words: "keys.addOrders" },
   need: { code: "Digit1", cap: "1 … 9", words: "keys.need" },
   keyList: { code: "Slash", shift: true, cap: "?", words: "keys.keyList" },

@@ -19,18 +19,28 @@ export const keys = {
   stale: ["stale"] as const,
   staleOf: (store: Store) => ["stale", store] as const,
   orders: ["orders"] as const,
-  ordersPage: (store: Store, query: OrderQuery, page: number) =>
-    ["orders", store, query, page] as const,
+  ordersPage: (store: Store, query: OrderQuery, page: number, pinned: string | null = null) =>
+    ["orders", store, query, page, pinned] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
     ["order", store, uuid, "evidence", field] as const,
+  views: ["views"] as const,
+  viewsOf: (store: Store) => ["views", store] as const,
+  viewCounts: ["view-counts"] as const,
+  viewCountsOf: (
+    store: Store,
+    views: readonly { readonly id: number; readonly query: OrderQuery }[],
+  ) => ["view-counts", store, views] as const,
+  layout: ["layout"] as const,
+  layoutOf: (store: Store) => ["layout", store] as const,
+  metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
 /** Which answers a topic makes out of date. */
 export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
-  desk: [keys.desk, keys.sync],
+  desk: [keys.desk, keys.sync, keys.views, keys.layout],
   orders: [keys.orders, keys.order, keys.counts, keys.stale, keys.today, keys.figures],
   actions: [keys.orders, keys.order, keys.counts, keys.today],
   sync: [keys.sync, keys.today],

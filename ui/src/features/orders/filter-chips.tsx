@@ -19,7 +19,7 @@ export function FilterChips({ query }: { readonly query: OrderQuery }) {
   const now = useNow(60_000);
   const chips = chipsOf(query, translate, format, now);
   return chips.length === 0 ? null : (
-    <ul aria-label={translate("chip.all")} className="flex flex-wrap gap-1.5 px-4 pb-2">
+    <ul aria-label={translate("chip.all")} className="contents">
       {chips.map(({ words, without }) => (
         <li className="min-w-0" key={words}>
           <button

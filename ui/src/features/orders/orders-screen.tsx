@@ -1,15 +1,15 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
-import type { OrderRow, Settings } from "../../bridge/types";
+import type { OrderRow, Settings, SortField } from "../../bridge/types";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
 import { Beside, NoOrders, useShortcut } from "../../frame";
 import { go, isNarrowed, usePlace } from "../../location";
 import { type LoadedOrders, useOrders } from "../../queries";
-import type { Column } from "./columns";
 import { NothingMatches } from "./empty";
 import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
+import { useLayout } from "./layout";
 import { type ShownOrders, Toolbar } from "./toolbar";
 
 /** The list, and the open order beside it; in narrow windows over it. */
@@ -18,6 +18,8 @@ export function OrdersScreen({
   detail,
   keys,
   exportMenu,
+  title,
+  viewBar,
   onAddOrders,
 }: {
   readonly settings: Settings;
@@ -27,12 +29,18 @@ export function OrdersScreen({
   readonly keys: (row: OrderRow) => ReactNode;
   /** What writes the list into a file, which is a feature of its own. */
   readonly exportMenu: (shown: ShownOrders) => ReactNode;
+  /** What the list is called: saved views are a feature of their own. */
+  readonly title: ReactNode;
+  /** Beside the filters: what saves them, given the columns on the screen. */
+  readonly viewBar: (columns: readonly string[]) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const { query, order } = usePlace();
   const [range, setRange] = useState({ first: 0, last: 0 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const orders = useOrders(query, range.first, range.last);
+  const [width, setWidth] = useState(0);
+  const layout = useLayout(width);
+  const orders = useOrders(query, range.first, range.last, layout.pinned);
   const { active, setActive, hold } = useActiveRow(orders, order);
   const count = orders.total?.count ?? 0;
 
@@ -63,7 +71,7 @@ export function OrdersScreen({
     }
     activate(to);
   };
-  const onSort = ({ field }: Column) =>
+  const onSort = (field: SortField) =>
     go(
       {
         query: {
@@ -86,9 +94,12 @@ export function OrdersScreen({
       <section className="flex min-w-0 flex-1 flex-col">
         <Toolbar
           exportMenu={exportMenu}
-          licenceStep={settings.licenceStep}
+          layout={layout}
           orders={orders}
           query={query}
+          settings={settings}
+          title={title}
+          viewBar={viewBar}
         />
         {orders.error !== null && (
           <div className="px-4 pb-3">
@@ -105,11 +116,13 @@ export function OrdersScreen({
           <SearchedContext value={query.search}>
             <Grid
               active={active}
+              columns={layout.shown}
               onActive={activate}
               onHold={hold}
               onOpen={open}
               onRange={onRange}
               onSort={onSort}
+              onWidth={setWidth}
               open={order}
               orders={orders}
               query={query}

@@ -4,7 +4,7 @@ import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { Beside, onActiveRow, useShortcut } from "../../frame";
-import { everyOrder, go, usePlace } from "../../location";
+import { everyOrder, go, noView, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -170,7 +170,12 @@ function Unsettled() {
       <Button
         kind="quiet"
         onPress={() =>
-          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+          go({
+            screen: "orders",
+            order: null,
+            query: { ...everyOrder, unsettled: true },
+            ...noView,
+          })
         }
         size="small"
       >

@@ -13,7 +13,7 @@ describe("the list", () => {
     expect(await grid()).toHaveAttribute("aria-rowcount", "401");
     expect(within(await grid()).getAllByRole("row").length).toBeLessThan(60);
     const first = desk.calls.find(({ command }) => command === "list_orders");
-    expect(first?.args["page"]).toEqual({ after: null, offset: 0, limit: 200 });
+    expect(first?.args["page"]).toEqual({ after: null, offset: 0, limit: 200, pinned: null });
   });
 
   test("finds what is typed, and says so", async () => {
@@ -84,7 +84,9 @@ describe("the list", () => {
     for (let step = 0; step < 26; step += 1) {
       await user.keyboard("{PageDown}");
     }
-    await waitFor(() => expect(pages()).toContainEqual({ after: "200", offset: 0, limit: 200 }));
+    await waitFor(() =>
+      expect(pages()).toContainEqual({ after: "200", offset: 0, limit: 200, pinned: null }),
+    );
   });
 
   test("draws what Points has not confirmed as pending, and unread and gone orders as such", async () => {

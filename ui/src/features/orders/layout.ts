@@ -30,15 +30,19 @@ export function columnWords(names: readonly string[], translate: Translate): str
     .join(translate("listed.separator"));
 }
 
-/** The columns of a layout, each once; a name that nobody knows is left out. One shows metadata. */
+/**
+ * The columns of a layout, each once; a name that nobody knows is left out. One shows metadata. Who
+ * chose them put the most important first: the last go first when there is no room.
+ */
 export function columnsNamed(names: readonly string[]): readonly Column[] {
   const path = names.map(pathOf).find((candidate) => candidate !== null);
-  return [...new Set(names)].flatMap((name) => {
+  const named = [...new Set(names)].flatMap((name): readonly Column[] => {
     if (pathOf(name) !== null) {
       return pathOf(name) === path ? [metadataColumn(path)] : [];
     }
     return columns.filter(({ field }) => field === name);
   });
+  return named.map((column, rank) => ({ ...column, rank }));
 }
 
 /** The page's own choice; what the list is sorted by is always among it. */

@@ -61,7 +61,7 @@ export function ViewLine({
       <a
         aria-current={isHere ? "page" : undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-        className={`flex h-8 items-center justify-center gap-2.5 rounded-control px-2 rail:justify-start ${
+        className={`flex h-8 items-center justify-center gap-2 rounded-control px-2 rail:h-7 rail:justify-start rail:text-small ${
           isHere
             ? "bg-accent-soft font-medium text-accent"
             : "text-ink-soft hover:bg-sunken hover:text-ink"
@@ -95,7 +95,7 @@ export function ViewLine({
       <MenuTrigger isOpen={isMenuOpen} onOpenChange={setMenuOpen}>
         <AriaButton
           aria-label={translate("view.menu", { name })}
-          className={`absolute end-1 top-1 grid size-6 place-items-center rounded-small text-ink-soft max-rail:end-0 max-rail:top-0 max-rail:size-4 max-rail:bg-canvas data-hovered:bg-hover data-hovered:text-ink ${
+          className={`absolute end-1 top-0.5 grid size-6 place-items-center rounded-small text-ink-soft max-rail:end-0 max-rail:top-0 max-rail:size-4 max-rail:bg-canvas data-hovered:bg-hover data-hovered:text-ink ${
             isMenuOpen
               ? ""
               : "opacity-0 group-focus-within/view:opacity-100 group-hover/view:opacity-100"
@@ -111,10 +111,26 @@ export function ViewLine({
           <MenuItem id="edit" words={translate("view.edit")}>
             {translate("view.edit")}
           </MenuItem>
-          <MenuItem aside="Alt ↑" id="up" words={translate("view.up")}>
+          <MenuItem
+            aside={
+              <kbd className="font-sans" dir="ltr">
+                Alt ↑
+              </kbd>
+            }
+            id="up"
+            words={translate("view.up")}
+          >
             {translate("view.up")}
           </MenuItem>
-          <MenuItem aside="Alt ↓" id="down" words={translate("view.down")}>
+          <MenuItem
+            aside={
+              <kbd className="font-sans" dir="ltr">
+                Alt ↓
+              </kbd>
+            }
+            id="down"
+            words={translate("view.down")}
+          >
             {translate("view.down")}
           </MenuItem>
           <MenuSeparator />

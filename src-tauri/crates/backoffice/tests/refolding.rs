@@ -179,7 +179,7 @@ fn fold_otherwise(path: &Path) {
         )
         .unwrap();
     let rowid = |created_at: i64| ((created_at / 1_000) << 30) | id;
-    for (table, column) in [("order_codes", "codes"), ("order_words", "words")] {
+    for (table, column) in [("order_codes", "grams"), ("order_words", "words")] {
         let delete = format!("DELETE FROM {table} WHERE rowid = ?1");
         connection.execute(&delete, [rowid(created_at)]).unwrap();
         let insert = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, 'old-77')");

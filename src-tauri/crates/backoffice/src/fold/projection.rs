@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::field::{Field, Value};
 use super::winner::Folded;
-use crate::text::fold_text;
+use crate::text::{SHORTEST_FRAGMENT, fold_digits, fold_text, mobile_number};
 
 /// One product line of the row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,9 +62,10 @@ pub struct Projection {
     pub metadata: Option<String>,
     /// Product lines.
     pub items: Vec<ProjectedItem>,
-    /// Folded numbers, searched by any fragment.
+    /// Folded numbers, the uuid and phones, searched by any fragment.
     pub codes: String,
-    /// Folded words, searched by their beginnings.
+    /// Folded words, searched by their beginnings. Of what is among the codes they have the first
+    /// two letters only: longer beginnings are fragments.
     pub words: String,
 }
 
@@ -90,7 +91,9 @@ impl Projection {
             _ => None,
         };
         let items = items(folded);
-        let words = words(folded, &order_number, &reference_number, &items);
+        let metadata = metadata_texts(folded);
+        let phones = phones(&metadata);
+        let words = words([&order_number, &reference_number], &items, &metadata);
         Self {
             order_type: text(Field::OrderType).unwrap_or_default(),
             financial_status: text(Field::FinancialStatus).unwrap_or_default(),
@@ -113,7 +116,11 @@ impl Projection {
             created_at: time(Field::CreatedAt),
             updated_at: time(Field::UpdatedAt),
             metadata: text(Field::Metadata),
-            codes: fold_text(&format!("{order_number} {reference_number} {uuid}")),
+            codes: fold_text(&format!(
+                "{order_number} {reference_number} {uuid} {phones}"
+            ))
+            .trim_end()
+            .to_owned(),
             words,
             items,
             order_number,
@@ -179,20 +186,47 @@ fn items(folded: &Folded<'_>) -> Vec<ProjectedItem> {
         .collect()
 }
 
-fn words(
-    folded: &Folded<'_>,
-    order_number: &str,
-    reference_number: &str,
-    items: &[ProjectedItem],
-) -> String {
-    let mut words = vec![order_number.to_owned(), reference_number.to_owned()];
+fn words(numbers: [&str; 2], items: &[ProjectedItem], metadata: &[String]) -> String {
+    let mut words: Vec<String> = numbers.into_iter().flat_map(beginnings).collect();
     words.extend(items.iter().map(|item| item.name.clone()));
+    for text in metadata {
+        match mobile_number(text) {
+            Some(phone) => words.extend(beginnings(&phone)),
+            None => words.push(text.clone()),
+        }
+    }
+    fold_text(&words.join("\n"))
+}
+
+/// The first two letters of each word of a number.
+fn beginnings(number: &str) -> impl Iterator<Item = String> {
+    number
+        .split(|letter: char| !letter.is_alphanumeric())
+        .map(|word| word.chars().take(SHORTEST_FRAGMENT - 1).collect::<String>())
+        .filter(|word| !word.is_empty())
+}
+
+/// The mobile numbers of the metadata, as they are dialled at home.
+fn phones(metadata: &[String]) -> String {
+    let phones: Vec<_> = metadata
+        .iter()
+        .filter_map(|text| mobile_number(text))
+        .collect();
+    phones.join(" ")
+}
+
+/// The texts and numbers of the metadata, digits as ASCII.
+fn metadata_texts(folded: &Folded<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
     if let Some(Value::Metadata(entries)) = folded.value(Field::Metadata) {
         entries
             .values()
-            .for_each(|value| collect_texts(value, &mut words, 0));
+            .for_each(|value| collect_texts(value, &mut texts, 0));
     }
-    fold_text(&words.join("\n"))
+    for text in &mut texts {
+        *text = fold_digits(text);
+    }
+    texts
 }
 
 /// How deep metadata is searched; deeper than this nobody wrote it by hand.

@@ -1,6 +1,6 @@
 //! The orders of a page, and how many there are in all, with or without a search.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
@@ -9,7 +9,7 @@ use super::listed;
 use super::pages::{Cursor, Found, SortKey};
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
-use super::{ShippingCodes, StoreError, among};
+use super::{ShippingCodes, StoreError, among, tallies};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 /// How much is done for one page before it is given as far as it is known.
@@ -23,6 +23,9 @@ pub(super) struct Bounds {
     /// So many entries of an index are walked past; the next page goes on behind them.
     pub(super) walked: usize,
 }
+
+/// So many steps in an index take as long as reading one order.
+const STEPS_A_READ: usize = 12;
 
 /// What a person does not notice.
 const USUAL: Bounds = Bounds {
@@ -92,15 +95,56 @@ pub(super) fn find_within(
             unknown: Vec::new(),
         },
         Search::Any(arms) => {
-            let few = match &among {
-                Some(orders) => Some(wanted.few_of(transaction, orders)?),
-                None => wanted.few(transaction)?,
-            };
-            wanted.matching(transaction, &arms, few, cursor)?
+            let matches = wanted.matches(transaction, arms, among.as_ref())?;
+            wanted.matching(transaction, &matches, cursor)?
         }
     };
     finding.unknown = listed.map(|listed| listed.unknown).unwrap_or_default();
     Ok(finding)
+}
+
+/// How many orders a query finds. A page of a search says so only as far as it had to look: this
+/// looks on, as far as the bound.
+pub(super) fn count(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    codes: &ShippingCodes,
+    now: i64,
+) -> Result<OrderTotal, StoreError> {
+    let filter = Filter::of(transaction, query, codes, now)?;
+    count_within(transaction, query, filter, USUAL)
+}
+
+/// The same within other bounds.
+pub(super) fn count_within(
+    transaction: &Transaction<'_>,
+    query: &OrderQuery,
+    filter: Filter,
+    bounds: Bounds,
+) -> Result<OrderTotal, StoreError> {
+    let wanted = Wanted {
+        query,
+        filter,
+        skip: 0,
+        limit: 0,
+        bounds,
+    };
+    let listed = match query.listed.as_slice() {
+        [] => None,
+        listed => Some(listed::find(transaction, listed)?),
+    };
+    let among = among::of(transaction, query, listed.as_ref())?;
+    match Search::of(transaction, &query.search)? {
+        Search::Nowhere => Ok(OrderTotal::default()),
+        Search::Any(arms) => {
+            let matches = wanted.matches(transaction, arms, among.as_ref())?;
+            wanted.count_matches(transaction, &matches)
+        }
+        Search::Blank => match among {
+            Some(orders) => Ok(exactly(wanted.few_of(transaction, &orders)?.len())),
+            None => wanted.count_all(transaction),
+        },
+    }
 }
 
 pub(super) struct Wanted<'a> {
@@ -147,8 +191,21 @@ impl Wanted<'_> {
         }
     }
 
+    /// How many pass without a search.
+    fn count_all(&self, transaction: &Transaction<'_>) -> Result<OrderTotal, StoreError> {
+        let total = self.filter.total(transaction)?;
+        if !total.at_least {
+            return Ok(total);
+        }
+        let few = self.few(transaction)?;
+        Ok(few.map_or(total, |few| exactly(few.len())))
+    }
+
     /// Everything that passes, where that is known to be little: rowids of the search's indexes.
-    fn few(&self, transaction: &Transaction<'_>) -> Result<Option<Vec<i64>>, StoreError> {
+    pub(super) fn few(
+        &self,
+        transaction: &Transaction<'_>,
+    ) -> Result<Option<Vec<i64>>, StoreError> {
         let Some(narrowing) = self.filter.narrowest(transaction, self.bounds.gathered)? else {
             return Ok(None);
         };
@@ -162,7 +219,7 @@ impl Wanted<'_> {
     }
 
     /// Those of some orders that pass.
-    fn few_of(
+    pub(super) fn few_of(
         &self,
         transaction: &Transaction<'_>,
         orders: &BTreeSet<i64>,
@@ -254,7 +311,52 @@ impl Wanted<'_> {
         Ok(passes.unwrap_or_default())
     }
 
-    /// Orders in another order than they were found in, all of them read and sorted.
+    /// Walks the sort's index and takes the orders that were found: where those are many, the page
+    /// is full long before all of them were read. None where it was not worth it after all.
+    fn walked_among(
+        &self,
+        transaction: &Transaction<'_>,
+        rowids: &[i64],
+        behind: Option<&Found>,
+    ) -> Result<Option<Vec<Found>>, StoreError> {
+        let most = rowids.len().saturating_mul(STEPS_A_READ);
+        let wanted = self.skip.saturating_add(self.limit).saturating_add(1);
+        let everything = Filter::open();
+        let orders: u64 = tallies::load(transaction)?
+            .iter()
+            .map(|tally| tally.count)
+            .sum();
+        let orders = usize::try_from(orders).unwrap_or(usize::MAX);
+        if rowids.len() < wanted || wanted.saturating_mul(orders) / rowids.len() > most {
+            return Ok(None);
+        }
+        let stretch = Stretch {
+            behind,
+            offset: 0,
+            limit: u64::try_from(most).unwrap_or(u64::MAX),
+        };
+        let (sort, ascending) = (self.query.sort, self.query.ascending);
+        let Some(page) = Selection::of_page(sort, ascending, &everything, &stretch) else {
+            return Ok(None);
+        };
+        let found: HashSet<i64> = rowids.iter().map(|rowid| search::id_in(*rowid)).collect();
+        let mut statement = transaction.prepare_cached(&page.sql)?;
+        let mut rows = statement.query(params_from_iter(&page.parameters))?;
+        let mut taken = Vec::with_capacity(wanted);
+        while let Some(row) = rows.next()? {
+            if found.contains(&row.get(0)?) {
+                taken.push(read_found(row)?);
+                if taken.len() == wanted {
+                    taken.drain(..self.skip.min(wanted));
+                    return Ok(Some(taken));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Orders in another order than they were found in: all of them read and sorted, or the first
+    /// of them picked from the sort's index.
     pub(super) fn sorted(
         &self,
         transaction: &Transaction<'_>,
@@ -262,6 +364,9 @@ impl Wanted<'_> {
         behind: Option<&Found>,
         total: OrderTotal,
     ) -> Result<Finding, StoreError> {
+        if let Some(page) = self.walked_among(transaction, rowids, behind)? {
+            return Ok(self.page_of(page, total));
+        }
         let key = SortKey::of(self.query.sort).column;
         let tie = match self.query.sort {
             SortField::Financial | SortField::Shipping => "o.created_at",

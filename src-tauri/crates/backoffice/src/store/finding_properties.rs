@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction};
 use serde_json::json;
 
 use super::filter::Filter;
-use super::finding::{Bounds, find_within};
+use super::finding::{Bounds, count_within, find_within};
 use super::pages::Cursor;
 use super::{Heard, connection, observations, shipping_codes, watches};
 use crate::fold::{Projection, Source, fold};
@@ -74,7 +74,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
     let n = usize::from(number);
     let order_type = ["earning", "replacing", "earning", "earning", "gift"][n % 5];
     let status = ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5];
-    let product = ["قهوة سعودية", "Oud oil", "تمر"][n % 3];
+    let product = ["قهوة سعودية", "Oud oil", "تمر", "ModelCup7 oud"][n % 4];
     let note = ["هدية", "gift wrap", ""][n / 4 % 3];
     let mut order = json!({
         "uuid": uuid.to_string(),
@@ -84,7 +84,7 @@ fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
         "order_status": status,
         "total_points": (n % 6).to_string(),
         "items": [{"product_name": product, "product_price": 1, "quantity": 1}],
-        "metadata": {"note": note},
+        "metadata": {"note": note, "phone": format!("+966 50{:07}", n * 7_919)},
     });
     match n % 4 {
         0 => order["status"] = json!(n % 3),
@@ -161,7 +161,12 @@ fn says(row: &Projection, search: &str) -> bool {
             .split(|letter: char| !letter.is_alphanumeric())
             .filter(|piece| !piece.is_empty())
             .all(|piece| words().any(|word| word.starts_with(piece)));
-        in_words || (term.chars().count() >= 3 && row.codes.contains(term))
+        let phone = crate::text::part_of_mobile_number(term);
+        let in_codes = [Some(term), phone.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|term| term.chars().count() >= 3 && row.codes.contains(term));
+        in_words || in_codes
     })
 }
 
@@ -203,6 +208,12 @@ fn page(
     find_within(transaction, query, filter, request, limit, bounds).unwrap()
 }
 
+fn counted(transaction: &Transaction<'_>, query: &OrderQuery, bounds: Bounds) -> OrderTotal {
+    let codes = shipping_codes::load(transaction).unwrap();
+    let filter = Filter::of(transaction, query, &codes, NOW).unwrap();
+    count_within(transaction, query, filter, bounds).unwrap()
+}
+
 /// All pages one after the other by their cursors, and the totals that they told.
 fn paged(
     transaction: &Transaction<'_>,
@@ -240,6 +251,11 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         "",
         "nkh",
         "nkh-10",
+        "+9665007",
+        "0500079",
+        "96650",
+        "modelcup",
+        "modelcup7",
         "70",
         "PT6999",
         "قهوه",
@@ -330,14 +346,19 @@ fn every_page_is_what_looking_at_every_order_gives() {
             let (ids, totals) = paged(&transaction, &query, limit, AMPLE);
             prop_assert_eq!(&ids, &expected);
             for total in totals {
-                prop_assert_eq!(
-                    total,
-                    OrderTotal {
-                        count,
-                        at_least: false
-                    }
-                );
+                // Pages of a search say so only as far as they had to look.
+                prop_assert!(total.count <= count && (total.at_least || total.count == count));
+                prop_assert!(!total.at_least || !query.search.is_empty());
             }
+            prop_assert_eq!(
+                counted(&transaction, &query, AMPLE),
+                OrderTotal {
+                    count,
+                    at_least: false
+                }
+            );
+            let total = counted(&transaction, &query, TINY);
+            prop_assert!(total.count <= count && (total.at_least || total.count == count));
 
             let request = PageRequest {
                 offset,

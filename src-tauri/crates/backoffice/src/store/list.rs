@@ -10,8 +10,8 @@ use super::pages::Cursor;
 use super::{ShippingCodes, StoreError, finding, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
-    OrderPage, OrderQuery, OrderRow, PageRequest, PendingAction, Presence, Settings, ShippingView,
-    StatusCount, StatusCounts,
+    OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
+    ShippingView, StatusCount, StatusCounts,
 };
 
 /// The most rows of one page.
@@ -54,15 +54,24 @@ pub(crate) fn page(
         now,
     };
     Ok(OrderPage {
-        rows: found
-            .ids
-            .iter()
-            .map(|id| row(transaction, *id, &context))
-            .collect::<Result<_, _>>()?,
+        rows: rows(transaction, &found.ids, &context)?,
         next: found.next.as_ref().map(Cursor::to_text),
         total: found.total,
         unknown: found.unknown,
     })
+}
+
+/// How many orders each query finds, at one moment.
+pub(crate) fn totals(
+    transaction: &Transaction<'_>,
+    queries: &[OrderQuery],
+    now: i64,
+) -> Result<Vec<OrderTotal>, StoreError> {
+    let codes = shipping_codes::load(transaction)?;
+    queries
+        .iter()
+        .map(|query| finding::count(transaction, query, &codes, now))
+        .collect()
 }
 
 /// One row.
@@ -71,11 +80,29 @@ pub(super) fn row(
     id: i64,
     context: &RowContext<'_>,
 ) -> Result<OrderRow, StoreError> {
+    rows(transaction, &[id], context)?
+        .pop()
+        .ok_or(StoreError::OrderUnknown)
+}
+
+/// Several rows, in this order.
+fn rows(
+    transaction: &Transaction<'_>,
+    ids: &[i64],
+    context: &RowContext<'_>,
+) -> Result<Vec<OrderRow>, StoreError> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {ROW_COLUMNS} FROM orders o {ROW_JOINS} WHERE o.id = ?1"
     ))?;
-    let mut rows = statement.query([id])?;
-    read_row(rows.next()?.ok_or(StoreError::OrderUnknown)?, context)
+    let mut read = Vec::with_capacity(ids.len());
+    for id in ids {
+        let mut rows = statement.query([id])?;
+        read.push(read_row(
+            rows.next()?.ok_or(StoreError::OrderUnknown)?,
+            context,
+        )?);
+    }
+    Ok(read)
 }
 
 /// Reads a row of [`ROW_COLUMNS`].

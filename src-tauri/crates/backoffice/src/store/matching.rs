@@ -4,14 +4,15 @@
 //! held against one after the other. Where the filter lets few orders through, those are known
 //! before, and only the matches from the newest of them to the oldest are looked at.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use rusqlite::{Transaction, params_from_iter};
 
-use super::StoreError;
 use super::finding::{Finding, Wanted, as_count};
 use super::pages::Cursor;
 use super::search::{self, Arm};
+use super::{StoreError, marks};
 use crate::view::{OrderTotal, SortField};
 
 /// The orders that the filter lets through, where they are few: rowids of the search's indexes in
@@ -38,52 +39,93 @@ struct Seen {
     more: bool,
 }
 
+/// What a search looks through.
+pub(super) struct Matches {
+    arms: Vec<Arm>,
+    /// All that the filter lets through, where those are few.
+    few: Option<Few>,
+    /// Whether whatever matches passes the filter too.
+    marked: bool,
+}
+
+impl Seen {
+    fn total(&self) -> OrderTotal {
+        OrderTotal {
+            count: as_count(self.passing.len()),
+            at_least: self.more,
+        }
+    }
+}
+
 impl Wanted<'_> {
-    /// A page of the matches. `few`: the rowids of all that the filter lets through, where known.
+    /// Makes a search ready. Statuses and types are asked of the index itself where it has them.
+    pub(super) fn matches(
+        &self,
+        transaction: &Transaction<'_>,
+        arms: Vec<Arm>,
+        among: Option<&BTreeSet<i64>>,
+    ) -> Result<Matches, StoreError> {
+        let marks = marks::asked(&self.filter);
+        let marked = among.is_none()
+            && self.filter.narrows_only(marks::COLUMNS)
+            && arms.iter().all(Arm::takes_marks);
+        let few = match among {
+            Some(orders) => Some(self.few_of(transaction, orders)?),
+            None if marked => None,
+            None => self.few(transaction)?,
+        };
+        Ok(Matches {
+            arms: arms
+                .into_iter()
+                .map(|arm| match arm.takes_marks() {
+                    true => arm.within(&marks),
+                    false => arm,
+                })
+                .collect(),
+            few: few.map(|mut rowids| {
+                rowids.sort_unstable();
+                Few(rowids)
+            }),
+            marked,
+        })
+    }
+
+    /// A page of the matches.
     pub(super) fn matching(
         &self,
         transaction: &Transaction<'_>,
-        arms: &[Arm],
-        few: Option<Vec<i64>>,
+        matches: &Matches,
         cursor: Option<Cursor>,
     ) -> Result<Finding, StoreError> {
-        let few = few.map(|mut rowids| {
-            rowids.sort_unstable();
-            Few(rowids)
-        });
-        let seen = self.look(transaction, arms, few.as_ref())?;
-        let total = OrderTotal {
-            count: as_count(seen.passing.len()),
-            at_least: seen.more,
+        let behind = match cursor {
+            Some(Cursor::Match(rowid)) => {
+                return self.in_creation_order(transaction, matches, Some(rowid));
+            }
+            Some(Cursor::Behind(row)) => Some(row),
+            None => None,
         };
-        let by_creation = self.query.sort == SortField::Created;
-        match cursor {
-            Some(Cursor::Behind(row)) => self.sorted(transaction, &seen.passing, Some(&row), total),
-            None if !by_creation && !seen.more => {
-                self.sorted(transaction, &seen.passing, None, total)
-            }
-            None if !self.oldest_first()
-                && (!seen.more || seen.passing.len() > self.skip.saturating_add(self.limit)) =>
-            {
-                Ok(self.page_of_matches(&seen.passing, total))
-            }
-            cursor => {
-                let behind = match cursor {
-                    Some(Cursor::Match(rowid)) => Some(rowid),
-                    _ => None,
-                };
-                self.in_creation_order(transaction, arms, few.as_ref(), behind, total)
-            }
+        if behind.is_none() && self.query.sort == SortField::Created {
+            return self.in_creation_order(transaction, matches, None);
         }
+        let seen = self.look(transaction, matches)?;
+        if seen.more && behind.is_none() {
+            return self.in_creation_order(transaction, matches, None);
+        }
+        self.sorted(transaction, &seen.passing, behind.as_ref(), seen.total())
+    }
+
+    /// How many there are, as far as the bound.
+    pub(super) fn count_matches(
+        &self,
+        transaction: &Transaction<'_>,
+        matches: &Matches,
+    ) -> Result<OrderTotal, StoreError> {
+        Ok(self.look(transaction, matches)?.total())
     }
 
     /// The newest matches, as many as are looked at, through the filter.
-    fn look(
-        &self,
-        transaction: &Transaction<'_>,
-        arms: &[Arm],
-        few: Option<&Few>,
-    ) -> Result<Seen, StoreError> {
+    fn look(&self, transaction: &Transaction<'_>, matches: &Matches) -> Result<Seen, StoreError> {
+        let few = matches.few.as_ref();
         let mut seen = Seen::default();
         let (Some(span), most) = (match few {
             // Whether a match is among the few costs next to nothing.
@@ -93,7 +135,7 @@ impl Wanted<'_> {
             return Ok(seen);
         };
         let mut parameters = Vec::new();
-        let sql = search::matches(arms, false, &span, &mut parameters);
+        let sql = search::matches(&matches.arms, false, &span, &mut parameters);
         let mut statement = transaction.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&parameters))?;
         let mut looked_at = 0;
@@ -104,7 +146,7 @@ impl Wanted<'_> {
                 break;
             }
             let rowid = row.get(0)?;
-            if self.lets_through(transaction, few, rowid)? {
+            if self.lets_through(transaction, matches, rowid)? {
                 seen.passing.push(rowid);
             }
             if few.is_some_and(|few| few.0.len() == seen.passing.len()) {
@@ -117,10 +159,13 @@ impl Wanted<'_> {
     fn lets_through(
         &self,
         transaction: &Transaction<'_>,
-        few: Option<&Few>,
+        matches: &Matches,
         rowid: i64,
     ) -> Result<bool, StoreError> {
-        match few {
+        if matches.marked {
+            return Ok(true);
+        }
+        match &matches.few {
             Some(few) => Ok(few.has(rowid)),
             None => self.passes(transaction, search::id_in(rowid)),
         }
@@ -131,25 +176,23 @@ impl Wanted<'_> {
     fn in_creation_order(
         &self,
         transaction: &Transaction<'_>,
-        arms: &[Arm],
-        few: Option<&Few>,
+        matches: &Matches,
         behind: Option<i64>,
-        total: OrderTotal,
     ) -> Result<Finding, StoreError> {
         let ascending = self.oldest_first();
-        let span = match few {
+        let span = match &matches.few {
             Some(few) => few.span(),
             None => Some(search::ANYWHERE),
         };
         let Some(mut span) = span else {
-            return Ok(self.page_of_matches(&[], total));
+            return Ok(self.page_of_matches(&[], OrderTotal::default()));
         };
         if let Some(rowid) = behind {
             let rest = search::behind(rowid, ascending);
             span = *span.start().max(rest.start())..=*span.end().min(rest.end());
         }
         let mut parameters = Vec::new();
-        let sql = search::matches(arms, ascending, &span, &mut parameters);
+        let sql = search::matches(&matches.arms, ascending, &span, &mut parameters);
         let mut statement = transaction.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&parameters))?;
         let wanted = self.skip.saturating_add(self.limit).saturating_add(1);
@@ -157,7 +200,7 @@ impl Wanted<'_> {
         let (mut looked_at, mut stopped) = (0, None);
         while let Some(row) = rows.next()? {
             let rowid = row.get(0)?;
-            if self.lets_through(transaction, few, rowid)? {
+            if self.lets_through(transaction, matches, rowid)? {
                 passing.push(rowid);
             }
             if passing.len() == wanted {
@@ -169,6 +212,10 @@ impl Wanted<'_> {
                 break;
             }
         }
+        let total = OrderTotal {
+            count: as_count(passing.len()),
+            at_least: behind.is_some() || stopped.is_some() || passing.len() == wanted,
+        };
         let mut finding = self.page_of_matches(&passing, total);
         if let Some(rowid) = stopped.filter(|_| passing.len() >= self.skip) {
             finding.next = Some(Cursor::Match(rowid));

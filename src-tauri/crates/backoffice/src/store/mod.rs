@@ -18,6 +18,7 @@ mod finding_properties;
 mod integrity;
 mod list;
 mod listed;
+mod marks;
 mod matching;
 mod needs;
 mod observations;

@@ -3,11 +3,12 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Heard, Recorded, StoreError, observations, search, shipping_codes, watches};
+use super::{Heard, Recorded, StoreError, marks, observations, search, shipping_codes, watches};
 use crate::fold::{
     FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
 };
 use crate::schedule::{DueClass, Watched, due_class, next_check};
+use crate::text::{grams, words};
 
 /// The row of an order of which only the uuid is known.
 pub(super) fn insert_unread(
@@ -68,6 +69,7 @@ pub(super) fn refold(
         let stands = search::rowid(id, recorded.after.created_at);
         if recorded.before.codes != recorded.after.codes
             || recorded.before.words != recorded.after.words
+            || !marks::are_same(&recorded.before, &recorded.after)
             || stood != Some(stands)
         {
             if let Some(rowid) = stood {
@@ -260,9 +262,9 @@ fn write(
             "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
                  financial_status, shipping_key, shipping_label, custom_label_ar, custom_label_en,
                  total_text, total_halalas, total_rank, total_points, points_rank,
-                 settlement_status, created_at, updated_at, metadata, micropoints)
+                 settlement_status, created_at, updated_at, metadata, micropoints, codes)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19, ?20)
+                 ?18, ?19, ?20, ?21)
              ON CONFLICT (id) DO UPDATE SET
                  order_number = excluded.order_number,
                  reference_number = excluded.reference_number,
@@ -281,7 +283,8 @@ fn write(
                  created_at = excluded.created_at,
                  updated_at = excluded.updated_at,
                  metadata = excluded.metadata,
-                 micropoints = excluded.micropoints",
+                 micropoints = excluded.micropoints,
+                 codes = excluded.codes",
         )?
         .execute(params![
             id,
@@ -304,6 +307,7 @@ fn write(
             row.updated_at,
             row.metadata,
             row.micropoints,
+            row.codes,
         ])?;
     transaction
         .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?
@@ -328,10 +332,19 @@ fn write(
 fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
     let rowid = search::rowid(id, row.created_at);
     transaction
-        .prepare_cached("INSERT INTO order_codes (rowid, codes) VALUES (?1, ?2)")?
-        .execute(params![rowid, row.codes])?;
+        .prepare_cached("INSERT INTO order_codes (rowid, grams) VALUES (?1, ?2)")?
+        .execute(params![rowid, grams(&row.codes)])?;
+    let words = words(&row.words);
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![rowid, row.words])?;
+        .execute(params![
+            rowid,
+            format!("{} {}", marks::of(row), words.join(" "))
+        ])?;
+    let mut learn =
+        transaction.prepare_cached("INSERT OR IGNORE INTO search_words (word) VALUES (?1)")?;
+    for word in words.into_iter().filter(|word| search::is_looked_up(word)) {
+        learn.execute([word])?;
+    }
     Ok(())
 }

@@ -174,7 +174,7 @@ fn matches_come_in_order_without_sorting() {
         ] {
             let rowid = search::rowid(id, 1_790_000_000_000);
             for (table, column, text) in [
-                ("order_codes", "codes", codes),
+                ("order_codes", "grams", &*crate::text::grams(codes)),
                 ("order_words", "words", words),
             ] {
                 let sql = format!("INSERT INTO {table} (rowid, {column}) VALUES (?1, ?2)");

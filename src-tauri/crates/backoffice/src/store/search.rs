@@ -9,20 +9,23 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
 use super::StoreError;
-use crate::text::fold_text;
-
-/// Fragments are found from this length on; shorter terms only match beginnings.
-const FRAGMENT: usize = 3;
+use crate::text::{Cover, cover, fold_text, part_of_mobile_number, words};
 
 /// Nobody types more; what is beyond is left out rather than slow.
 const TERMS: usize = 16;
 
-/// Terms that are both a fragment and the beginning of a word somewhere, at the most; of further
-/// ones only the fragments count.
-const DOUBTFUL: usize = 5;
+/// So many arms at the most, where many terms can be more than one thing.
+const ARMS: usize = 32;
+
+/// Beginnings up to this length are in the index of words themselves.
+const INDEXED_BEGINNING: usize = 4;
+
+/// So many words that begin alike are looked up one by one.
+const LOOKED_UP: usize = 64;
 
 /// Bits of a rowid for the order's id; the rest are the second of its creation.
 const ID_BITS: u32 = 30;
+const ID_MASK: i64 = (1 << ID_BITS) - 1;
 
 /// The rowid in the indexes of an order created at this UTC millisecond.
 pub(super) fn rowid(id: i64, created_at: i64) -> i64 {
@@ -34,7 +37,7 @@ pub(super) fn rowid(id: i64, created_at: i64) -> i64 {
 
 /// The order's id within the rowid.
 pub(super) fn id_in(rowid: i64) -> i64 {
-    rowid & ((1 << ID_BITS) - 1)
+    rowid & ID_MASK
 }
 
 /// What was typed, made ready.
@@ -48,11 +51,15 @@ pub(super) enum Search {
     Any(Vec<Arm>),
 }
 
-/// Texts for the two indexes, both of which have to match.
+/// What has to be in the two indexes, and be true of the order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Arm {
+    /// Expressions for the index of fragments.
     codes: Vec<String>,
+    /// Expressions for the index of words.
     words: Vec<String>,
+    /// Fragments that several grams stand for: the order's own codes have to have them.
+    fragments: Vec<String>,
 }
 
 impl Search {
@@ -65,21 +72,14 @@ impl Search {
             return Ok(Self::Blank);
         }
         let mut arms = vec![Arm::default()];
-        let mut doubtful = 0;
-        for (words, codes) in terms.filter_map(texts) {
-            let codes = match codes {
-                Some(text) if is_somewhere(transaction, &Arm::of_code(&text))? => Some(text),
-                _ => None,
+        for term in terms {
+            let Some(meanings) = meanings(transaction, term)? else {
+                continue;
             };
-            let words = Some(words).filter(|_| codes.is_none() || doubtful < DOUBTFUL);
-            let words = match words {
-                Some(text) if is_somewhere(transaction, &Arm::of_word(&text))? => Some(text),
-                _ => None,
-            };
-            doubtful += usize::from(codes.is_some() && words.is_some());
             arms = arms
                 .iter()
-                .flat_map(|arm| arm.with(codes.as_deref(), words.as_deref()))
+                .flat_map(|arm| meanings.iter().map(|meaning| arm.and(meaning)))
+                .take(ARMS)
                 .collect();
         }
         // Only punctuation: it matches nothing, and is never an operator.
@@ -92,59 +92,150 @@ impl Search {
     }
 }
 
+/// What a term can be, where that is somewhere: a fragment, a fragment of a phone, words. None
+/// where it has neither letter nor digit.
+fn meanings(transaction: &Transaction<'_>, term: &str) -> Result<Option<Vec<Arm>>, StoreError> {
+    let beginnings = words(term);
+    if beginnings.is_empty() {
+        return Ok(None);
+    }
+    let phone = part_of_mobile_number(term);
+    let mut meanings: Vec<Arm> = [Some(term), phone.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter_map(Arm::of_fragment)
+        .collect();
+    let mut words = Arm::default();
+    let mut is_known = true;
+    for beginning in beginnings {
+        match beginning_expression(transaction, beginning)? {
+            Some(expression) => words.words.push(expression),
+            None => is_known = false,
+        }
+    }
+    if is_known {
+        meanings.push(words);
+    }
+    let mut somewhere = Vec::new();
+    for meaning in meanings {
+        if is_somewhere(transaction, &meaning)? {
+            somewhere.push(meaning);
+        }
+    }
+    Ok(Some(somewhere))
+}
+
+/// Whether a word is looked up by its beginning. One that has a digit early is a number of some
+/// kind: nearly every order has another, and few begin alike.
+pub(super) fn is_looked_up(word: &str) -> bool {
+    let mut beginning = word.chars().take(INDEXED_BEGINNING + 1);
+    let is_long = word.chars().nth(INDEXED_BEGINNING).is_some();
+    is_long && !beginning.any(|letter| letter.is_ascii_digit())
+}
+
+/// The expression that finds the words that begin so; none where no word does.
+fn beginning_expression(
+    transaction: &Transaction<'_>,
+    beginning: &str,
+) -> Result<Option<String>, StoreError> {
+    let as_beginning = || Some(format!("{}*", quoted(beginning)));
+    if !is_looked_up(beginning) {
+        return Ok(as_beginning());
+    }
+    let mut statement = transaction.prepare_cached(WORDS_FROM)?;
+    let mut rows = statement.query([beginning])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let word: String = row.get(0)?;
+        if !word.starts_with(beginning) {
+            break;
+        }
+        if found.len() == LOOKED_UP {
+            return Ok(as_beginning());
+        }
+        found.push(quoted(&word));
+    }
+    Ok(match found.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        many => Some(format!("({})", many.join(" OR "))),
+    })
+}
+
+/// The words from one on, in order.
+pub(super) const WORDS_FROM: &str = "SELECT word FROM search_words WHERE word >= ?1 ORDER BY word";
+
 impl Arm {
-    fn of_code(text: &str) -> Self {
-        Self {
-            codes: vec![text.to_owned()],
-            words: Vec::new(),
+    fn of_fragment(fragment: &str) -> Option<Self> {
+        let mut arm = Self::default();
+        match cover(fragment)? {
+            Cover::Beginning(beginning) => arm.codes.push(format!("{}*", quoted(&beginning))),
+            Cover::Grams(grams) => {
+                if grams.len() > 1 {
+                    arm.fragments.push(fragment.to_owned());
+                }
+                arm.codes.extend(grams.iter().map(|gram| quoted(gram)));
+            }
         }
+        Some(arm)
     }
 
-    fn of_word(text: &str) -> Self {
-        Self {
-            codes: Vec::new(),
-            words: vec![text.to_owned()],
-        }
+    /// Whether the index of words sees to these marks as well.
+    pub(super) fn takes_marks(&self) -> bool {
+        !self.words.is_empty() && self.codes.is_empty()
     }
 
-    /// The arm with one more term, in each index where it can be found.
-    fn with(&self, code: Option<&str>, word: Option<&str>) -> Vec<Self> {
-        let mut arms = Vec::new();
-        if let Some(code) = code {
-            let mut arm = self.clone();
-            arm.codes.push(code.to_owned());
-            arms.push(arm);
+    /// The same within these marks.
+    pub(super) fn within(&self, marks: &[String]) -> Self {
+        let mut arm = self.clone();
+        arm.words.extend_from_slice(marks);
+        arm
+    }
+
+    /// Both at once.
+    fn and(&self, other: &Self) -> Self {
+        let both = |one: &[String], two: &[String]| [one, two].concat();
+        Self {
+            codes: both(&self.codes, &other.codes),
+            words: both(&self.words, &other.words),
+            fragments: both(&self.fragments, &other.fragments),
         }
-        if let Some(word) = word {
-            let mut arm = self.clone();
-            arm.words.push(word.to_owned());
-            arms.push(arm);
-        }
-        arms
     }
 
     fn select(&self, within: &RangeInclusive<i64>, parameters: &mut Vec<Value>) -> String {
-        let mut bind = |texts: &[String]| {
-            parameters.push(Value::Text(texts.join(" AND ")));
+        let mut bind = |text: String| {
+            parameters.push(Value::Text(text));
             format!("?{}", parameters.len())
         };
-        let select = match (self.codes.is_empty(), self.words.is_empty()) {
+        let mut select = match (self.codes.is_empty(), self.words.is_empty()) {
             (_, true) => format!(
                 "SELECT rowid FROM order_codes WHERE order_codes MATCH {}",
-                bind(&self.codes)
+                bind(self.codes.join(" AND "))
             ),
             (true, false) => format!(
                 "SELECT rowid FROM order_words WHERE order_words MATCH {}",
-                bind(&self.words)
+                bind(self.words.join(" AND "))
             ),
             (false, false) => format!(
                 "SELECT rowid FROM order_codes WHERE order_codes MATCH {} AND EXISTS (
                      SELECT 1 FROM order_words
                      WHERE order_words MATCH {} AND order_words.rowid = order_codes.rowid)",
-                bind(&self.codes),
-                bind(&self.words)
+                bind(self.codes.join(" AND ")),
+                bind(self.words.join(" AND "))
             ),
         };
+        if !self.fragments.is_empty() {
+            let conditions: Vec<_> = self
+                .fragments
+                .iter()
+                .map(|fragment| format!("instr(o.codes, {}) > 0", bind(fragment.clone())))
+                .collect();
+            select = format!(
+                "{select} AND EXISTS (SELECT 1 FROM orders o
+                     WHERE o.id = (order_codes.rowid & {ID_MASK}) AND {})",
+                conditions.join(" AND ")
+            );
+        }
         let (first, last) = (*within.start(), *within.end());
         match (first > i64::MIN, last < i64::MAX) {
             (true, true) => format!("{select} AND rowid BETWEEN {first} AND {last}"),
@@ -190,20 +281,6 @@ fn is_somewhere(transaction: &Transaction<'_>, arm: &Arm) -> Result<bool, StoreE
         .query_row(params_from_iter(&parameters), |_| Ok(()))
         .optional()?;
     Ok(found.is_some())
-}
-
-/// A term for the index of words and, where long enough, for the index of fragments.
-fn texts(term: &str) -> Option<(String, Option<String>)> {
-    let beginnings: Vec<_> = term
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("{}*", quoted(word)))
-        .collect();
-    if beginnings.is_empty() {
-        return None;
-    }
-    let fragment = (term.chars().count() >= FRAGMENT).then(|| quoted(term));
-    Some((beginnings.join(" AND "), fragment))
 }
 
 /// A term as an FTS5 string, in which nothing is an operator.

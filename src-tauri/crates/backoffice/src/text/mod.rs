@@ -1,7 +1,14 @@
-//! Text as people write it: search terms, and uuids in the middle of anything.
+//! Text as people write it: search terms, and fragments of numbers, phones in any form,
+//! and uuids in the middle of anything.
 
 mod folding;
+mod grams;
+mod phones;
 mod uuids;
+mod words;
 
 pub use folding::{fold_digits, fold_text};
+pub use grams::{Cover, SHORTEST_FRAGMENT, cover, grams};
+pub use phones::{mobile_number, part_of_mobile_number};
 pub use uuids::{FoundUuid, LineFinding, find_uuids};
+pub use words::words;

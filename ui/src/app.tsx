@@ -8,10 +8,11 @@ import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
-import { columnWords, OrdersScreen } from "./features/orders";
+import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
+import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
-import { SettingsScreen } from "./features/settings";
+import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
 import { TodayScreen } from "./features/today";
@@ -24,10 +25,14 @@ import {
   Header,
   KeyList,
   NoticesProvider,
+  Scans,
   ShortcutsProvider,
   SideBar,
   useDocument,
+  useScreenCommands,
   useShortcut,
+  useStoreCommands,
+  useSyncCommands,
 } from "./frame";
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
@@ -102,6 +107,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const openAdding = useCallback(() => setAdding(true), []);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
+  usePageCommands(desk, profile !== undefined);
 
   const detail = (uuid: string) => (
     <OrderDetail
@@ -120,6 +126,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         environment={profile?.environment ?? null}
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
+        palette={<PaletteButton />}
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
@@ -203,6 +210,16 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
+      {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
     </div>
   );
+}
+
+/** What can be done on every screen, beside what the screen itself offers. */
+function usePageCommands(desk: DeskView, hasStore: boolean): void {
+  useScreenCommands(hasStore);
+  useFilterCommands(hasStore);
+  useSyncCommands(hasStore);
+  useLookCommands(desk.settings);
+  useStoreCommands(desk);
 }

@@ -74,6 +74,7 @@ describe("the message files", () => {
       "call.both",
       "stale.separator",
       "listed.separator",
+      "command.setting",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
       "settings.digits.latin",

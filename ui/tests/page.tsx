@@ -1,5 +1,5 @@
 /** Opens the whole page on a desk in memory, as a person would have it before them. */
-import { render, screen } from "@testing-library/react";
+import { act, createEvent, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 
@@ -7,9 +7,37 @@ import { App } from "../src/app";
 import { newQueryClient } from "../src/queries";
 import { type DeskOptions, type PreviewDesk, startDesk } from "./preview/desk";
 
+type User = ReturnType<typeof userEvent.setup>;
+
 export interface OpenedPage {
   readonly desk: PreviewDesk;
-  readonly user: ReturnType<typeof userEvent.setup>;
+  readonly user: User;
+}
+
+/** Milliseconds between keys: whoever is faster is a scanner. */
+const betweenKeys = 70;
+
+/** Lets this time go by, milliseconds. */
+export const wait = (time: number) =>
+  act(() => new Promise<void>((resolve) => setTimeout(resolve, time)));
+
+/** Somebody who types quickly, but no faster than hands do, and sees what came of it. */
+function person(): User {
+  const user = userEvent.setup();
+  const typist = userEvent.setup({ delay: betweenKeys });
+  return {
+    ...user,
+    keyboard: async (keys) => {
+      await typist.keyboard(keys);
+      await wait(betweenKeys);
+    },
+    type: async (field, text, options) => {
+      // In other fields no pace means anything.
+      const isWatched = field.matches("header input");
+      await (isWatched ? typist : user).type(field, text, options);
+      await wait(isWatched ? betweenKeys : 0);
+    },
+  };
 }
 
 /** Starts a desk, opens the page at `hash`, and waits for its first screen. */
@@ -18,10 +46,43 @@ export async function openPage(options: DeskOptions = {}, hash = "#/orders"): Pr
   window.history.replaceState(null, "", hash);
   // The page is one module for all tests; the address is read when history is walked.
   window.dispatchEvent(new PopStateEvent("popstate"));
-  const user = userEvent.setup();
+  const user = person();
   render(<App client={newQueryClient()} />);
   await screen.findByRole("main");
   return { desk, user };
+}
+
+/**
+ * A scanner sends this, and then the key Enter, as the layout of the United States has it. Its times
+ * are its own: a busy machine makes no person of it.
+ */
+export async function scan(text: string, { end = "Enter" }: { end?: string | null } = {}) {
+  const codes = [...text].map((character): [string, string, boolean] =>
+    /[0-9]/.test(character)
+      ? [`Digit${character}`, character, false]
+      : /[a-zA-Z]/.test(character)
+        ? [`Key${character.toUpperCase()}`, character, /[A-Z]/.test(character)]
+        : [
+            ({ "-": "Minus", "]": "BracketRight" } as Record<string, string>)[character] ?? "Slash",
+            character,
+            false,
+          ],
+  );
+  const presses = end === null ? codes : [...codes, [end, end, false] as const];
+  // The clock of events, which is not that of the test.
+  const start = new Event("clock").timeStamp;
+  act(() => {
+    for (const [place, [code, key, shiftKey]] of presses.entries()) {
+      const target = document.activeElement ?? document.body;
+      const press = createEvent.keyDown(target, { code, key, shiftKey });
+      Object.defineProperty(press, "timeStamp", { value: start + place * 8 });
+      const isTyped = fireEvent(target, press);
+      if (isTyped && target instanceof HTMLInputElement && key.length === 1) {
+        fireEvent.change(target, { target: { value: target.value + key } });
+      }
+    }
+  });
+  await wait(betweenKeys);
 }
 
 /** The row of an order by its number. */

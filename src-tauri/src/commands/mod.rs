@@ -6,6 +6,7 @@
 )]
 
 mod actions;
+mod bulk;
 mod desk;
 mod export;
 mod orders;
@@ -62,5 +63,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::settle_action,
         actions::send_again,
         actions::withdraw_action,
+        bulk::preview_shipping,
+        bulk::ship_selection,
+        bulk::batch,
+        bulk::cancel_batch,
+        bulk::refresh_selection,
     ]
 }

@@ -8,6 +8,7 @@
     reason = "a test may"
 )]
 
+mod bulk;
 mod crash;
 mod export;
 mod faults;

@@ -151,6 +151,11 @@ export const DropIcon = (props: IconProps) => (
     <path d="M8 2.25v7.5M4.75 6.75 8 10l3.25-3.25M2.5 11v2.5h11V11" />
   </Icon>
 );
+export const CommandIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m3 4.75 3.25 3.25L3 11.25M8.25 11.5H13" />
+  </Icon>
+);
 export const KeyIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="5.25" cy="10.75" r="2.75" />

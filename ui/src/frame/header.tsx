@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
 import type { DeskView, Environment } from "../bridge/types";
@@ -23,12 +24,15 @@ export function Header({
   environment,
   onAddOrders,
   onKeyList,
+  palette,
 }: {
   readonly desk: DeskView;
   /** None before the first profile. */
   readonly environment: Environment | null;
   readonly onAddOrders: () => void;
   readonly onKeyList: () => void;
+  /** The button of the palette, which is a feature of its own. */
+  readonly palette: ReactNode;
 }) {
   const translate = useMessages();
   const single = useShortcutsEnabled();
@@ -56,6 +60,7 @@ export function Header({
         </>
       )}
       <LanguageToggle desk={desk} />
+      {palette}
       <IconButton
         keys={shortcuts.keyList.cap}
         kind="strip"

@@ -1,8 +1,11 @@
+import { type CommandGroup, commandGroups } from "../commands";
 import { Dialog, KeyCap } from "../design";
 import { useMessages } from "../messages";
 import { type Shortcut, shortcuts } from "./shortcuts";
 
-/** Every key of the page. */
+const all: readonly Shortcut[] = Object.values(shortcuts);
+
+/** Every key of the page, by what it is about. */
 export function KeyList({
   isOpen,
   onClose,
@@ -11,20 +14,38 @@ export function KeyList({
   readonly onClose: () => void;
 }) {
   const translate = useMessages();
-  const lines: readonly Shortcut[] = Object.values(shortcuts);
+  const groups = commandGroups.filter((group) => all.some((shortcut) => shortcut.group === group));
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={translate("keys.title")}>
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
-        {lines.map((shortcut) => (
-          <div className="contents" key={shortcut.words}>
-            <dt>{translate(shortcut.words)}</dt>
-            <dd className="text-end">
-              <KeyCap>{shortcut.cap}</KeyCap>
-            </dd>
-          </div>
+    <Dialog isOpen={isOpen} onClose={onClose} title={translate("keys.title")} wide>
+      <div className="columns-2 gap-x-10">
+        {groups.map((group) => (
+          <Group group={group} key={group} />
         ))}
-      </dl>
-      <p className="mt-4 text-ink-faint text-small">{translate("keys.hint")}</p>
+      </div>
+      <p className="mt-2 text-ink-faint text-small">{translate("keys.hint")}</p>
     </Dialog>
+  );
+}
+
+function Group({ group }: { readonly group: CommandGroup }) {
+  const translate = useMessages();
+  return (
+    <section className="mb-4 break-inside-avoid">
+      <h3 className="pb-1.5 font-medium text-ink-faint text-small">
+        {translate(`commands.group.${group}`)}
+      </h3>
+      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5">
+        {all
+          .filter((shortcut) => shortcut.group === group)
+          .map(({ words, cap }) => (
+            <div className="contents" key={words}>
+              <dt>{translate(words)}</dt>
+              <dd className="text-end">
+                <KeyCap>{cap}</KeyCap>
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
   );
 }

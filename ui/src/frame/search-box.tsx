@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 
+import { takesScans } from "../commands";
 import { CloseIcon, focusActiveRow, IconButton, KeyCap, SearchIcon } from "../design";
 import { useNow } from "../format";
 import { go, usePlace } from "../location";
@@ -7,7 +8,7 @@ import { useLocale, useMessages } from "../messages";
 import { useCounts } from "../queries";
 import { asksSame, listing, pastedNumbers, readQuery, suggest, writeQuery } from "../search";
 import { SearchSuggestions } from "./search-suggestions";
-import { isCovered, isTyping, shortcuts, useShortcut, useShortcutsEnabled } from "./shortcuts";
+import { isTyping, shortcuts, useShortcut, useShortcutsEnabled } from "./shortcuts";
 
 /**
  * The one search box, for words and filters. What is typed is in the address and found at once.
@@ -37,7 +38,8 @@ export function SearchBox() {
     input.current?.select();
   };
   useShortcut("search", focus);
-  useFind(focus);
+  // The web view's own search would find only the rows on the screen.
+  useShortcut("find", focus);
   usePaste(input, (pasted) => {
     const listed = pastedNumbers(pasted, Date.now());
     if (listed.length > 0) {
@@ -93,6 +95,7 @@ export function SearchBox() {
         aria-label={translate("search.name")}
         autoComplete="off"
         className="h-7 w-full select-text rounded-control bg-strip-ink/13 ps-8 pe-8 text-strip-ink hover:bg-strip-ink/18 focus:bg-strip-ink/22"
+        {...{ [takesScans]: "" }}
         dir={text === "" ? undefined : "auto"}
         onBlur={() => setActive("closed")}
         onChange={(event) => search(event.target.value)}
@@ -135,28 +138,6 @@ export function SearchBox() {
       </span>
     </search>
   );
-}
-
-/** Ctrl+F, or ⌘F: the web view's own search would find only the rows on the screen. */
-function useFind(act: () => void): void {
-  const latest = useRef(act);
-  latest.current = act;
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (
-        (event.ctrlKey || event.metaKey) &&
-        event.code === "KeyF" &&
-        !event.shiftKey &&
-        !event.altKey &&
-        !isCovered()
-      ) {
-        event.preventDefault();
-        latest.current();
-      }
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
 export * from "./client";
 export * from "./desk";
+export * from "./found";
 export { keys } from "./keys";
 export * from "./live";
 export * from "./notes";

@@ -21,6 +21,8 @@ export const keys = {
   orders: ["orders"] as const,
   ordersPage: (store: Store, query: OrderQuery, page: number, pinned: string | null = null) =>
     ["orders", store, query, page, pinned] as const,
+  foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
+    ["orders", store, "found", query, most] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>

@@ -30,6 +30,36 @@ const openView = (place) => async (page) => {
   await page.locator("nav li a").nth(place).click();
   await page.waitForTimeout(200);
 };
+/** Opens the palette, types and presses. */
+const choosing =
+  (typed = "", ...keys) =>
+  async (page) => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.insertText(typed);
+    await page.waitForTimeout(150);
+    for (const key of keys) {
+      await page.keyboard.press(key);
+    }
+  };
+/** As fast as a scanner, whatever else the machine does. */
+const scanning = (code) => async (page) => {
+  await page.evaluate((text) => {
+    for (const character of text) {
+      const digit = /\d/.test(character);
+      const letter = /[A-Z]/.test(character);
+      document.body.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          code: digit ? `Digit${character}` : letter ? `Key${character}` : "Minus",
+          key: character,
+          shiftKey: letter,
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
+    }
+  }, code);
+  await page.waitForTimeout(200);
+};
 const running = { phase: "running", done: 1240, total: 3000 };
 
 const away = {
@@ -319,6 +349,34 @@ export const scenes = [
     },
   },
   { name: "keys-en", act: (page) => page.keyboard.press("Shift+Slash") },
+  { name: "keys-ar-dark", desk: arabicDark, act: (page) => page.keyboard.press("Shift+Slash") },
+  {
+    name: "keys-ar-narrow",
+    width: 1024,
+    height: 640,
+    desk: arabic,
+    act: (page) => page.keyboard.press("Shift+Slash"),
+  },
+  { name: "palette-en", act: choosing() },
+  { name: "palette-ar", desk: arabic, act: choosing() },
+  { name: "palette-en-dark", desk: dark, act: choosing("ship", "ArrowDown") },
+  { name: "palette-ar-dark", desk: arabicDark, act: choosing("الشحن", "ArrowDown") },
+  {
+    name: "palette-order-en",
+    hash: "#/orders",
+    act: async (page) => {
+      await open(2)(page);
+      await choosing()(page);
+    },
+  },
+  { name: "palette-orders-en", act: choosing("107", "ArrowDown") },
+  { name: "palette-orders-ar", desk: arabic, act: choosing("124", "ArrowDown") },
+  { name: "palette-orders-ar-dark", desk: arabicDark, act: choosing("124") },
+  { name: "palette-orders-narrow", width: 1024, height: 640, desk: dark, act: choosing("عود") },
+  { name: "palette-nothing-en", act: choosing("zzzz") },
+  { name: "palette-nothing-ar-dark", desk: arabicDark, act: choosing("zzzz") },
+  { name: "scan-unknown-en", act: scanning("NKH-40077") },
+  { name: "scan-unknown-ar-dark", desk: arabicDark, act: scanning("NKH-40077") },
   {
     name: "offline-en",
     desk: {

@@ -102,8 +102,9 @@ impl From<&StoreError> for FailureView {
                     ("message".to_owned(), source.to_string()),
                 ]),
             },
-            // The page makes no cursors of its own.
+            // The page makes neither cursors nor batches of its own.
             StoreError::CursorInvalid
+            | StoreError::BatchUnknown
             | StoreError::Migration(_)
             | StoreError::Unreadable(_)
             | StoreError::Closed

@@ -4,6 +4,7 @@
 //! `points-api`. It knows no Tauri.
 
 pub mod actions;
+pub mod bulk;
 mod clock;
 pub mod desk;
 pub mod export;

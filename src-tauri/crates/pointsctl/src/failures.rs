@@ -149,6 +149,7 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         }
         ErrorCode::ActionSettled => "This action has ended already.",
         ErrorCode::LabelInvalid => "The status or label cannot be sent.",
+        ErrorCode::NothingGoes => "None of these orders goes there. Nothing was sent.",
         ErrorCode::TooManyToPrint => "So many orders are not printed at once. Nothing was written.",
         ErrorCode::ViewerFailed => "The PDF is made, but no program opens it.",
         ErrorCode::SettingInvalid => "The value is out of its range.",

@@ -13,6 +13,7 @@ mod print;
 mod profile;
 mod shapes;
 mod ship;
+mod ship_many;
 mod stale;
 mod sync;
 mod table;
@@ -86,6 +87,9 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         }
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
+        Command::Ship(ship) if ship.next || ship.matching => {
+            ship_many::run(ship, opening, output).await
+        }
         Command::Ship(ship) => ship::run(ship, opening, output).await,
         Command::Actions(command) => actions::run(command, opening, output).await,
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use backoffice::desk::{Access, Desk, OneShipping};
-use backoffice::view::{ActionState, ActionView, ErrorCode};
+use backoffice::view::{ActionState, ActionView, ErrorCode, OrderQuery};
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::json;
@@ -16,6 +16,7 @@ use crate::opening::Opening;
 use crate::orders::resolve;
 use crate::output::Output;
 use crate::shapes::{FailureShape, why};
+use crate::ship_many::chosen_by;
 use crate::table::{Table, or_dash};
 use crate::words::word;
 
@@ -43,6 +44,7 @@ pub(crate) async fn run(
     opening: Opening,
     output: Output,
 ) -> Result<Ending, CommandFailure> {
+    chosen_by(false, &OrderQuery::from(ship.filters))?;
     let rows: Vec<Shipped> = opening
         .work(Access::Foreground, async |desk| {
             let mut seen = HashSet::new();
@@ -91,14 +93,7 @@ async fn send(desk: &Desk, key: String, wish: OneShipping) -> Shipped {
 
 impl Shipped {
     fn from_action(key: String, uuid: String, action: ActionView) -> Self {
-        let ending = match action.state {
-            ActionState::Confirmed => Ending::Good,
-            _ => action
-                .reason
-                .as_deref()
-                .and_then(code)
-                .map_or(Ending::Failed, Ending::of),
-        };
+        let ending = ending_of(action.state, action.reason.as_deref());
         Self {
             key,
             uuid: Some(uuid),
@@ -135,6 +130,14 @@ impl Shipped {
             failure: None,
             ending: Ending::Good,
         }
+    }
+}
+
+/// How an action that stands so ends a command.
+pub(crate) fn ending_of(state: ActionState, reason: Option<&str>) -> Ending {
+    match state {
+        ActionState::Confirmed => Ending::Good,
+        _ => reason.and_then(code).map_or(Ending::Failed, Ending::of),
     }
 }
 

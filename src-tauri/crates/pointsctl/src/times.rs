@@ -4,7 +4,7 @@ pub(crate) use backoffice::export::rfc3339;
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// Asia/Riyadh, which has no summer time.
-const RIYADH_SECONDS: i32 = 3 * 3_600;
+pub(crate) const RIYADH_SECONDS: i32 = 3 * 3_600;
 
 /// UTC milliseconds as a person in Riyadh reads them.
 pub(crate) fn in_riyadh(milliseconds: i64) -> Option<String> {

@@ -1,6 +1,7 @@
 import { MenuTrigger } from "react-aria-components";
 
 import type { ExportFormat } from "../../bridge/types";
+import { useCommands } from "../../commands";
 import { Button, ExportIcon, Menu, MenuItem } from "../../design";
 import { useMessages } from "../../messages";
 import { formats } from "./formats";
@@ -17,6 +18,15 @@ export function ExportMenu({
 }) {
   const translate = useMessages();
   const { run } = useExport();
+  useCommands(
+    formats.map(({ format, words }) => ({
+      id: `export.${format}`,
+      group: "list",
+      words: (into) => into("command.export", { format: into(words) }),
+      names: (into) => into("command.export.names"),
+      run: () => (run.stage === "writing" ? onLook() : onFormat(format)),
+    })),
+  );
   if (run.stage === "writing") {
     const share = run.total === 0 ? 0 : Math.floor((run.done / run.total) * 100) / 100;
     return (

@@ -1,5 +1,6 @@
 import type { OrderRow } from "../../bridge/types";
-import { onActiveRow, useCopy, useShortcut } from "../../frame";
+import { type Command, useCommands } from "../../commands";
+import { commandOf, onActiveRow, type ShortcutName, useCopy } from "../../frame";
 import { useAdvance } from "./advance";
 import { useReadNow } from "./read-now";
 
@@ -22,21 +23,17 @@ export function OrderKeys({
   const copy = useCopy();
   const { advance } = useAdvance(row);
   const { read } = useReadNow(row.uuid);
-  const aimed = (act: () => void) => (isOpen ? act : onActiveRow(act));
-  useShortcut(
-    "copyNumber",
-    aimed(() => copy(row.orderNumber ?? row.uuid)),
-  );
-  useShortcut("refresh", aimed(read));
-  useShortcut(
-    "print",
-    aimed(() => onPrint(row)),
-  );
-  useShortcut("advance", aimed(advance));
-  useShortcut(
-    "shippingMenu",
-    aimed(() => onShippingMenu(row)),
-    row.presence !== "gone",
-  );
+  // The palette offers them for the open order alone: of a row it would not say which one is meant.
+  const key = (name: ShortcutName, act: () => void): Command => ({
+    ...commandOf(name, isOpen ? act : onActiveRow(act)),
+    isKeyOnly: !isOpen,
+  });
+  useCommands([
+    key("advance", advance),
+    ...(row.presence === "gone" ? [] : [key("shippingMenu", () => onShippingMenu(row))]),
+    key("refresh", read),
+    key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
+    key("print", () => onPrint(row)),
+  ]);
   return null;
 }

@@ -1,15 +1,10 @@
-import type { Calendar, Density, Digits, Language, Settings, Theme } from "../../bridge/types";
+import type { Settings } from "../../bridge/types";
 import { Choices } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
+import { calendars, densities, digits, languages, themes } from "./looks";
 import { Line, Section } from "./section";
 import type { ChangeSettings } from "./settings-screen";
-
-const languages = ["en", "ar"] as const satisfies readonly Language[];
-const themes = ["system", "light", "dark"] as const satisfies readonly Theme[];
-const digits = ["latin", "arabic"] as const satisfies readonly Digits[];
-const calendars = ["gregorian", "umm_al_qura"] as const satisfies readonly Calendar[];
-const densities = ["dense", "comfortable"] as const satisfies readonly Density[];
 
 /** How the page is written and drawn. */
 export function LookSection({

@@ -2,8 +2,9 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { Settings, StaleCheckout } from "../../bridge/types";
+import { useCommands } from "../../commands";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
-import { Beside, onActiveRow, useShortcut } from "../../frame";
+import { Beside, commandOf, onActiveRow, useShortcut } from "../../frame";
 import { everyOrder, go, noView, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
@@ -88,16 +89,17 @@ export function StaleScreen({
   useShortcut("next", () => walk(Math.min(active + 1, rows.length - 1)), rows.length > 0);
   useShortcut("previous", () => walk(Math.max(active - 1, 0)), rows.length > 0);
   useShortcut("open", () => go({ order: rows[active]?.order.uuid ?? null }), open === null);
-  useShortcut(
-    "refresh",
-    onActiveRow(() => {
-      const checkout = rows[active];
-      if (checkout !== undefined) {
-        onCheck(checkout);
-      }
-    }),
-    // With an order open, its own keys act on it.
-    open === null && rows.length > 0,
+  const checkActive = onActiveRow(() => {
+    const checkout = rows[active];
+    if (checkout !== undefined) {
+      onCheck(checkout);
+    }
+  });
+  // With an order open, its own keys act on it.
+  useCommands(
+    open === null && rows.length > 0
+      ? [{ ...commandOf("refresh", checkActive), isKeyOnly: true }]
+      : [],
   );
   return (
     <div className="relative flex h-full min-w-0">

@@ -15,10 +15,7 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
   const heading = useId();
   const sync = useSyncControl();
   const { fail } = useNotices();
-  const open = (need: Need | undefined) => {
-    if (need === undefined) {
-      return;
-    }
+  const open = (need: Need) => {
     const place = placeOf(need);
     if (place === null) {
       sync.mutate("resume", { onError: fail });
@@ -26,7 +23,7 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
       go(place);
     }
   };
-  useDigitKeys((place) => open(needs[place]));
+  useDigitKeys(needs, open);
   return (
     <section aria-labelledby={heading}>
       <h2 className="sr-only" id={heading}>

@@ -96,6 +96,10 @@ impl Dispatch {
 
     async fn send_one(&self, action: ActionRecord, urgency: Urgency) -> Result<(), StoreError> {
         let id = action.id;
+        // What was taken back while it waited needs no turn, and uses up none.
+        if action.state != ActionState::Queued {
+            return Err(StoreError::ActionSettled);
+        }
         let update = update_of(&action);
         let path = format!("/orders/{}/status", action.order);
         let body = serde_json::to_string(&update).map_err(|_| StoreError::Unreadable("action"))?;

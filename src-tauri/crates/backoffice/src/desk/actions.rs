@@ -12,7 +12,7 @@ use super::profile::OpenProfile;
 use super::{Desk, DeskError};
 use crate::actions::Undertaking;
 use crate::clock;
-use crate::store::NewAction;
+use crate::store::{NewAction, StoreError};
 use crate::sync::Urgency;
 use crate::view::{ActionState, ActionView, ShippingRequest, Topic};
 
@@ -157,7 +157,7 @@ async fn repeat(open: &OpenProfile, id: i64) -> Result<(i64, Undertaking), DeskE
 }
 
 /// Sends while the person goes on.
-fn send_by_itself(open: &Arc<OpenProfile>, ids: Vec<i64>, undertaking: Undertaking) {
+pub(super) fn send_by_itself(open: &Arc<OpenProfile>, ids: Vec<i64>, undertaking: Undertaking) {
     let sending = Arc::clone(open);
     let urgency = urgency_of(ids.len());
     open.adopt(tokio::spawn(async move {
@@ -175,12 +175,16 @@ fn urgency_of(orders: usize) -> Urgency {
     }
 }
 
-async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
+pub(super) async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, urgency: Urgency) {
     let sending = futures_util::stream::iter(ids).for_each_concurrent(
         open.line.in_flight(),
         |id| async move {
-            if let Err(error) = open.dispatch.send(id, urgency).await {
-                tracing::error!(%error, id, "an action could not be taken further");
+            match open.dispatch.send(id, urgency).await {
+                // One that was taken back meanwhile has ended.
+                Ok(()) | Err(StoreError::ActionSettled) => {}
+                Err(error) => {
+                    tracing::error!(%error, id, "an action could not be taken further");
+                }
             }
         },
     );

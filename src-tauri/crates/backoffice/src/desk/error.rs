@@ -96,6 +96,9 @@ pub enum DeskError {
         /// The limit.
         limit: usize,
     },
+    /// Of the orders that were chosen, none goes where they were to go.
+    #[error("none of these orders goes there")]
+    NothingGoes,
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
@@ -160,6 +163,7 @@ impl From<&DeskError> for FailureView {
             DeskError::TooManyToPrint { limit } => {
                 with(ErrorCode::TooManyToPrint, "limit", limit.to_string())
             }
+            DeskError::NothingGoes => plain(ErrorCode::NothingGoes),
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }

@@ -4,6 +4,7 @@
 //! the local store, and only those that say so wait for Points.
 
 mod actions;
+mod bulk;
 mod error;
 mod export;
 mod integrity;

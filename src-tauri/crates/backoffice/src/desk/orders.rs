@@ -13,7 +13,7 @@ use crate::settling::Settled;
 use crate::sync::Urgency;
 use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
-    OrderQuery, PageRequest, StalePage, StatusCounts, Topic,
+    OrderQuery, OrderSelection, PageRequest, StalePage, StatusCounts, Topic,
 };
 
 /// An order that was read within this time is not read again because somebody looks at it,
@@ -151,11 +151,37 @@ impl Desk {
                 break;
             }
             if self.check_cancelled.load(Ordering::Acquire) {
-                let reached = summary.orders.len();
-                summary.skipped = total.saturating_sub(u32::try_from(reached).unwrap_or(u32::MAX));
+                summary.skipped = not_reached(total, &summary);
                 break;
             }
         }
+        self.board.changed(&[Topic::Orders]);
+        open.sweep.wake();
+        Ok(summary)
+    }
+
+    /// Asks Points about every order of a selection, as it is now, however many there are;
+    /// otherwise as [`Desk::check_orders`].
+    pub async fn refresh_selection(
+        &self,
+        selection: OrderSelection,
+    ) -> Result<CheckSummary, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        // Whoever calls it off while the orders are gathered means this check.
+        self.check_cancelled.store(false, Ordering::Release);
+        let chosen = open.store.choose(selection, clock::now()).await?;
+        let total = u32::try_from(chosen.count()).unwrap_or(u32::MAX);
+        let urgency = urgency_of(total);
+        let mut summary = CheckSummary::default();
+        for step in chosen.steps() {
+            if self.check_cancelled.load(Ordering::Acquire) {
+                break;
+            }
+            let uuids = open.store.uuids(step).await?;
+            self.check_some(&open, uuids, urgency, total, &mut summary)
+                .await?;
+        }
+        summary.skipped = not_reached(total, &summary);
         self.board.changed(&[Topic::Orders]);
         open.sweep.wake();
         Ok(summary)
@@ -170,11 +196,7 @@ impl Desk {
             .map(|uuid| order_uuid(uuid))
             .collect::<Result<Vec<_>, _>>()?;
         let total = u32::try_from(uuids.len()).unwrap_or(u32::MAX);
-        let urgency = if total == 1 {
-            Urgency::Person
-        } else {
-            Urgency::Sweep
-        };
+        let urgency = urgency_of(total);
         self.check_cancelled.store(false, Ordering::Release);
         let mut summary = CheckSummary::default();
         self.check_some(&open, uuids, urgency, total, &mut summary)
@@ -234,6 +256,21 @@ impl Desk {
     /// Ends a check after the reads under way.
     pub fn cancel_check(&self) {
         self.check_cancelled.store(true, Ordering::Release);
+    }
+}
+
+/// Of so many orders, how many a check did not come to.
+fn not_reached(total: u32, summary: &CheckSummary) -> u32 {
+    let reached = u32::try_from(summary.orders.len()).unwrap_or(u32::MAX);
+    total.saturating_sub(reached)
+}
+
+/// A person waits for one order; many keep to the pace of the sweep.
+fn urgency_of(orders: u32) -> Urgency {
+    if orders == 1 {
+        Urgency::Person
+    } else {
+        Urgency::Sweep
     }
 }
 

@@ -78,7 +78,8 @@ pub(crate) const WRITTEN_AT_ONCE: usize = 200;
 
 /// What is true of an action that certainly never reached Points: it waits for a person and was
 /// never unclear, for only what Points cannot have applied goes to a person straight away.
-const UNSENT: &str = "a.state = 'needs_person' AND NOT EXISTS (SELECT 1 FROM action_changes c
+pub(super) const UNSENT: &str =
+    "a.state = 'needs_person' AND NOT EXISTS (SELECT 1 FROM action_changes c
     WHERE c.action_id = a.id AND c.state = 'unknown')";
 
 /// The order's row, unless another action of the order is not settled that may have been sent.

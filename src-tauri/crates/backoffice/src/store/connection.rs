@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0002_days.sql"),
     include_str!("schema/0003_filters.sql"),
     include_str!("schema/0004_changes.sql"),
+    include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
 ];
 

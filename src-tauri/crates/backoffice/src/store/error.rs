@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The action does not exist, or its state does not allow this.
     #[error("the action is settled or unknown")]
     ActionSettled,
+    /// No batch has this id.
+    #[error("no such batch")]
+    BatchUnknown,
     /// A cursor is not one that this list, sorted so, gave.
     #[error("the cursor is of no page of this list")]
     CursorInvalid,

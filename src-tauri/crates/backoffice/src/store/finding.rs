@@ -1,12 +1,14 @@
 //! The orders of a page, and how many there are in all, with or without a search.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
 use super::filter::{Facts, Filter};
 use super::listed;
 use super::pages::{Cursor, Found, SortKey};
+use super::samples::{self, Sampled, Samples};
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::{ShippingCodes, StoreError, among, tallies};
@@ -47,13 +49,19 @@ pub(super) struct Finding {
 pub(super) fn find(
     transaction: &Transaction<'_>,
     query: &OrderQuery,
+    filter: Filter,
     request: &PageRequest,
-    codes: &ShippingCodes,
     limit: usize,
-    now: i64,
+    jumps: Option<Jumps<'_>>,
 ) -> Result<Finding, StoreError> {
-    let filter = Filter::of(transaction, query, codes, now)?;
-    find_within(transaction, query, filter, request, limit, USUAL)
+    find_within(transaction, query, filter, request, limit, USUAL, jumps)
+}
+
+/// What far jumps begin at, as of now, UTC milliseconds.
+#[derive(Clone, Copy)]
+pub(super) struct Jumps<'a> {
+    pub(super) samples: &'a Samples,
+    pub(super) now: i64,
 }
 
 /// The same within other bounds.
@@ -64,6 +72,7 @@ pub(super) fn find_within(
     request: &PageRequest,
     limit: usize,
     bounds: Bounds,
+    jumps: Option<Jumps<'_>>,
 ) -> Result<Finding, StoreError> {
     let cursor = match &request.after {
         Some(text) => Some(Cursor::read(text, SortKey::of(query.sort))?),
@@ -84,6 +93,7 @@ pub(super) fn find_within(
         },
         limit,
         bounds,
+        jumps,
     };
     let among = among::of(transaction, query, listed.as_ref())?;
     let mut finding = match Search::of(transaction, &query.search)? {
@@ -128,6 +138,7 @@ pub(super) fn count_within(
         skip: 0,
         limit: 0,
         bounds,
+        jumps: None,
     };
     let listed = match query.listed.as_slice() {
         [] => None,
@@ -153,6 +164,7 @@ pub(super) struct Wanted<'a> {
     pub(super) skip: usize,
     pub(super) limit: usize,
     pub(super) bounds: Bounds,
+    pub(super) jumps: Option<Jumps<'a>>,
 }
 
 impl Wanted<'_> {
@@ -172,10 +184,21 @@ impl Wanted<'_> {
             let few = self.few_of(transaction, orders)?;
             return self.sorted(transaction, &few, behind.as_ref(), exactly(few.len()));
         }
+        let samples = match &behind {
+            Some(_) => None,
+            None => self.samples(transaction)?,
+        };
+        let near = samples
+            .as_ref()
+            .and_then(|rows| samples::nearest(rows, self.skip));
+        let (begin, offset) = match near {
+            Some((row, rest)) => (Some(row), rest),
+            None => (behind.as_ref(), self.skip),
+        };
         let stretch = Stretch {
-            behind: behind.as_ref(),
-            offset: u64::try_from(self.skip).unwrap_or(u64::MAX),
-            limit: u64::try_from(self.limit + 1).unwrap_or(u64::MAX),
+            behind: begin,
+            offset: as_count(offset),
+            limit: as_count(self.limit + 1),
         };
         let (sort, ascending) = (self.query.sort, self.query.ascending);
         if let Some(page) = Selection::of_page(sort, ascending, &self.filter, &stretch) {
@@ -189,6 +212,43 @@ impl Wanted<'_> {
             Some(few) => self.sorted(transaction, &few, behind.as_ref(), exactly(few.len())),
             None => self.walk(transaction, behind.as_ref()),
         }
+    }
+
+    /// Every thousandth row of the list, where it is jumped far into.
+    fn samples(
+        &self,
+        transaction: &Transaction<'_>,
+    ) -> Result<Option<Arc<Vec<Found>>>, StoreError> {
+        let Some(jumps) = self.jumps.filter(|_| self.skip >= samples::NEAR) else {
+            return Ok(None);
+        };
+        let (sort, ascending) = (self.query.sort, self.query.ascending);
+        let whole = Stretch {
+            behind: None,
+            offset: 0,
+            limit: u64::from(u32::MAX),
+        };
+        let Some(list) = Selection::of_page(sort, ascending, &self.filter, &whole) else {
+            return Ok(None);
+        };
+        let jumped = Sampled {
+            sort,
+            ascending,
+            filter: format!("{}{:?}", list.sql, list.parameters),
+        };
+        let gather = || {
+            let mut statement = transaction.prepare_cached(&list.sql)?;
+            let mut rows = statement.query(params_from_iter(&list.parameters))?;
+            let (mut samples, mut passed) = (Vec::new(), 0);
+            while let Some(row) = rows.next()? {
+                passed += 1;
+                if passed % samples::DISTANCE == 0 {
+                    samples.push(read_found(row)?);
+                }
+            }
+            Ok(samples)
+        };
+        jumps.samples.of(&jumped, jumps.now, gather).map(Some)
     }
 
     /// How many pass without a search.

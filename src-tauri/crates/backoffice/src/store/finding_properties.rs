@@ -205,7 +205,7 @@ fn page(
 ) -> super::finding::Finding {
     let codes = shipping_codes::load(transaction).unwrap();
     let filter = Filter::of(transaction, query, &codes, NOW).unwrap();
-    find_within(transaction, query, filter, request, limit, bounds).unwrap()
+    find_within(transaction, query, filter, request, limit, bounds, None).unwrap()
 }
 
 fn counted(transaction: &Transaction<'_>, query: &OrderQuery, bounds: Bounds) -> OrderTotal {

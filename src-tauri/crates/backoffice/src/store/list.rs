@@ -6,7 +6,10 @@ use points_api::OrderUuid;
 use rusqlite::{Row, Transaction};
 
 use super::actions::read_state;
+use super::filter::Filter;
+use super::finding::Jumps;
 use super::pages::Cursor;
+use super::samples::Samples;
 use super::{ShippingCodes, StoreError, finding, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
@@ -43,11 +46,14 @@ pub(crate) fn page(
     request: &PageRequest,
     settings: &Settings,
     now: i64,
+    samples: &Samples,
 ) -> Result<OrderPage, StoreError> {
     let codes = shipping_codes::load(transaction)?;
     let limit = request.limit.clamp(1, PAGE_LIMIT);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let found = finding::find(transaction, query, request, &codes, limit, now)?;
+    let filter = Filter::of(transaction, query, &codes, now)?;
+    let jumps = Jumps { samples, now };
+    let found = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
     let context = RowContext {
         codes: &codes,
         settings,

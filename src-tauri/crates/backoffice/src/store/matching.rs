@@ -77,9 +77,12 @@ impl Wanted<'_> {
         Ok(Matches {
             arms: arms
                 .into_iter()
-                .map(|arm| match arm.takes_marks() {
-                    true => arm.within(&marks),
-                    false => arm,
+                .map(|arm| {
+                    if arm.takes_marks() {
+                        arm.within(&marks)
+                    } else {
+                        arm
+                    }
                 })
                 .collect(),
             few: few.map(|mut rowids| {

@@ -7,6 +7,7 @@
 mod action_views;
 mod actions;
 mod among;
+mod batches;
 mod connection;
 mod days;
 mod detail;
@@ -27,6 +28,7 @@ mod pages;
 #[cfg(test)]
 mod plans;
 mod requests;
+mod samples;
 mod search;
 mod selection;
 mod settling;
@@ -45,6 +47,7 @@ use tokio::sync::Semaphore;
 
 pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
+pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
 pub use integrity::Integrity;
 pub use observations::{Heard, Recorded};
@@ -68,6 +71,7 @@ struct Shared {
     writer: Option<Writer>,
     idle_readers: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
+    samples: samples::Samples,
 }
 
 impl Store {
@@ -101,6 +105,7 @@ impl Store {
                 writer,
                 idle_readers: Mutex::new(Vec::new()),
                 permits: Arc::new(Semaphore::new(READERS)),
+                samples: samples::Samples::default(),
             }),
         }
     }
@@ -112,7 +117,9 @@ impl Store {
         F: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let writer = self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        writer.run(priority, job).await
+        let result = writer.run(priority, job).await;
+        self.shared.samples.outdate();
+        result
     }
 
     /// Runs a job in a read transaction: it sees one moment of the file.

@@ -11,7 +11,7 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
-use super::{action_views, connection, listed, stale, watches};
+use super::{action_views, batches, connection, listed, stale, watches};
 use crate::view::SortField;
 
 const SORTS: [SortField; 10] = [
@@ -238,6 +238,29 @@ fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
     with_schema(|transaction| {
         let plan = plan(transaction, action_views::UNSETTLED, &[]);
         assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+    });
+}
+
+#[test]
+fn a_batch_is_read_from_its_first_row_to_its_last() {
+    with_schema(|transaction| {
+        for (sql, parameters) in [(batches::ROWS, &[1][..]), (batches::QUEUED, &[1, 200])] {
+            let parameters: Vec<_> = parameters.iter().copied().map(Value::Integer).collect();
+            let plan = plan(transaction, sql, &parameters);
+            assert!(
+                plan.contains("SEARCH b USING PRIMARY KEY (batch_id=?)"),
+                "{plan}"
+            );
+            assert!(!plan.contains("SCAN"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+        let facts = plan(
+            transaction,
+            &batches::facts_of_order(),
+            &[Value::Integer(1)],
+        );
+        assert!(!facts.contains("SCAN"), "{facts}");
+        assert!(facts.contains("actions_of_order (order_id=?"), "{facts}");
     });
 }
 

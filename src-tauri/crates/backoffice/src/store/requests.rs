@@ -1,5 +1,7 @@
 //! The questions and orders that the rest of the product has for the store.
 
+use std::sync::Arc;
+
 use points_api::OrderUuid;
 
 use super::{
@@ -22,8 +24,11 @@ impl Store {
         settings: Settings,
         now: i64,
     ) -> Result<OrderPage, StoreError> {
-        self.read(move |moment| list::page(moment, &query, &request, &settings, now))
-            .await
+        let shared = Arc::clone(&self.shared);
+        self.read(move |moment| {
+            list::page(moment, &query, &request, &settings, now, &shared.samples)
+        })
+        .await
     }
 
     /// How many orders each query finds, in their order and at one moment: exact without a search

@@ -51,8 +51,12 @@ impl Selection {
             None
         };
         if filter.narrows_only(order.ranged) {
-            let conditions = selection.stretch(&order, filter, stretch.behind);
-            selection.sql = order.select(&order.walked(), &conditions, "");
+            if let Some(row) = stretch.behind.filter(|_| sort == SortField::Type) {
+                selection.go_on_within_few_keys(&order, row);
+            } else {
+                let conditions = selection.stretch(&order, filter, stretch.behind);
+                selection.sql = order.select(&order.walked(), &conditions, "");
+            }
         } else if let Some(arms) = arms {
             selection.merge(&order, sort, filter, &arms, stretch.behind);
         } else if filter.narrows_only(&[Column::Financial, Column::Shipping]) {
@@ -102,6 +106,25 @@ impl Selection {
             order.in_order()
         );
         selection
+    }
+
+    /// What lies behind a row where half of all orders have its key: a comparison of key and id
+    /// together would begin where the key does.
+    fn go_on_within_few_keys(&mut self, order: &Order, row: &Found) {
+        let (column, id) = (order.key.column, order.id());
+        let comparison = order.comparison;
+        let key = self.bind(row.key.clone());
+        let last = self.bind(Value::Integer(row.id));
+        let within = [
+            format!("{column} = {key}"),
+            format!("{id} {comparison} {last}"),
+        ];
+        let beyond = [format!("{column} {comparison} {key}")];
+        self.sql = format!(
+            "{} UNION ALL {}",
+            order.select(&order.walked(), &within, ""),
+            order.select(&order.walked(), &beyond, "")
+        );
     }
 
     /// What lies between the ends of the filter, and behind a row.

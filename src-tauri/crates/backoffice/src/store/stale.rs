@@ -58,10 +58,14 @@ pub(super) const UNDATED: &str = "
     SELECT count(*) FROM orders o INDEXED BY orders_by_financial JOIN watches g ON g.id = o.id
         WHERE o.financial_status = ?1 AND o.created_at = 0 AND g.tracked_at <= ?2";
 
-/// All that stand in a status since before a moment, which the index tells alone.
+/// All that stand in a status since before a moment: those that stand in it, but for the few that
+/// are younger or that Points told no creation of.
 pub(super) const OPEN: &str = "
-    SELECT count(*) FROM orders INDEXED BY orders_by_financial
-    WHERE financial_status = ?1 AND created_at BETWEEN 1 AND ?2";
+    SELECT (SELECT ifnull(sum(count), 0) FROM order_tallies WHERE financial_status = ?1)
+        - (SELECT count(*) FROM orders INDEXED BY orders_by_financial
+            WHERE financial_status = ?1 AND created_at > ?2)
+        - (SELECT count(*) FROM orders INDEXED BY orders_by_financial
+            WHERE financial_status = ?1 AND created_at <= 0)";
 
 /// The few of those that are gone.
 pub(super) const OPEN_AND_GONE: &str = "

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use points_api::OrderUuid;
 use rusqlite::Transaction;
 
+use super::filter::Filter;
 use super::list::RowContext;
 use super::{Store, StoreError, detail, finding, list, shipping_codes, watches};
 use crate::view::{ItemView, OrderQuery, OrderRow, OrderSelection, PageRequest, Settings};
@@ -28,6 +29,11 @@ impl Chosen {
     /// How many there are.
     pub fn count(&self) -> u64 {
         u64::try_from(self.0.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Their rows, in order.
+    pub(super) fn ids(&self) -> &[i64] {
+        &self.0
     }
 
     /// The orders in steps, each small enough for one read.
@@ -61,6 +67,19 @@ impl Store {
             .await
     }
 
+    /// The uuids of a step, in its order.
+    pub async fn uuids(&self, step: Step) -> Result<Vec<OrderUuid>, StoreError> {
+        self.read(move |moment| {
+            let mut statement = moment.prepare_cached("SELECT uuid FROM watches WHERE id = ?1")?;
+            let uuids = step
+                .0
+                .iter()
+                .map(|id| statement.query_row([id], |row| row.get(0).map(OrderUuid::from_bytes)));
+            Ok(uuids.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Reads the orders of a step, in its order.
     pub async fn whole_orders(
         &self,
@@ -73,7 +92,7 @@ impl Store {
     }
 }
 
-fn choose(
+pub(super) fn choose(
     transaction: &Transaction<'_>,
     selection: &OrderSelection,
     now: i64,
@@ -114,7 +133,8 @@ fn matching(
     let mut ids = Vec::new();
     let mut request = PageRequest::default();
     loop {
-        let found = finding::find(transaction, query, &request, &codes, at_once, now)?;
+        let filter = Filter::of(transaction, query, &codes, now)?;
+        let found = finding::find(transaction, query, filter, &request, at_once, None)?;
         ids.extend(found.ids);
         let Some(next) = found.next else {
             return Ok(ids);

@@ -104,6 +104,9 @@ pub enum ErrorCode {
     LabelInvalid,
     /// More orders than are printed at once. Detail: `limit`.
     TooManyToPrint,
+    /// None of the orders chosen goes where they were to go: what hinders each has changed since
+    /// it was shown, or was ignored.
+    NothingGoes,
     /// The PDF is made, and no program of the system took it. Details: `path`, `message`.
     ViewerFailed,
     /// The value is out of its range.

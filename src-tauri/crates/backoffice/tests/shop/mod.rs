@@ -24,6 +24,7 @@ pub struct Shop {
     pub desk: Arc<Desk>,
     pub vault: Vault,
     pub folder: TempDir,
+    control: reqwest::Client,
 }
 
 /// A pace that no test waits for.
@@ -74,6 +75,7 @@ impl Shop {
             desk,
             vault,
             folder,
+            control: reqwest::Client::new(),
         }
     }
 
@@ -159,7 +161,7 @@ impl Shop {
 
     pub async fn control(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.points.control_url);
-        let request = reqwest::Client::new().request(method.parse().unwrap(), url);
+        let request = self.control.request(method.parse().unwrap(), url);
         let request = if body.is_null() {
             request
         } else {

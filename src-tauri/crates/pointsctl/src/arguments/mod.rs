@@ -1,0 +1,120 @@
+//! What can be asked for, one module a command.
+
+mod actions;
+mod checkouts;
+mod export;
+mod filters;
+mod orders;
+mod print;
+mod profile;
+mod ship;
+mod values;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use actions::ActionsCommand;
+pub(crate) use checkouts::CheckoutsCommand;
+pub(crate) use export::Export;
+pub(crate) use filters::Filters;
+pub(crate) use orders::{List, OrdersCommand, Show, Track};
+pub(crate) use print::Print;
+pub(crate) use profile::{AddProfile, ProfileCommand};
+pub(crate) use ship::Ship;
+
+/// The back office of a merchant on Points, on the command line.
+///
+/// Exit codes: 0 all done, 1 failed, 2 wrong usage, 3 key refused or missing, 4 network or Points
+/// away, 5 partly failed.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// Where orders and settings live [default: those of the app]
+    #[arg(long, value_name = "DIR", env = "POINTS_DESK_DATA_DIR", global = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// The store profile, by name or id [default: the one used last]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) profile: Option<String>,
+    /// Prints JSON instead of tables: money as decimal text, times as RFC 3339 in UTC.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Store profiles and their keys.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Orders known here.
+    #[command(subcommand)]
+    Orders(OrdersCommand),
+    /// What needs a person today, and the figures of the last days.
+    Today(Today),
+    /// Asks Points about every order that is due.
+    Sync(Sync),
+    /// Checkouts that should have ended.
+    #[command(subcommand)]
+    Checkouts(CheckoutsCommand),
+    /// Sets the shipping status of orders at Points.
+    Ship(Ship),
+    /// What was asked of Points and is not settled.
+    #[command(subcommand)]
+    Actions(ActionsCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Today {
+    /// So many days, today among them; 366 at the most.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) days: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// Every order, not only those that are due.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn something_must_be_sent_and_tracked() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
+        assert!(parse("pointsctl ship 1042").is_err());
+        assert!(parse("pointsctl ship 1042 --to delivered").is_ok());
+        assert!(parse("pointsctl ship 1042 --name-en Gone --again").is_ok());
+        assert!(parse("pointsctl ship 1042 --next --dry-run").is_ok());
+        assert!(parse("pointsctl ship --matching --shipping new --next").is_ok());
+        assert!(parse("pointsctl ship --matching --status captured --to delivered").is_ok());
+        assert!(parse("pointsctl ship --next").is_err());
+        assert!(parse("pointsctl ship --matching").is_err());
+        assert!(parse("pointsctl ship 1042 --next --to delivered").is_err());
+        assert!(parse("pointsctl ship 1042 --matching --next").is_err());
+        assert!(parse("pointsctl ship 1042 --to delivered --dry-run").is_err());
+        assert!(parse("pointsctl ship --matching --name-en Gone").is_err());
+        assert!(parse("pointsctl orders list --limit 0").is_err());
+        assert!(parse("pointsctl orders list --limit 1").is_ok());
+        assert!(parse("pointsctl ship 1042 --to somewhere").is_err());
+        assert!(parse("pointsctl orders track").is_err());
+        assert!(parse("pointsctl orders track --file -").is_ok());
+        assert!(parse("pointsctl profile replace-key Shop").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar").is_err());
+        assert!(parse("pointsctl orders print 1042 --kind slip --language ar --out a.pdf").is_ok());
+        assert!(parse("pointsctl orders print --kind slip --language ar --out a.pdf").is_err());
+        assert!(parse("pointsctl actions settle").is_err());
+        assert!(parse("pointsctl actions withdraw 3 4").is_ok());
+    }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+
+import { type Burst, characterOf, extended, goesOn, patienceFor, scanOf } from "../src/scanner";
+
+/** Random numbers that are the same at each run (mulberry32). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const between = (roll: () => number, least: number, most: number) =>
+  least + roll() * (most - least);
+
+/** What is taken for scans in characters that come after these gaps, and a pause at the end. */
+function scansIn(text: string, gaps: readonly number[]): string[] {
+  const scans: string[] = [];
+  let burst: Burst = [];
+  let at = 1_000;
+  const end = () => {
+    const scan = scanOf(burst);
+    if (scan !== null) {
+      scans.push(scan);
+    }
+  };
+  for (const [place, character] of [...text].entries()) {
+    at += gaps[place] ?? 0;
+    if (!goesOn(burst, at)) {
+      end();
+    }
+    burst = extended(burst, { character, at });
+  }
+  end();
+  return scans;
+}
+
+describe("the character of a key", () => {
+  test.each([
+    // code, key on a keyboard of the United States, key on an Arabic one, with Shift, meant
+    ["KeyA", "a", "ش", false, "a"],
+    ["KeyA", "A", "\u0650", true, "A"],
+    ["KeyB", "b", "لا", false, "b"],
+    ["KeyP", "P", "؛", true, "P"],
+    ["Digit7", "7", "٧", false, "7"],
+    ["Digit3", "#", "#", true, "#"],
+    ["Minus", "-", "-", false, "-"],
+    ["Minus", "_", "_", true, "_"],
+    ["Slash", "/", "ظ", false, "/"],
+    ["Period", ".", "ز", false, "."],
+    ["Semicolon", ":", ":", true, ":"],
+    ["Space", " ", " ", false, " "],
+    ["Numpad7", "7", "٧", false, "7"],
+    ["NumpadSubtract", "-", "-", false, "-"],
+    ["NumpadDecimal", ".", "٫", false, "."],
+  ])("%s is %s or %s", (code, american, arabic, shift, meant) => {
+    expect(characterOf(code, american, shift)).toBe(meant);
+    expect(characterOf(code, arabic, shift)).toBe(meant);
+  });
+
+  test.each([
+    ["Numpad7", "Home"],
+    ["NumpadEnter", "Enter"],
+    ["NumpadDecimal", "Delete"],
+    ["Enter", "Enter"],
+    ["Tab", "Tab"],
+    ["ArrowDown", "ArrowDown"],
+    ["F5", "F5"],
+    ["", "Unidentified"],
+  ])("is none for %s as %s", (code, key) => {
+    expect(characterOf(code, key, false)).toBeNull();
+  });
+});
+
+describe("a burst", () => {
+  test("is a scan from six characters on", () => {
+    expect(scansIn("10798", [0, 10, 10, 10, 10])).toEqual([]);
+    expect(scansIn("PT1798", [0, 10, 10, 10, 10, 10])).toEqual(["PT1798"]);
+  });
+
+  test("is a scan up to 35 ms a character, one gap up to 60 ms", () => {
+    expect(scansIn("107981", [0, 35, 35, 35, 35, 35])).toEqual(["107981"]);
+    expect(scansIn("107981", [0, 36, 35, 35, 35, 35])).toEqual([]);
+    expect(scansIn("107981", [0, 20, 60, 20, 20, 20])).toEqual(["107981"]);
+    expect(scansIn("107981", [0, 20, 61, 20, 20, 20])).toEqual([]);
+  });
+
+  test("lets one key of a person wait 40 ms at most", () => {
+    const one = extended([], { character: "j", at: 0 });
+    expect(patienceFor(one)).toBe(40);
+    expect(patienceFor(extended(one, { character: "k", at: 20 }))).toBe(60);
+  });
+});
+
+describe("whatever comes", () => {
+  test("typing by hand, twelve characters a second, is never a scan", () => {
+    for (let seed = 0; seed < 2_000; seed += 1) {
+      const roll = dice(seed);
+      const gaps: number[] = [];
+      let spent = 0;
+      while (gaps.length < 60) {
+        // Hands roll over two keys now and then, and take their time for the next one.
+        const isRoll = roll() < 0.4;
+        gaps.push(
+          ...(isRoll ? [between(roll, 12, 40), between(roll, 70, 160)] : [between(roll, 55, 120)]),
+        );
+      }
+      spent = gaps.reduce((sum, gap) => sum + gap, 0);
+      expect(gaps.length / (spent / 1_000)).toBeLessThan(16);
+      const text = gaps.map(() => "0123456789abcdef"[Math.floor(roll() * 16)]).join("");
+      expect(scansIn(text, gaps), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  test("a scan is one, whatever was typed before and after it", () => {
+    const alphabet = "0123456789ABCDEFGHJKLMNPabc-_/.:#";
+    for (let seed = 0; seed < 2_000; seed += 1) {
+      const roll = dice(seed);
+      const length = 6 + Math.floor(roll() * 40);
+      const code = Array.from(
+        { length },
+        () => alphabet[Math.floor(roll() * alphabet.length)],
+      ).join("");
+      // Steady, with a hiccup here and there that the rest makes up for.
+      const pace = between(roll, 1, 25);
+      const inside = Array.from({ length: length - 1 }, (_, place) =>
+        place % 5 === 2 ? between(roll, pace, 60) : pace,
+      );
+      const typed = Array.from({ length: Math.floor(roll() * 6) }, () => between(roll, 65, 200));
+      const words = (count: number) => "jkreoc".slice(0, count);
+      const scans = scansIn(words(typed.length) + code + words(typed.length), [
+        ...typed,
+        between(roll, 61, 400),
+        ...inside,
+        ...typed,
+      ]);
+      expect(scans, `seed ${seed}, pace ${pace}`).toEqual([code]);
+    }
+  });
+});

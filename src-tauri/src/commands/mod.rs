@@ -9,9 +9,11 @@ mod actions;
 mod bulk;
 mod desk;
 mod export;
+mod notes;
 mod orders;
 mod print;
 mod profiles;
+mod saved_views;
 mod stale;
 mod sync;
 mod today;
@@ -43,6 +45,21 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         orders::field_evidence,
         orders::observation_json,
         orders::refresh_order,
+        notes::write_note,
+        notes::edit_note,
+        notes::remove_note,
+        notes::restore_note,
+        notes::note_orders,
+        saved_views::saved_views,
+        saved_views::make_view,
+        saved_views::change_view,
+        saved_views::move_view,
+        saved_views::remove_view,
+        saved_views::restore_view,
+        saved_views::count_orders,
+        saved_views::list_layout,
+        saved_views::save_list_layout,
+        saved_views::metadata_paths,
         print::print_orders,
         export::export_orders,
         export::cancel_export,

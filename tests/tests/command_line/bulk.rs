@@ -21,7 +21,7 @@ fn make(points: &LocalPoints, number: usize, status: &str) -> String {
     points.make_order(fields).unwrap()
 }
 
-fn run(console: &Console<'_>, more: &[&str]) -> (i32, Value) {
+fn run(console: Console<'_>, more: &[&str]) -> (i32, Value) {
     let arguments = [&SHIP, more].concat();
     let reply = console.run(&arguments).unwrap();
     (reply.code, reply.json().unwrap())
@@ -44,7 +44,7 @@ fn what_matches_is_previewed_shipped_and_told_row_by_row() {
     assert_eq!(console.run(&track.concat()).unwrap().code, 0);
     assert_eq!(console.run(&["sync"]).unwrap().code, 0);
 
-    let (code, said) = run(&console, &["--to", "ready_shipping", "--dry-run"]);
+    let (code, said) = run(console, &["--to", "ready_shipping", "--dry-run"]);
     assert_eq!(code, 0);
     let preview = &said["preview"];
     assert_eq!(
@@ -61,7 +61,7 @@ fn what_matches_is_previewed_shipped_and_told_row_by_row() {
         "nothing was sent"
     );
 
-    let (code, said) = run(&console, &["--to", "ready_shipping"]);
+    let (code, said) = run(console, &["--to", "ready_shipping"]);
     assert_eq!(code, 5, "one stays: {said}");
     let results = said["results"].as_array().unwrap();
     assert_eq!(results.len(), 6);
@@ -73,7 +73,7 @@ fn what_matches_is_previewed_shipped_and_told_row_by_row() {
 
     // The totals choose three of them, and the code is learnt: each has a next status.
     let totals = ["--total-from", "101.50", "--total-to", "103.50", "--next"];
-    let (code, said) = run(&console, &totals);
+    let (code, said) = run(console, &totals);
     assert_eq!(code, 0, "{said}");
     assert_eq!(said["results"].as_array().unwrap().len(), 3);
     assert_eq!(
@@ -85,7 +85,7 @@ fn what_matches_is_previewed_shipped_and_told_row_by_row() {
     let listed = ["ship", "BULK-1", "BULK-2", "--next"];
     assert_eq!(console.run(&listed).unwrap().code, 0);
     let (code, said) = run(
-        &console,
+        console,
         &[
             "--status",
             "captured",

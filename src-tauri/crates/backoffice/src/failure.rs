@@ -93,6 +93,8 @@ impl From<&StoreError> for FailureView {
             StoreError::DiskFull => plain(ErrorCode::DiskFull),
             StoreError::Damaged => plain(ErrorCode::DatabaseDamaged),
             StoreError::OrderUnknown => plain(ErrorCode::OrderUnknown),
+            StoreError::NoteUnknown => with(ErrorCode::NoteInvalid, "problem", "unknown"),
+            StoreError::ViewUnknown => with(ErrorCode::ViewInvalid, "problem", "unknown"),
             StoreError::ActionSettled => plain(ErrorCode::ActionSettled),
             StoreError::ActionPending => plain(ErrorCode::ActionPending),
             StoreError::File { path, source } => Self {

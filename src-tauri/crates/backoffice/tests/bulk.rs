@@ -382,6 +382,7 @@ async fn an_order_of_which_something_was_asked_meanwhile_is_left_out() {
         name_ar: None,
         name_en: None,
         asked_at: 10,
+        asked_by: None,
         repeats: None,
     };
     let quicker = [&orders[0], &orders[210]].map(intent).into();

@@ -37,6 +37,7 @@ fn intent() -> NewAction {
         name_ar: None,
         name_en: Some(long()),
         asked_at: 10,
+        asked_by: None,
         repeats: None,
     }
 }
@@ -149,7 +150,7 @@ async fn every_kind_of_write_says_that_the_disk_is_full_and_leaves_nothing_half_
     })
     .await;
     refused_then_done(&store, "asking once more", async || {
-        store.repeat_action(second, Uuid::now_v7(), 50).await
+        store.repeat_action(second, Uuid::now_v7(), None, 50).await
     })
     .await;
 }

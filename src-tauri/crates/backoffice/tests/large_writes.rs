@@ -33,6 +33,7 @@ fn intent(order: OrderUuid) -> NewAction {
         name_ar: None,
         name_en: None,
         asked_at: 10,
+        asked_by: None,
         repeats: None,
     }
 }

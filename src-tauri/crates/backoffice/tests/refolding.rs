@@ -84,6 +84,7 @@ async fn a_conflicting_history(path: &Path) -> Store {
         name_ar: None,
         name_en: None,
         asked_at: 100,
+        asked_by: None,
         repeats: None,
     };
     store.insert_actions(vec![intent]).await.unwrap();

@@ -388,6 +388,7 @@ async fn what_needs_a_person_comes_most_urgent_first_with_its_oldest() {
             name_ar: None,
             name_en: None,
             asked_at: NOW - 2 * hour,
+            asked_by: None,
             repeats: None,
         }])
         .await
@@ -469,6 +470,7 @@ async fn what_was_done_today_is_what_points_confirmed_today() {
             name_ar: None,
             name_en: None,
             asked_at: confirmed_at - MINUTE,
+            asked_by: None,
             repeats: None,
         };
         let id = store.insert_actions(vec![action]).await.unwrap()[0];

@@ -125,6 +125,7 @@ async fn unclear(folder: &std::path::Path) -> (Store, i64) {
         name_ar: None,
         name_en: None,
         asked_at: 9_000,
+        asked_by: None,
         repeats: None,
     };
     let id = store.insert_actions(vec![intent]).await.unwrap()[0];

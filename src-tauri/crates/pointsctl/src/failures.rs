@@ -153,6 +153,8 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::TooManyToPrint => "So many orders are not printed at once. Nothing was written.",
         ErrorCode::ViewerFailed => "The PDF is made, but no program opens it.",
         ErrorCode::SettingInvalid => "The value is out of its range.",
+        ErrorCode::NoteInvalid => "The note cannot be kept.",
+        ErrorCode::ViewInvalid => "The view cannot be kept.",
         ErrorCode::Cancelled => "Stopped.",
     };
     let details: Vec<String> = failure

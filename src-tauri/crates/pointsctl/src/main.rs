@@ -6,6 +6,7 @@ mod arguments;
 mod ending;
 mod export;
 mod failures;
+mod note;
 mod opening;
 mod orders;
 mod output;
@@ -80,6 +81,7 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Track(track)) => track::run(track, opening, output).await,
         Command::Orders(OrdersCommand::List(list)) => orders::list(list, opening, output).await,
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
+        Command::Orders(OrdersCommand::Note(note)) => note::run(note, opening, output).await,
         Command::Orders(OrdersCommand::Print(print)) => print::run(print, opening, output).await,
         Command::Today(command) => today::run(command, opening, output).await,
         Command::Orders(OrdersCommand::Export(export)) => {

@@ -15,7 +15,8 @@ use crate::failures::CommandFailure;
 use crate::opening::Opening;
 use crate::output::Output;
 use crate::shapes::{
-    ActionShape, FailureShape, FieldShape, ObservationShape, OrderShape, json_or_text, money,
+    ActionShape, FailureShape, FieldShape, NoteShape, ObservationShape, OrderShape, json_or_text,
+    money, note_in_words,
 };
 use crate::table::{Table, harmless, or_dash};
 use crate::times::{in_riyadh, rfc3339};
@@ -219,6 +220,7 @@ struct ShownOrder {
     check_failure: Option<FailureShape>,
     fields: Vec<FieldShape>,
     actions: Vec<ActionShape>,
+    notes: Vec<NoteShape>,
     #[serde(skip_serializing_if = "Option::is_none")]
     observations: Option<Vec<ObservationShape>>,
 }
@@ -266,6 +268,7 @@ fn shown(
         next_check_at: detail.next_check_at.and_then(rfc3339),
         check_failure: detail.check_failure.as_ref().map(FailureShape::from),
         actions: detail.timeline.iter().filter_map(actions).collect(),
+        notes: detail.notes.into_iter().map(NoteShape::from).collect(),
         fields: detail.fields.into_iter().map(FieldShape::from).collect(),
         order: OrderShape::new(detail.row, settlement, detail.items, metadata),
         observations,
@@ -323,6 +326,7 @@ fn shown_text(shown: &ShownOrder) -> String {
         }
         parts.push(actions.text());
     }
+    parts.extend(shown.notes.iter().map(note_in_words));
     for observation in shown.observations.iter().flatten() {
         parts.push(format!(
             "observation {} ({}), heard {} times, last {}\n{}",

@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 pub(crate) use backoffice::export::{OrderShape, json_or_text, money};
-use backoffice::view::{ActionView, FailureView, FieldView, KeyView, ObservationView, ProfileView};
+use backoffice::view::{
+    ActionView, FailureView, FieldView, KeyView, NoteView, ObservationView, ProfileView,
+};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::failures::sentence;
+use crate::table::{harmless, or_dash};
 use crate::times::rfc3339;
 use crate::words::word;
 
@@ -163,6 +166,7 @@ pub(crate) struct ActionShape {
     pub(crate) name_ar: Option<String>,
     pub(crate) name_en: Option<String>,
     pub(crate) asked_at: Option<String>,
+    pub(crate) asked_by: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) message: Option<String>,
 }
@@ -176,10 +180,69 @@ impl From<&ActionView> for ActionShape {
             name_ar: action.name_ar.clone(),
             name_en: action.name_en.clone(),
             asked_at: rfc3339(action.asked_at),
+            asked_by: action.asked_by.clone(),
             reason: action.reason.clone(),
             message: action.message.clone(),
         }
     }
+}
+
+/// What one of us wrote about an order.
+#[derive(Debug, Serialize)]
+pub(crate) struct NoteShape {
+    pub(crate) id: i64,
+    pub(crate) author: Option<String>,
+    pub(crate) text: String,
+    pub(crate) written_at: Option<String>,
+    pub(crate) edited_at: Option<String>,
+    pub(crate) earlier: Vec<EarlierShape>,
+}
+
+/// How a note read before.
+#[derive(Debug, Serialize)]
+pub(crate) struct EarlierShape {
+    pub(crate) text: String,
+    pub(crate) until: Option<String>,
+}
+
+impl From<NoteView> for NoteShape {
+    fn from(note: NoteView) -> Self {
+        let earlier = note.earlier.into_iter().map(|earlier| EarlierShape {
+            text: earlier.text,
+            until: rfc3339(earlier.until),
+        });
+        Self {
+            id: note.id,
+            author: note.author,
+            text: note.text,
+            written_at: rfc3339(note.written_at),
+            edited_at: note.edited_at.and_then(rfc3339),
+            earlier: earlier.collect(),
+        }
+    }
+}
+
+/// A note for people: a line about it, then its own lines.
+pub(crate) fn note_in_words(note: &NoteShape) -> String {
+    let by = match &note.author {
+        Some(author) => format!(" by {}", harmless(author)),
+        None => String::new(),
+    };
+    let changed = match &note.edited_at {
+        Some(edited_at) => format!(", changed {edited_at}"),
+        None => String::new(),
+    };
+    let lines: Vec<_> = note
+        .text
+        .lines()
+        .map(|line| format!("  {}", harmless(line)))
+        .collect();
+    format!(
+        "note {}{by}, {}{changed}\n{}",
+        note.id,
+        or_dash(note.written_at.clone()),
+        lines.join("\n")
+    )
 }
 
 /// Why an action stands as it does, in the words nearest to a person: the failure's, then Points'

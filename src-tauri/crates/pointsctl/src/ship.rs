@@ -47,6 +47,9 @@ pub(crate) async fn run(
     chosen_by(false, &OrderQuery::from(ship.filters))?;
     let rows: Vec<Shipped> = opening
         .work(Access::Foreground, async |desk| {
+            if let Some(name) = &ship.author.name {
+                desk.sign_as(name);
+            }
             let mut seen = HashSet::new();
             let mut resolved = Vec::new();
             for key in ship.keys {

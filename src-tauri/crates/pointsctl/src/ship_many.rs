@@ -79,6 +79,9 @@ pub(crate) async fn run(
     chosen_by(ship.matching, &query)?;
     let (preview, batch) = opening
         .work(access, async |desk| {
+            if let Some(name) = &ship.author.name {
+                desk.sign_as(name);
+            }
             let request = request(desk, ship, query).await?;
             let preview = desk.preview_shipping(request.clone()).await?;
             if dry_run || preview.going == 0 {

@@ -77,7 +77,7 @@ impl Desk {
     /// A person decides to ask once more: the old action ends, a new one is sent.
     pub async fn send_again(&self, id: i64) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let (id, undertaking) = repeat(&open, id).await?;
+        let (id, undertaking) = repeat(&open, id, self.author()).await?;
         send_by_itself(&open, vec![id], undertaking);
         Ok(open.store.action(id).await?)
     }
@@ -89,7 +89,7 @@ impl Desk {
         urgency: Urgency,
     ) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let (id, _undertaking) = repeat(&open, id).await?;
+        let (id, _undertaking) = repeat(&open, id, self.author()).await?;
         send_all(&open, vec![id], urgency).await;
         Ok(open.store.action(id).await?)
     }
@@ -120,6 +120,7 @@ impl Desk {
         };
         update.validate().map_err(|_| DeskError::LabelInvalid)?;
         let now = clock::now();
+        let asked_by = self.author();
         let orders = request
             .uuids
             .iter()
@@ -136,6 +137,7 @@ impl Desk {
                 name_ar: update.name_ar.clone(),
                 name_en: update.name_en.clone(),
                 asked_at: now,
+                asked_by: asked_by.clone(),
                 repeats: None,
             })
             .collect();
@@ -149,10 +151,17 @@ impl Desk {
 }
 
 /// The old action ends, a new one is on disk.
-async fn repeat(open: &OpenProfile, id: i64) -> Result<(i64, Undertaking), DeskError> {
+async fn repeat(
+    open: &OpenProfile,
+    id: i64,
+    asked_by: Option<String>,
+) -> Result<(i64, Undertaking), DeskError> {
     let uuid = Uuid::now_v7();
     let undertaking = open.dispatch.undertake(vec![uuid]);
-    let id = open.store.repeat_action(id, uuid, clock::now()).await?;
+    let id = open
+        .store
+        .repeat_action(id, uuid, asked_by, clock::now())
+        .await?;
     Ok((id, undertaking))
 }
 

@@ -98,6 +98,7 @@ impl Desk {
         let step = known(request.step)?;
         let now = clock::now();
         let chosen = open.store.choose_facts(request.selection, now).await?;
+        let asked_by = self.author();
         let intents = self
             .plan(&chosen, &step)
             .going()
@@ -109,6 +110,7 @@ impl Desk {
                     name_ar: None,
                     name_en: None,
                     asked_at: now,
+                    asked_by: asked_by.clone(),
                     repeats: None,
                 })
             })

@@ -6,6 +6,8 @@ use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
 use crate::export::ExportError;
 use crate::failure::{plain, with};
+use crate::notes::NoteProblem;
+use crate::saved_views::ViewProblem;
 use crate::secrets::VaultError;
 use crate::store::StoreError;
 use crate::view::{Environment, ErrorCode, FailureView};
@@ -102,6 +104,12 @@ pub enum DeskError {
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
+    /// A note cannot be kept so.
+    #[error(transparent)]
+    NoteInvalid(#[from] NoteProblem),
+    /// A view or a layout cannot be kept so.
+    #[error(transparent)]
+    ViewInvalid(#[from] ViewProblem),
     /// The app's HTTP client could not be made.
     #[error("the HTTP client cannot be made: {0}")]
     Client(String),
@@ -165,6 +173,12 @@ impl From<&DeskError> for FailureView {
             }
             DeskError::NothingGoes => plain(ErrorCode::NothingGoes),
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
+            DeskError::NoteInvalid(problem) => {
+                with(ErrorCode::NoteInvalid, "problem", note_problem(*problem))
+            }
+            DeskError::ViewInvalid(problem) => {
+                with(ErrorCode::ViewInvalid, "problem", view_problem(*problem))
+            }
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }
     }
@@ -183,6 +197,23 @@ fn vault(error: &VaultError) -> FailureView {
         VaultError::Locked => plain(ErrorCode::KeyringLocked),
         VaultError::TimedOut => plain(ErrorCode::KeyringTimedOut),
         VaultError::Failed { message } => with(ErrorCode::KeyringFailed, "message", message),
+    }
+}
+
+fn note_problem(problem: NoteProblem) -> &'static str {
+    match problem {
+        NoteProblem::Empty => "empty",
+        NoteProblem::TooLong => "too_long",
+    }
+}
+
+fn view_problem(problem: ViewProblem) -> &'static str {
+    match problem {
+        ViewProblem::NameMissing => "name_missing",
+        ViewProblem::NameTooLong => "name_too_long",
+        ViewProblem::SearchTooLong => "search_too_long",
+        ViewProblem::ColumnsInvalid => "columns_invalid",
+        ViewProblem::TooMany => "too_many",
     }
 }
 

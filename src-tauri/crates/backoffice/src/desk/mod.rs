@@ -9,11 +9,13 @@ mod error;
 mod export;
 mod integrity;
 mod keys;
+mod notes;
 mod orders;
 mod print;
 mod profile;
 mod profiles;
 mod registry;
+mod saved_views;
 mod ship_one;
 mod sync;
 mod today;
@@ -75,6 +77,8 @@ pub struct Desk {
     switching: tokio::sync::Mutex<()>,
     open_failure: Mutex<Option<FailureView>>,
     keyring: Mutex<KeyringHealth>,
+    /// Who stands under notes and actions instead of whom the settings name.
+    signature: Mutex<Option<String>>,
     check_cancelled: AtomicBool,
     exports: export::Exports,
     board: Arc<Board>,
@@ -112,6 +116,7 @@ impl Desk {
             switching: tokio::sync::Mutex::default(),
             open_failure: Mutex::new(None),
             keyring: Mutex::new(KeyringHealth::Available),
+            signature: Mutex::new(None),
             check_cancelled: AtomicBool::new(false),
             exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),

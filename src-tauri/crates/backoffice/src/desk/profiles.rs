@@ -9,12 +9,13 @@ use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
 use super::profile::{Access, OpenProfile, lock};
 use super::registry::{StoredProfile, profile_dir};
 use super::{Desk, DeskError, locked};
+use crate::text::one_line;
 use crate::view::{
     ConnectRequest, Connected, DeskView, Environment, FailureView, KeyringHealth, Proof, Settings,
     SyncView, Topic,
 };
 
-/// The longest name of a profile, characters.
+/// The longest name of a profile or a person, characters.
 const NAME_LENGTH: usize = 60;
 
 /// A keyring that gave no key is asked about again after this time, then ever more rarely.
@@ -165,7 +166,7 @@ impl Desk {
 
     /// Keeps the settings, and acts on them at once.
     pub async fn save_settings(&self, settings: Settings) -> Result<DeskView, DeskError> {
-        validate(&settings)?;
+        let settings = checked(settings)?;
         self.change_registry(move |registry| {
             registry.settings = settings;
             Ok(())
@@ -282,7 +283,8 @@ fn base_url(environment: Environment, given: Option<&str>) -> Result<BaseUrl, De
     }
 }
 
-fn validate(settings: &Settings) -> Result<(), DeskError> {
+/// The settings as they are kept.
+fn checked(settings: Settings) -> Result<Settings, DeskError> {
     let bounds = [
         ("stale_new_minutes", settings.stale_new_minutes, 1, 100_000),
         (
@@ -293,8 +295,21 @@ fn validate(settings: &Settings) -> Result<(), DeskError> {
         ),
         ("requests_per_second", settings.requests_per_second, 1, 100),
     ];
-    bounds
+    let outside = bounds
         .into_iter()
-        .find(|(_, value, least, most)| value < least || value > most)
-        .map_or(Ok(()), |(name, ..)| Err(DeskError::SettingInvalid(name)))
+        .find(|(_, value, least, most)| value < least || value > most);
+    if let Some((name, ..)) = outside {
+        return Err(DeskError::SettingInvalid(name));
+    }
+    let at_desk = settings.at_desk.as_deref().map(one_line);
+    if at_desk
+        .as_ref()
+        .is_some_and(|name| name.chars().count() > NAME_LENGTH)
+    {
+        return Err(DeskError::SettingInvalid("at_desk"));
+    }
+    Ok(Settings {
+        at_desk,
+        ..settings
+    })
 }

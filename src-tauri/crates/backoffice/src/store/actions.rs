@@ -22,6 +22,8 @@ pub struct NewAction {
     pub name_en: Option<String>,
     /// When, UTC milliseconds.
     pub asked_at: i64,
+    /// Who it is, as they said of themselves.
+    pub asked_by: Option<String>,
     /// The action that a person decided to send again.
     pub repeats: Option<i64>,
 }
@@ -47,6 +49,8 @@ pub struct ActionRecord {
     pub seen_shipping: String,
     /// When, UTC milliseconds.
     pub asked_at: i64,
+    /// Who it was, as they said of themselves.
+    pub asked_by: Option<String>,
     /// Where it stands.
     pub state: ActionState,
     /// How many reads tried to settle it.
@@ -71,7 +75,7 @@ pub struct StateChange {
 }
 
 const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
-    a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid";
+    a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid, a.asked_by";
 
 /// So many intents are written down in one transaction.
 pub(crate) const WRITTEN_AT_ONCE: usize = 200;
@@ -110,9 +114,9 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
     transaction
         .prepare_cached(
             "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,
-                 asked_at, state, repeats)
+                 asked_at, state, repeats, asked_by)
              VALUES (?1, ?2, 'shipping', ?3, ?4, ?5,
-                 (SELECT shipping_key FROM orders WHERE id = ?2), ?6, 'queued', ?7)",
+                 (SELECT shipping_key FROM orders WHERE id = ?2), ?6, 'queued', ?7, ?8)",
         )?
         .execute(params![
             action.uuid.as_bytes(),
@@ -122,6 +126,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Resul
             action.name_en,
             action.asked_at,
             action.repeats,
+            action.asked_by,
         ])?;
     let id = transaction.last_insert_rowid();
     append_change(
@@ -166,6 +171,7 @@ pub(crate) fn repeat(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: Uuid,
+    asked_by: Option<String>,
     now: i64,
 ) -> Result<i64, StoreError> {
     let record = load(transaction, id)?;
@@ -184,6 +190,7 @@ pub(crate) fn repeat(
         name_ar: record.name_ar,
         name_en: record.name_en,
         asked_at: now,
+        asked_by,
         repeats: Some(id),
     };
     insert(transaction, &action)
@@ -256,7 +263,7 @@ pub(super) fn open_to_evidence(
              WHERE a.order_id = ?1 AND a.state IN ('unknown', 'needs_person')
              ORDER BY a.id DESC LIMIT 1"
         ))?
-        .query_row([order_id], |row| Ok((read(row)?, row.get(12)?)))
+        .query_row([order_id], |row| Ok((read(row)?, row.get(13)?)))
         .optional()?)
 }
 
@@ -419,6 +426,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
         settle_tries: row.get(9)?,
         next_settle_at: row.get(10)?,
         uuid: Uuid::from_bytes(row.get(11)?),
+        asked_by: row.get(12)?,
     })
 }
 

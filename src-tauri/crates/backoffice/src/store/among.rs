@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Transaction;
 
 use super::listed::Listed;
-use super::{StoreError, action_views};
+use super::{StoreError, action_views, notes};
 use crate::view::OrderQuery;
 
 /// Orders that are gone.
@@ -21,10 +21,11 @@ pub(super) fn of(
     let unsettled = query
         .unsettled
         .then(|| action_views::unsettled_orders(transaction));
+    let noted = query.noted.then(|| notes::noted_orders(transaction));
     let gone = query.gone.then(|| gone_orders(transaction));
     let listed = listed.map(|listed| Ok(listed.ids.clone()));
     let mut among: Option<BTreeSet<i64>> = None;
-    for orders in unsettled.into_iter().chain(gone).chain(listed) {
+    for orders in unsettled.into_iter().chain(noted).chain(gone).chain(listed) {
         let orders = orders?;
         among = Some(match among {
             Some(before) => before.intersection(&orders).copied().collect(),

@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0002_days.sql"),
     include_str!("schema/0003_filters.sql"),
     include_str!("schema/0004_changes.sql"),
+    include_str!("schema/0005_notes.sql"),
+    include_str!("schema/0006_views.sql"),
     include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
 ];
@@ -149,6 +151,41 @@ mod tests {
             .query_row("SELECT count(*) FROM watches", [], |row| row.get(0))
             .unwrap();
         assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn a_file_from_before_notes_and_views_keeps_its_rows_and_gets_the_first_views() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        let mut older = Connection::open(&path).unwrap();
+        let earlier = MIGRATIONS.iter().take(4).map(|sql| M::up(sql)).collect();
+        Migrations::new(earlier).to_latest(&mut older).unwrap();
+        older
+            .execute_batch(
+                "INSERT INTO watches (uuid, origin, tracked_at) VALUES (zeroblob(16), 'paste', 1);
+                 INSERT INTO orders (id, uuid) VALUES (1, zeroblob(16));
+                 INSERT INTO actions (uuid, order_id, kind, target, asked_at, state)
+                     VALUES (zeroblob(16), 1, 'shipping', 'delivered', 5, 'confirmed');",
+            )
+            .unwrap();
+        drop(older);
+
+        let connection = open_writer(&path).unwrap();
+        let told =
+            |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            told("SELECT state || ' ' || ifnull(asked_by, 'nobody') FROM actions"),
+            "confirmed nobody"
+        );
+        assert_eq!(
+            told(
+                "SELECT group_concat(built_in, ' ') FROM (
+                      SELECT built_in FROM saved_views ORDER BY position)"
+            ),
+            "waiting_for_payment to_ship in_transit refunded_this_month changed_today"
+        );
+        assert_eq!(told("SELECT count(*) || '' FROM notes"), "0");
+        assert!(backup_path(&path, 4).exists());
     }
 
     #[test]

@@ -4,10 +4,11 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, action_views, list, observations, shipping_codes, watches};
+use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
+use crate::metadata;
 use crate::view::{
-    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, ObservationSource,
+    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, NoteView, ObservationSource,
     ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
 };
 
@@ -39,6 +40,7 @@ pub(crate) fn order(
     let id = watches::id_of(transaction, uuid)?;
     let heard = observations::load(transaction, id)?;
     let folded = fold(&heard);
+    let notes = notes::of_order(transaction, id)?;
     let (tracked_at, next_check_at, failure): (i64, Option<i64>, Option<String>) = transaction
         .prepare_cached(
             "SELECT tracked_at, next_check_at, check_failure FROM watches WHERE id = ?1",
@@ -52,8 +54,8 @@ pub(crate) fn order(
             .collect(),
         items: items(transaction, id)?,
         metadata: metadata(&folded),
-        timeline: timeline(transaction, id, &heard)?,
-        notes: Vec::new(),
+        timeline: timeline(transaction, id, &heard, &notes)?,
+        notes,
         tracked_at,
         next_check_at,
         check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),
@@ -136,35 +138,9 @@ pub(super) fn items(transaction: &Transaction<'_>, id: i64) -> Result<Vec<ItemVi
 }
 
 fn metadata(folded: &Folded<'_>) -> Vec<MetadataEntry> {
-    let Some(Value::Metadata(entries)) = folded.value(Field::Metadata) else {
-        return Vec::new();
-    };
-    let mut flat = Vec::new();
-    for (name, value) in entries {
-        flatten(name, value, &mut flat);
-    }
-    flat
-}
-
-fn flatten(path: &str, value: &serde_json::Value, into: &mut Vec<MetadataEntry>) {
-    let leaf = |value: String| MetadataEntry {
-        path: path.to_owned(),
-        value,
-    };
-    match value {
-        serde_json::Value::Object(entries) if !entries.is_empty() => {
-            for (name, value) in entries {
-                flatten(&format!("{path}.{name}"), value, into);
-            }
-        }
-        serde_json::Value::Array(entries) if !entries.is_empty() => {
-            for (value, position) in entries.iter().zip(1..) {
-                flatten(&format!("{path}.{position}"), value, into);
-            }
-        }
-        serde_json::Value::String(text) => into.push(leaf(text.clone())),
-        serde_json::Value::Null => into.push(leaf(String::new())),
-        other => into.push(leaf(other.to_string())),
+    match folded.value(Field::Metadata) {
+        Some(Value::Metadata(entries)) => metadata::flat(entries),
+        _ => Vec::new(),
     }
 }
 
@@ -172,6 +148,7 @@ fn timeline(
     transaction: &Transaction<'_>,
     id: i64,
     heard: &[Observation],
+    notes: &[NoteView],
 ) -> Result<Vec<TimelineEntry>, StoreError> {
     let mut entries: Vec<_> = replay(heard)
         .into_iter()
@@ -218,6 +195,12 @@ fn timeline(
                 note: None,
             }),
     );
+    entries.extend(notes.iter().map(|note| TimelineEntry {
+        at: note.written_at,
+        observation: None,
+        action: None,
+        note: Some(note.clone()),
+    }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(entries)
 }

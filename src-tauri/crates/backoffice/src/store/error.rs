@@ -42,6 +42,12 @@ pub enum StoreError {
     /// No batch has this id.
     #[error("no such batch")]
     BatchUnknown,
+    /// There is no such note, or it was taken away.
+    #[error("no such note")]
+    NoteUnknown,
+    /// There is no such saved view, or it was taken away.
+    #[error("no such view")]
+    ViewUnknown,
     /// A cursor is not one that this list, sorted so, gave.
     #[error("the cursor is of no page of this list")]
     CursorInvalid,

@@ -41,6 +41,7 @@ const AMPLE: Bounds = Bounds {
 struct Seen {
     id: i64,
     checked_at: i64,
+    noted: bool,
     row: Projection,
 }
 
@@ -61,9 +62,23 @@ fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
             let heard = heard(uuid, number, checked_at);
             row = observations::record(transaction, &heard).unwrap().after;
         }
+        // One note is there, one was taken away, and some orders have both.
+        let noted = number % 7 == 3;
+        for (written, removed) in [(noted, false), (number % 5 == 2, true)] {
+            if written {
+                transaction
+                    .execute(
+                        "INSERT INTO notes (order_id, text, written_at, removed_at)
+                         VALUES (?1, 'x', 1, iif(?2, 2, NULL))",
+                        (id, removed),
+                    )
+                    .unwrap();
+            }
+        }
         orders.push(Seen {
             id,
             checked_at,
+            noted,
             row,
         });
     }
@@ -145,6 +160,7 @@ fn matches(query: &OrderQuery, seen: &Seen) -> bool {
         && query
             .changed_until
             .is_none_or(|until| (1..until).contains(&row.updated_at))
+        && (!query.noted || seen.noted)
         && (query.listed.is_empty()
             || query
                 .listed
@@ -287,6 +303,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
         (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
         perhaps(0..50 * HOUR),
         (perhaps(NOW - 55 * HOUR..NOW), perhaps(NOW - 55 * HOUR..NOW)),
+        prop_oneof![4 => Just(false), 1 => Just(true)],
         prop_oneof![
             5 => Just(Vec::<String>::new()),
             1 => proptest::collection::vec(1000_u32..1160, 2..40).prop_map(|numbers| {
@@ -304,6 +321,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 (created_from, created_until),
                 older_than,
                 (changed_from, changed_until),
+                noted,
                 listed,
             )| OrderQuery {
                 search: search.to_owned(),
@@ -317,6 +335,7 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
                 older_than,
                 changed_from,
                 changed_until,
+                noted,
                 listed,
                 sort,
                 ascending,

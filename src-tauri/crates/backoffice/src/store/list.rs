@@ -10,7 +10,7 @@ use super::filter::Filter;
 use super::finding::Jumps;
 use super::pages::Cursor;
 use super::samples::Samples;
-use super::{ShippingCodes, StoreError, finding, shipping_codes, stale, tallies};
+use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
     OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
@@ -59,8 +59,14 @@ pub(crate) fn page(
         settings,
         now,
     };
+    let mut rows = rows(transaction, &found.ids, &context)?;
+    if let Some(path) = &request.pinned {
+        for (row, id) in rows.iter_mut().zip(&found.ids) {
+            row.pinned = layout::pinned(transaction, *id, path)?;
+        }
+    }
     Ok(OrderPage {
-        rows: rows(transaction, &found.ids, &context)?,
+        rows,
         next: found.next.as_ref().map(Cursor::to_text),
         total: found.total,
         unknown: found.unknown,

@@ -3,7 +3,9 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{Heard, Recorded, StoreError, marks, observations, search, shipping_codes, watches};
+use super::{
+    Heard, Recorded, StoreError, marks, notes, observations, search, shipping_codes, watches,
+};
 use crate::fold::{
     FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
 };
@@ -31,11 +33,11 @@ fn indexed_at(transaction: &Transaction<'_>, id: i64) -> Result<Option<i64>, Sto
     Ok(created_at.map(|created_at| search::rowid(id, created_at)))
 }
 
+const DELETE_CODES: &str = "DELETE FROM order_codes WHERE rowid = ?1";
+const DELETE_WORDS: &str = "DELETE FROM order_words WHERE rowid = ?1";
+
 fn unindex(transaction: &Transaction<'_>, rowid: i64) -> Result<(), StoreError> {
-    for sql in [
-        "DELETE FROM order_codes WHERE rowid = ?1",
-        "DELETE FROM order_words WHERE rowid = ?1",
-    ] {
+    for sql in [DELETE_CODES, DELETE_WORDS] {
         transaction.prepare_cached(sql)?.execute([rowid])?;
     }
     Ok(())
@@ -334,7 +336,19 @@ fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(),
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, grams) VALUES (?1, ?2)")?
         .execute(params![rowid, grams(&row.codes)])?;
-    let words = words(&row.words);
+    insert_words(transaction, id, rowid, row)
+}
+
+/// What search finds by words: what Points says, and what people noted.
+fn insert_words(
+    transaction: &Transaction<'_>,
+    id: i64,
+    rowid: i64,
+    row: &Projection,
+) -> Result<(), StoreError> {
+    let noted = notes::words(transaction, id)?;
+    let folded = [row.words.as_str(), noted.as_str()].join("\n");
+    let words = words(&folded);
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
         .execute(params![
@@ -347,4 +361,14 @@ fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(),
         learn.execute([word])?;
     }
     Ok(())
+}
+
+/// Takes up in the index of words what changed in an order's notes. The order stays where its row
+/// stands, also while that is still one of an older fold.
+pub(super) fn index_words(transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    let rowid = indexed_at(transaction, id)?.ok_or(StoreError::OrderUnknown)?;
+    let observations = observations::load(transaction, id)?;
+    let projection = Projection::of("", &fold(&observations));
+    transaction.prepare_cached(DELETE_WORDS)?.execute([rowid])?;
+    insert_words(transaction, id, rowid, &projection)
 }

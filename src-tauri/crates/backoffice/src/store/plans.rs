@@ -11,7 +11,9 @@ use super::pages::Found;
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
-use super::{action_views, batches, connection, listed, stale, watches};
+use super::{
+    action_views, batches, connection, layout, listed, notes, saved_views, stale, watches,
+};
 use crate::view::SortField;
 
 const SORTS: [SortField; 10] = [
@@ -348,6 +350,50 @@ fn what_is_listed_is_found_by_its_index() {
             let key = [Value::Text("1042".to_owned())];
             let plan = plan(transaction, sql, &key);
             assert!(plan.contains("SEARCH"), "{plan}");
+        }
+    });
+}
+
+#[test]
+fn notes_views_and_the_newest_metadata_are_read_by_their_indexes() {
+    with_schema(|transaction| {
+        let of_one = [Value::Integer(7)];
+        for (sql, parameters, expected) in [
+            (
+                notes::NOTED,
+                &[][..],
+                "SCAN notes USING COVERING INDEX notes_of_order",
+            ),
+            (
+                notes::TEXTS,
+                &of_one,
+                "SEARCH notes USING INDEX notes_of_order (order_id=?)",
+            ),
+            (
+                notes::OF_ORDER,
+                &of_one,
+                "SEARCH n USING INDEX notes_of_order (order_id=?)",
+            ),
+            (
+                notes::EARLIER,
+                &of_one,
+                "SEARCH note_texts USING INDEX note_texts_of_note (note_id=?)",
+            ),
+            (
+                saved_views::IN_ORDER,
+                &[],
+                "SCAN saved_views USING INDEX saved_views_in_order",
+            ),
+            (
+                layout::NEWEST,
+                &[],
+                "SCAN orders USING INDEX orders_by_created",
+            ),
+        ] {
+            let plan = plan(transaction, sql, parameters);
+            assert!(plan.contains(expected), "{sql}\n{plan}");
+            let sorts_few = sql == notes::OF_ORDER;
+            assert!(sorts_few || !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
         }
     });
 }

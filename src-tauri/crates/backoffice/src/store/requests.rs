@@ -260,10 +260,11 @@ impl Store {
         &self,
         id: i64,
         uuid: uuid::Uuid,
+        asked_by: Option<String>,
         now: i64,
     ) -> Result<i64, StoreError> {
         self.write(Priority::Person, move |transaction| {
-            actions::repeat(transaction, id, uuid, now)
+            actions::repeat(transaction, id, uuid, asked_by, now)
         })
         .await
     }

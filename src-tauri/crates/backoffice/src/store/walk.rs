@@ -46,6 +46,13 @@ impl Chosen {
 #[derive(Debug, Clone)]
 pub struct Step(Vec<i64>);
 
+impl Step {
+    /// Their rows.
+    pub(super) fn ids(&self) -> &[i64] {
+        &self.0
+    }
+}
+
 /// An order with everything that stands in its row and beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WholeOrder {

@@ -111,6 +111,11 @@ pub enum ErrorCode {
     ViewerFailed,
     /// The value is out of its range.
     SettingInvalid,
+    /// A note cannot be kept so. Detail: `problem`, one of `empty`, `too_long`, `unknown`.
+    NoteInvalid,
+    /// A view or a layout cannot be kept so. Detail: `problem`, one of `name_missing`,
+    /// `name_too_long`, `search_too_long`, `columns_invalid`, `too_many`, `unknown`.
+    ViewInvalid,
     /// The person, or the end of the app, stopped it.
     Cancelled,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Subcommand};
 
-use super::{Export, Filters, Print};
+use super::{Export, Filters, Note, Print};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum OrdersCommand {
@@ -14,6 +14,8 @@ pub(crate) enum OrdersCommand {
     List(List),
     /// Shows one order, and how each value is known.
     Show(Show),
+    /// Writes a note on one order, for the people of the shop. Points is told nothing.
+    Note(Note),
     /// Makes a PDF of orders: packing slips or summaries.
     Print(Print),
     /// Writes orders into a file.

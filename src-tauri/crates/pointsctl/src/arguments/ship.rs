@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::Filters;
+use super::{Author, Filters};
 
 #[expect(
     clippy::struct_excessive_bools,
@@ -40,6 +40,8 @@ pub(crate) struct Ship {
     /// Sends it also where an earlier action of the order is unclear and no read settles it.
     #[arg(long)]
     pub(crate) again: bool,
+    #[command(flatten)]
+    pub(crate) author: Author,
 }
 
 fn label(text: &str) -> Result<String, String> {

@@ -10,7 +10,7 @@ import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./feature
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
-import { OrdersScreen, useFilterCommands } from "./features/orders";
+import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -18,6 +18,7 @@ import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
 import { TodayScreen } from "./features/today";
+import { ViewBar, ViewList, ViewTitle } from "./features/views";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -37,7 +38,7 @@ import {
   type Walk,
 } from "./frame";
 import { isNarrowed, usePlace } from "./location";
-import { LocaleProvider, systemLocale, tagOf } from "./messages";
+import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
 
 /** The page, with the answers of the desk in `client`. */
@@ -94,6 +95,7 @@ function Desk() {
 /** Frame and screen. Features do not know each other: they meet here. */
 function Page({ desk }: { readonly desk: DeskView }) {
   const place = usePlace();
+  const translate = useMessages();
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
@@ -135,7 +137,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
-        {profile !== undefined && <SideBar />}
+        {profile !== undefined && <SideBar views={<ViewList />} />}
         <main className="flex min-w-0 flex-1 flex-col bg-panel">
           <div className="min-h-0 flex-1">
             {screen === "welcome" && (
@@ -208,6 +210,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
                   />
                 )}
                 settings={desk.settings}
+                title={<ViewTitle />}
+                viewBar={(columns) => (
+                  <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
+                )}
               />
             )}
           </div>

@@ -136,11 +136,13 @@ describe("the place", () => {
         sort: "total" as const,
         ascending: true,
       },
+      view: 3,
+      columns: ["number", "metadata:cart.id"],
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
   test("is today, with every order, when the address says nothing or nonsense", () => {
-    const usual = { screen: "today", order: null, query: everyOrder };
+    const usual = { screen: "today", order: null, query: everyOrder, view: null, columns: null };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);
   });

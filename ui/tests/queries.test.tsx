@@ -55,8 +55,8 @@ describe("the pages of the list", () => {
     await act(() => desk.changed("orders"));
     await waitFor(() => expect(pages()).toHaveLength(asked + 2));
     expect(pages().slice(asked)).toEqual([
-      { after: null, offset: 0, limit: 200 },
-      { after: null, offset: 200, limit: 200 },
+      { after: null, offset: 0, limit: 200, pinned: null },
+      { after: null, offset: 200, limit: 200, pinned: null },
     ]);
   });
 });
@@ -123,7 +123,7 @@ describe("another store", () => {
     await waitFor(() => expect(result.current.orders.rowAt(0)).toBeDefined());
     const [first, second] = desk.view.profiles;
     const rowsOf = (store: string | undefined) =>
-      client.getQueryData(["orders", store, everyOrder satisfies OrderQuery, 0]);
+      client.getQueryData(["orders", store, everyOrder satisfies OrderQuery, 0, null]);
     expect(rowsOf(first?.id)).toBeDefined();
     // The desk changed over; of the page nobody asked it to.
     desk.view.activeProfile = second?.id ?? null;

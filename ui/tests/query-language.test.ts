@@ -36,6 +36,28 @@ describe("the language of the search box", () => {
     ["created:..2026-11-03", { createdUntil: riyadh(11, 4) }],
     ["older:2d", { olderThan: 2 * day }],
     ["older:90m", { olderThan: 5_400_000 }],
+    ["changed:today", { changedFrom: riyadh(11, 25), changedUntil: riyadh(11, 26) }],
+    [
+      "changed:last_month oud",
+      { changedFrom: riyadh(10, 1), changedUntil: riyadh(11, 1), search: "oud" },
+    ],
+    ["changed:2026-11-03..", { changedFrom: riyadh(11, 3) }],
+    [
+      "created:today changed:yesterday",
+      {
+        createdFrom: riyadh(11, 25),
+        createdUntil: riyadh(11, 26),
+        changedFrom: riyadh(11, 24),
+        changedUntil: riyadh(11, 25),
+      },
+    ],
+    ["has:note", { noted: true }],
+    ["is:unsettled oud", { unsettled: true, search: "oud" }],
+    ["is:gone has:Note", { gone: true, noted: true }],
+    ["is:unsettled,gone", { unsettled: true, gone: true }],
+    ["التغيير:هذا-الشهر", { changedFrom: riyadh(11, 1), changedUntil: riyadh(12, 1) }],
+    ["فيه:ملاحظه وضعه:بانتظار-القرار", { noted: true, unsettled: true }],
+    ["وضعه:مفقود", { gone: true }],
     // Names, values and digits of Arabic, in any spelling.
     ["الحالة:محجوز", { financial: ["authorized"] }],
     ["الحاله:غير-مدفوع،محجوز عود", { financial: ["new", "authorized"], search: "عود" }],
@@ -57,6 +79,9 @@ describe("the language of the search box", () => {
     "total:<0 oud",
     "created:2026-02-30 oud",
     "older:0d oud",
+    "changed:someday oud",
+    "has:money oud",
+    "is:unsettled,red oud",
     'a"b:c "',
     "\u202e\u2066oud\u202c",
     '"* OR NEAR(',
@@ -73,6 +98,9 @@ describe("the language of the search box", () => {
     "created:2026-1",
     "created:2026-11-01.",
     "older:2",
+    "changed:this",
+    "has:",
+    "is:uns",
     "الحالة:محج",
   ])("does not search for %s while it is being typed", (text) => {
     expect(readQuery(text, now).search).toBe("");
@@ -115,6 +143,11 @@ describe("what is asked for, written and read again,", () => {
         createdFrom: perhaps(someDay),
         createdUntil: perhaps(someDay),
         olderThan: perhaps(() => (1 + below(5_000)) * 60_000),
+        changedFrom: perhaps(someDay),
+        changedUntil: perhaps(someDay),
+        noted: roll() < 0.5,
+        unsettled: roll() < 0.5,
+        gone: roll() < 0.5,
       });
       const text = writeQuery(query, language, now);
       expect(asksSame(readQuery(text, now), query), `${text} ${JSON.stringify(query)}`).toBe(true);
@@ -130,12 +163,16 @@ describe("what is asked for, written and read again,", () => {
       createdFrom: riyadh(11, 15),
       createdUntil: riyadh(11, 22),
       olderThan: 2 * day,
+      changedFrom: riyadh(11, 25),
+      changedUntil: riyadh(11, 26),
+      noted: true,
+      unsettled: true,
     });
     expect(writeQuery(query, "en", now)).toBe(
-      "status:authorized shipping:code-3 total:>500 created:last-week older:2d oud",
+      "status:authorized shipping:code-3 total:>500 created:last-week changed:today older:2d has:note is:unsettled oud",
     );
     expect(writeQuery(query, "ar", now)).toBe(
-      "الحالة:محجوز الشحن:code-3 الإجمالي:>500 التاريخ:الأسبوع-الماضي أقدم:2ي oud",
+      "الحالة:محجوز الشحن:code-3 الإجمالي:>500 التاريخ:الأسبوع-الماضي التغيير:اليوم أقدم:2ي فيه:ملاحظة وضعه:بانتظار-القرار oud",
     );
   });
 });
@@ -180,6 +217,12 @@ describe("completion", () => {
     expect(texts("oud created:last")).toEqual([
       "oud created:last-week ",
       "oud created:last-month ",
+    ]);
+    expect(texts("changed:this")).toEqual(["changed:this-week ", "changed:this-month "]);
+    expect(texts("has:")).toEqual(["has:note "]);
+    expect(texts("وضعه:", "ar")).toEqual(["وضعه:بانتظار-القرار ", "وضعه:مفقود "]);
+    expect(suggest("is:g", "en", { ...counts, gone: 3 })).toEqual([
+      { filter: "is", word: "gone", written: "gone", text: "is:gone ", count: 3 },
     ]);
     expect(texts("status:captured,canc")).toEqual(["status:captured,cancelled "]);
     expect(texts("status:captured,ca")).not.toContain("status:captured,captured ");

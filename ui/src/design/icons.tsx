@@ -7,7 +7,7 @@ export interface IconProps {
   readonly className?: string;
 }
 
-function Icon({ size = 16, className, children }: IconProps & { children: ReactNode }) {
+export function Icon({ size = 16, className, children }: IconProps & { children: ReactNode }) {
   return (
     <svg
       aria-hidden="true"
@@ -28,7 +28,7 @@ function Icon({ size = 16, className, children }: IconProps & { children: ReactN
 }
 
 /** An icon that points along the line of reading, and so turns with it. */
-function DirectedIcon({ className, ...rest }: IconProps & { children: ReactNode }) {
+export function DirectedIcon({ className, ...rest }: IconProps & { children: ReactNode }) {
   return <Icon {...rest} className={`rtl:-scale-x-100 ${className ?? ""}`} />;
 }
 
@@ -149,6 +149,16 @@ export const QuestionIcon = (props: IconProps) => (
 export const FilterIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M2.75 4.5h10.5M4.75 8h6.5M6.75 11.5h2.5" />
+  </Icon>
+);
+export const ColumnsIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2.25 3.25h11.5v9.5H2.25zM6.1 3.25v9.5M9.9 3.25v9.5" />
+  </Icon>
+);
+export const GripIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6 4.5h.01M10 4.5h.01M6 8h.01M10 8h.01M6 11.5h.01M10 11.5h.01" strokeWidth={2} />
   </Icon>
 );
 export const FileIcon = (props: IconProps) => (

@@ -22,6 +22,8 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./reorder";
 export * from "./row-box";
 export * from "./rows";
 export * from "./tooltip";
+export * from "./view-icons";

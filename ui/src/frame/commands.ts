@@ -1,6 +1,6 @@
 import type { DeskView } from "../bridge/types";
 import { type Command, useCommands } from "../commands";
-import { go, type Screen } from "../location";
+import { go, noView, type Screen } from "../location";
 import { useOpenProfile, useSync, useSyncControl } from "../queries";
 import { useNotices } from "./notices";
 
@@ -66,7 +66,10 @@ export function useStoreCommands({ profiles, activeProfile }: DeskView): void {
             }),
           names: (translate) => translate("frame.switchProfile"),
           run: () =>
-            mutate(id, { onSuccess: () => go({ screen: "orders", order: null }), onError: fail }),
+            mutate(id, {
+              onSuccess: () => go({ screen: "orders", order: null, ...noView }),
+              onError: fail,
+            }),
         }),
       ),
     {

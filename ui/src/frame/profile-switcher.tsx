@@ -2,7 +2,7 @@ import { Button as AriaButton, MenuTrigger } from "react-aria-components";
 
 import type { DeskView } from "../bridge/types";
 import { AddIcon, ChevronDownIcon, Menu, MenuItem, MenuSeparator } from "../design";
-import { go } from "../location";
+import { go, noView } from "../location";
 import { useMessages } from "../messages";
 import { activeProfile, useOpenProfile } from "../queries";
 import { useNotices } from "./notices";
@@ -39,7 +39,7 @@ export function ProfileSwitcher({ desk }: { readonly desk: DeskView }) {
             go({ screen: "welcome", order: null });
           } else if (key !== desk.activeProfile) {
             open.mutate(String(key), {
-              onSuccess: () => go({ screen: "orders", order: null }),
+              onSuccess: () => go({ screen: "orders", order: null, ...noView }),
               onError: fail,
             });
           }

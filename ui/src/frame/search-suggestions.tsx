@@ -69,6 +69,8 @@ function meaningOf(filter: Suggestion["filter"], word: string, translate: Transl
       return shippingWord(translate, word);
     case "type":
       return typeWord(translate, word);
+    case "is":
+      return translate(word === "gone" ? "query.meaning.gone" : "query.meaning.unsettled");
     default:
       return "";
   }

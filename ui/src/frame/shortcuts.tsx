@@ -121,6 +121,7 @@ export const shortcuts = {
     group: "order",
     names: "keys.print.names",
   },
+  saveView: { code: "KeyV", cap: "V", words: "keys.saveView", group: "list" },
   addOrders: {
     code: "KeyA",
     cap: "A",

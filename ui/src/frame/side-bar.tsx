@@ -2,14 +2,21 @@ import type { ReactNode } from "react";
 
 import { OrdersIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
 import { useFormat } from "../format";
-import { go, type Screen, usePlace, writePlace } from "../location";
+import { everyOrder, go, noView, type Place, type Screen, usePlace, writePlace } from "../location";
 import { useMessages } from "../messages";
 import { useCounts } from "../queries";
+import { useActiveView } from "../saved-views";
 
-/** The screens. A rail of icons in narrow windows. */
-export function SideBar() {
+/** The screens, and under the orders their saved views. A rail of icons in narrow windows. */
+export function SideBar({
+  views,
+}: {
+  /** The saved views, which are a feature of their own. */
+  readonly views: ReactNode;
+}) {
   const translate = useMessages();
   const counts = useCounts();
+  const view = useActiveView();
   return (
     <nav
       aria-label={translate("frame.screens")}
@@ -26,7 +33,9 @@ export function SideBar() {
         icon={<OrdersIcon />}
         screen="orders"
         words={translate("frame.orders")}
+        {...(view === null ? {} : { leaving: { query: everyOrder, ...noView } })}
       />
+      {views}
       <ScreenLink
         count={counts.data?.stale ?? null}
         icon={<ReviewIcon />}
@@ -51,6 +60,7 @@ function ScreenLink({
   words,
   count,
   urgent = false,
+  leaving,
 }: {
   readonly screen: Screen;
   readonly icon: ReactNode;
@@ -58,24 +68,27 @@ function ScreenLink({
   readonly count: number | null;
   /** The number asks for somebody. */
   readonly urgent?: boolean;
+  /** What is left by going there: while one stands in a part of a screen, one is not at the whole. */
+  readonly leaving?: Partial<Place>;
 }) {
   const place = usePlace();
   const format = useFormat();
-  const here = place.screen === screen;
+  const here = place.screen === screen && leaving === undefined;
+  const there = { screen, order: null, ...leaving };
   const hasCount = count !== null && count > 0;
   return (
     <a
       aria-current={here ? "page" : undefined}
-      className={`relative flex h-8 items-center justify-center gap-2.5 rounded-control px-2 rail:justify-start ${
+      className={`relative flex h-8 shrink-0 items-center justify-center gap-2.5 rounded-control px-2 rail:justify-start ${
         here
           ? "bg-accent-soft font-medium text-accent"
           : "text-ink-soft hover:bg-sunken hover:text-ink"
       }`}
       draggable={false}
-      href={writePlace({ ...place, screen, order: null })}
+      href={writePlace({ ...place, ...there })}
       onClick={(event) => {
         event.preventDefault();
-        go({ screen, order: null });
+        go(there);
       }}
       title={words}
     >

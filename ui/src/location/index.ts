@@ -16,9 +16,16 @@ export interface Place {
   readonly query: OrderQuery;
   /** The uuid of the open order. */
   readonly order: string | null;
+  /** The id of the saved view that was opened; the query may have gone on from there. */
+  readonly view: number | null;
+  /** The columns of the moment, where they are neither the view's nor the store's. */
+  readonly columns: readonly string[] | null;
 }
 
-const sortFields: readonly SortField[] = [
+/** Everything as it was before a view was opened. */
+export const noView = { view: null, columns: null } as const;
+
+export const sortFields: readonly SortField[] = [
   "created",
   "number",
   "reference",
@@ -115,11 +122,13 @@ export function readPlace(hash: string): Place {
       ascending: values.get("ascending") === "yes",
     },
     order: values.get("order"),
+    view: readNumber(values.get("view")),
+    columns: values.has("column") ? values.getAll("column") : null,
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
-export function writePlace({ screen, query, order }: Place): string {
+export function writePlace({ screen, query, order, view, columns }: Place): string {
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -152,6 +161,12 @@ export function writePlace({ screen, query, order }: Place): string {
   }
   if (order !== null) {
     values.set("order", order);
+  }
+  if (view !== null) {
+    values.set("view", String(view));
+  }
+  for (const column of columns ?? []) {
+    values.append("column", column);
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;
@@ -241,8 +256,8 @@ export function go(change: Partial<Place>, how: "step" | "replace" = "step"): vo
   }
 }
 
-/** Takes search and filters away; the sort stays. */
+/** Takes search, filters and the view away; the sort stays. */
 export function showEveryOrder(): void {
   const { sort, ascending } = place.query;
-  go({ query: { ...everyOrder, sort, ascending } }, "replace");
+  go({ query: { ...everyOrder, sort, ascending }, ...noView }, "replace");
 }

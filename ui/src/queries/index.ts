@@ -10,3 +10,4 @@ export * from "./notes";
 export * from "./orders";
 export * from "./print";
 export * from "./today";
+export * from "./views";

@@ -19,8 +19,8 @@ export const keys = {
   stale: ["stale"] as const,
   staleOf: (store: Store) => ["stale", store] as const,
   orders: ["orders"] as const,
-  ordersPage: (store: Store, query: OrderQuery, page: number) =>
-    ["orders", store, query, page] as const,
+  ordersPage: (store: Store, query: OrderQuery, page: number, pinned: string | null = null) =>
+    ["orders", store, query, page, pinned] as const,
   foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
     ["orders", store, "found", query, most] as const,
   order: ["order"] as const,
@@ -34,12 +34,22 @@ export const keys = {
   batchOf: (store: Store, id: number) => ["batch", store, id] as const,
   orderNumbers: (store: Store, uuids: readonly string[]) =>
     ["order-numbers", store, uuids] as const,
+  views: ["views"] as const,
+  viewsOf: (store: Store) => ["views", store] as const,
+  viewCounts: ["view-counts"] as const,
+  viewCountsOf: (
+    store: Store,
+    views: readonly { readonly id: number; readonly query: OrderQuery }[],
+  ) => ["view-counts", store, views] as const,
+  layout: ["layout"] as const,
+  layoutOf: (store: Store) => ["layout", store] as const,
+  metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
 /** Which answers a topic makes out of date. */
 export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
-  desk: [keys.desk, keys.sync],
+  desk: [keys.desk, keys.sync, keys.views, keys.layout],
   orders: [
     keys.orders,
     keys.order,

@@ -48,9 +48,15 @@ export interface LoadedOrders {
 /**
  * The pages that cover the rows `first` to `last`. A page is asked for by the cursor of the page
  * before it where that is known, else by its offset. While another query is on its way, the rows
- * of the last one stay. The same object as long as the answers are the same.
+ * of the last one stay. The same object as long as the answers are the same. `pinned` is a path of
+ * the metadata whose value each row brings along.
  */
-export function useOrders(query: OrderQuery, first: number, last: number): LoadedOrders {
+export function useOrders(
+  query: OrderQuery,
+  first: number,
+  last: number,
+  pinned: string | null = null,
+): LoadedOrders {
   const client = useQueryClient();
   const store = useStore();
   const firstPage = Math.max(0, Math.floor(first / pageSize));
@@ -58,15 +64,15 @@ export function useOrders(query: OrderQuery, first: number, last: number): Loade
   const wanted = useUnchanged([...new Set([0, ...range(firstPage, lastPage)])]);
   const answers = useQueries({
     queries: wanted.map((page) => ({
-      queryKey: keys.ordersPage(store, query, page),
+      queryKey: keys.ordersPage(store, query, page, pinned),
       queryFn: () => {
         const after =
-          page === 0 ? null : cursorAfter(client, keys.ordersPage(store, query, page - 1));
+          page === 0 ? null : cursorAfter(client, keys.ordersPage(store, query, page - 1, pinned));
         return listOrders(query, {
           after,
           offset: after === null ? page * pageSize : 0,
           limit: pageSize,
-          pinned: null,
+          pinned,
         });
       },
       refetchInterval: tick,

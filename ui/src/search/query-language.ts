@@ -1,14 +1,15 @@
 /**
  * The text of the search box and what it asks for. Filters are written among the words:
- * `status:authorized total:>500 created:last-week older:2d`; all else is searched for.
+ * `status:authorized total:>500 changed:last-week has:note`; all else is searched for.
  */
 import type { OrderQuery } from "../bridge/types";
 import type { Locale } from "../messages";
-import { daysOf, namedDays, nameOf, readDays, writeDays } from "./days";
+import { type Days, daysOf, namedDays, nameOf, readDays, writeDays } from "./days";
 import { foldDigits } from "./fold";
 import {
   type AgeUnit,
   ageUnits,
+  conditions,
   type FilterName,
   isBeginning,
   meaningsOf,
@@ -29,6 +30,11 @@ export type Asked = Pick<
   | "createdFrom"
   | "createdUntil"
   | "olderThan"
+  | "changedFrom"
+  | "changedUntil"
+  | "noted"
+  | "unsettled"
+  | "gone"
 >;
 
 /** Everything. */
@@ -42,6 +48,11 @@ export const askedNothing: Asked = {
   createdFrom: null,
   createdUntil: null,
   olderThan: null,
+  changedFrom: null,
+  changedUntil: null,
+  noted: false,
+  unsettled: false,
+  gone: false,
 };
 
 const unitLengths: Readonly<Record<AgeUnit, number>> = {
@@ -101,14 +112,22 @@ export function writeQuery(asked: Asked, language: Locale["language"], now: numb
   if (asked.totalFrom !== null || asked.totalTo !== null) {
     add("total", writeTotal(asked.totalFrom, asked.totalTo));
   }
-  const days = { from: asked.createdFrom, until: asked.createdUntil };
-  if (days.from !== null || days.until !== null) {
-    const named = nameOf(days, now);
-    add("created", named === undefined ? writeDays(days) : valueIn(language, "created", named));
-  }
+  const days = (name: "created" | "changed", stretch: Days) => {
+    if (stretch.from !== null || stretch.until !== null) {
+      const named = nameOf(stretch, now);
+      add(name, named === undefined ? writeDays(stretch) : valueIn(language, name, named));
+    }
+  };
+  days("created", { from: asked.createdFrom, until: asked.createdUntil });
+  days("changed", { from: asked.changedFrom, until: asked.changedUntil });
   if (asked.olderThan !== null) {
     add("older", writeAge(language, asked.olderThan));
   }
+  list("has", asked.noted ? ["note"] : []);
+  list(
+    "is",
+    conditions.filter((condition) => asked[condition]),
+  );
   return [...parts, ...(asked.search === "" ? [] : [asked.search])].join(" ");
 }
 
@@ -125,6 +144,11 @@ export function asksSame(one: Asked, other: Asked): boolean {
       asked.createdFrom,
       asked.createdUntil,
       asked.olderThan,
+      asked.changedFrom,
+      asked.changedUntil,
+      asked.noted,
+      asked.unsettled,
+      asked.gone,
     ]);
   return shape(one) === shape(other);
 }
@@ -150,9 +174,24 @@ function readFilter(
     case "total":
       return readTotal(asked, foldDigits(value));
     case "created": {
-      const [named] = namedDays.filter((day) => meaningsOf(name, value).includes(day));
-      const days = named === undefined ? readDays(foldDigits(value)) : daysOf(named, now);
+      const days = readStretch(name, value, now);
       return days && { ...asked, createdFrom: days.from, createdUntil: days.until };
+    }
+    case "changed": {
+      const days = readStretch(name, value, now);
+      return days && { ...asked, changedFrom: days.from, changedUntil: days.until };
+    }
+    case "has":
+      return readKnown(name, value) && { ...asked, noted: true };
+    case "is": {
+      const known = readKnown(name, value);
+      return (
+        known && {
+          ...asked,
+          unsettled: asked.unsettled || known.includes("unsettled"),
+          gone: asked.gone || known.includes("gone"),
+        }
+      );
     }
     case "older": {
       const match = /^(\d{1,6})(\D+)$/.exec(foldDigits(value));
@@ -162,6 +201,18 @@ function readFilter(
         : { ...asked, olderThan: Number(match[1]) * unitLengths[unit] };
     }
   }
+}
+
+/** Days by their name or their dates. */
+function readStretch(name: "created" | "changed", value: string, now: number): Days | null {
+  const [named] = namedDays.filter((day) => meaningsOf(name, value).includes(day));
+  return named === undefined ? readDays(foldDigits(value)) : daysOf(named, now);
+}
+
+/** Words with commas between, each of which is known; else none. */
+function readKnown(name: "has" | "is", value: string): readonly string[] | null {
+  const words = value.split(/[,\u060c]/).map((word) => meaningsOf(name, word));
+  return words.some((known) => known.length === 0) ? null : words.flat();
 }
 
 /** Words with commas between. In quotes stands what Points calls a status that we have no word for. */
@@ -259,6 +310,7 @@ function isUnfinished(name: FilterName, value: string): boolean {
     case "total":
       return /^(?:[<>]=?)?(?:\d+(?:\.\d{0,2})?)?-?(?:\d+\.?)?$/.test(foldDigits(value));
     case "created":
+    case "changed":
       return isBeginning(name, value) || /^[\d-]*(?:\.{1,2}[\d-]*)?$/.test(foldDigits(value));
     case "older":
       return /^\d*$/.test(foldDigits(value));

@@ -5,12 +5,14 @@ import { financialStatuses, shippingStatuses } from "../points";
 import { namedDays } from "./days";
 import { fold } from "./fold";
 import {
+  conditions,
   type FilterName,
   filterNames,
   meaningsOf,
   nameIn,
   nameOfFilter,
   orderTypes,
+  possessions,
   valueIn,
 } from "./vocabulary";
 
@@ -100,7 +102,15 @@ function valuesOf(
     case "type":
       return orderTypes.map((word) => [word, null]);
     case "created":
+    case "changed":
       return namedDays.map((word) => [word, null]);
+    case "has":
+      return possessions.map((word) => [word, null]);
+    case "is":
+      return conditions.map((word) => [
+        word,
+        word === "gone" ? (counts?.gone ?? null) : (counts?.unsettled ?? null),
+      ]);
     default:
       return [];
   }

@@ -5,11 +5,27 @@ import { namedDays } from "./days";
 import { fold } from "./fold";
 
 /** What can be filtered by. */
-export const filterNames = ["status", "shipping", "type", "total", "created", "older"] as const;
+export const filterNames = [
+  "status",
+  "shipping",
+  "type",
+  "total",
+  "created",
+  "changed",
+  "older",
+  "has",
+  "is",
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** The types there are (documentation: orders). */
 export const orderTypes = ["earning", "replacing"] as const;
+
+/** What an order can have. */
+export const possessions = ["note"] as const;
+
+/** What an order can be, whatever its statuses are. */
+export const conditions = ["unsettled", "gone"] as const;
 
 /** Units of an age, the shortest first. */
 export const ageUnits = ["m", "h", "d", "w"] as const;
@@ -54,7 +70,12 @@ function labelsIn(language: Language, name: FilterName): readonly (readonly [str
     case "type":
       return orderTypes.map((word) => [word, translate(`type.${word}`)]);
     case "created":
+    case "changed":
       return namedDays.map((word) => [word, translate(`query.created.${word}`)]);
+    case "has":
+      return possessions.map((word) => [word, translate(`query.has.${word}`)]);
+    case "is":
+      return conditions.map((word) => [word, translate(`query.is.${word}`)]);
     case "older":
       return ageUnits.map((word) => [word, translate(`query.unit.${word}`)]);
     case "total":

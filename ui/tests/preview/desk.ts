@@ -29,6 +29,7 @@ import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
+import { pinnedOf, viewAnswers } from "./views";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -46,6 +47,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** The columns that were chosen for the list. */
+  readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
   readonly answers?: Readonly<Record<string, (args: Record<string, unknown>) => unknown>>;
 }
@@ -348,6 +351,11 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       read,
       confirm,
     }),
+    ...viewAnswers(
+      orders,
+      (query) => listed(orders, query, { after: null, offset: 0, limit: 1, pinned: null }).total,
+      options.columns,
+    ),
     window_ready: () => null,
     ...options.answers,
   };
@@ -386,6 +394,7 @@ function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boo
     (query.types.length === 0 || query.types.includes(row.orderType ?? "")) &&
     isWithin(row.totalHalalas, query.totalFrom, query.totalTo) &&
     isWithin(row.createdAt, query.createdFrom, before(query.createdUntil)) &&
+    isWithin(row.updatedAt, query.changedFrom, before(query.changedUntil)) &&
     isWithin(row.createdAt, null, query.olderThan === null ? null : Date.now() - query.olderThan) &&
     (query.listed.length === 0 ||
       query.listed.some((key) => [row.uuid, row.orderNumber, row.referenceNumber].includes(key))) &&
@@ -422,7 +431,9 @@ function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest
   };
   const key = keyOf[query.sort];
   const direction = query.ascending ? 1 : -1;
-  const found = orders.filter(({ row, items }) => matches(row, items, query)).map(({ row }) => row);
+  const found = orders
+    .filter(({ row, items }) => matches(row, items, query))
+    .map((fixture) => ({ ...fixture.row, pinned: pinnedOf(fixture, page.pinned) }));
   if (query.sort !== "created" || query.ascending) {
     found.sort((one, other) =>
       key(one) < key(other) ? -direction : key(one) > key(other) ? direction : 0,

@@ -20,7 +20,8 @@ const [folder = "node_modules/.pictures", ...names] = process.argv.slice(2);
 const server = await preview({
   configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)),
 });
-const origin = "http://localhost:5174";
+// Another run may have the usual port.
+const origin = new URL(server.resolvedUrls.local[0]).origin;
 const profile = await mkdtemp(join(tmpdir(), "points-desk-preview-"));
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

@@ -15,6 +15,15 @@ const exporting = (menu, format, save) => async (page) => {
   }
   await page.waitForTimeout(200);
 };
+const wordsIn = (look) =>
+  look.startsWith("ar")
+    ? { columns: "الأعمدة", save: "حفظ هذا العرض", metadata: /بيانات/ }
+    : { columns: "Columns", save: "Save this view", metadata: /Metadata/ };
+const withCity = ["number", "metadata:shipping.city", "financial", "shipping", "total", "updated"];
+const openView = (place) => async (page) => {
+  await page.locator("nav li a").nth(place).click();
+  await page.waitForTimeout(200);
+};
 /** Opens the palette, types and presses. */
 const choosing =
   (typed = "", ...keys) =>
@@ -421,6 +430,81 @@ export const scenes = [
     desk,
     hash: `#/orders?${["13401", "13399", "13398", "90001", "PT-77"].map((key) => `listed=${key}`).join("&")}`,
   })),
+  ...looks.flatMap(([look, desk]) => [
+    { name: `views-${look}`, desk, act: openView(1) },
+    {
+      name: `views-modified-${look}`,
+      desk,
+      act: async (page) => {
+        await openView(2)(page);
+        await page.getByRole("combobox").fill("oud");
+        await page.waitForTimeout(200);
+      },
+    },
+    {
+      name: `views-save-${look}`,
+      desk,
+      hash: "#/orders?money=captured&totalFrom=50001",
+      act: async (page) => {
+        await page.getByRole("button", { name: wordsIn(look).save }).click();
+      },
+    },
+    {
+      name: `columns-chooser-${look}`,
+      desk,
+      act: async (page) => {
+        await page.getByRole("button", { name: wordsIn(look).columns }).click();
+        await page.waitForTimeout(200);
+      },
+    },
+    { name: `columns-metadata-${look}`, desk: { ...desk, columns: withCity } },
+  ]),
+  ...["en", "ar"].flatMap((language) => {
+    const small = { width: 1024, height: 640 };
+    const desk = { settings: { language } };
+    return [
+      {
+        name: `views-narrow-${language}`,
+        ...small,
+        desk,
+        act: async (page) => {
+          await openView(3)(page);
+          await page.getByRole("combobox").fill("oud");
+          await page.locator("nav li a").nth(1).hover();
+          await page.waitForTimeout(200);
+        },
+      },
+      {
+        name: `views-menu-${language}`,
+        desk,
+        act: async (page) => {
+          await page.locator("nav li a").nth(1).click({ button: "right" });
+          await page.waitForTimeout(200);
+        },
+      },
+      {
+        name: `columns-narrow-${language}`,
+        ...small,
+        desk: {
+          ...desk,
+          columns: [...withCity, "points", "created", "checked", "type", "reference"],
+        },
+        act: async (page) => {
+          await page.getByRole("button", { name: wordsIn(language).columns }).click();
+          await page.waitForTimeout(200);
+        },
+      },
+      {
+        name: `columns-paths-${language}`,
+        desk,
+        act: async (page) => {
+          await page.getByRole("button", { name: wordsIn(language).columns }).click();
+          await page.getByRole("button", { name: wordsIn(language).metadata }).click();
+          await page.waitForTimeout(200);
+        },
+      },
+    ];
+  }),
   { name: "empty-ar", desk: { ...arabic, count: 0 } },
   { name: "empty-en", desk: { count: 0 } },
   {

@@ -20,5 +20,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: `${page}tests/preview/index.html` },
   },
-  preview: { port: 5174, strictPort: true, headers: { "content-security-policy": policy } },
+  preview: { port: 5174, headers: { "content-security-policy": policy } },
 });

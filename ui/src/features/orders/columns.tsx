@@ -8,10 +8,16 @@ import { typeWord } from "../../points";
 import { Found } from "./found";
 import { ShippingCell } from "./shipping-cell";
 
+/** How a layout names a column: by what it sorts by, or by a path of the metadata. */
+export type ColumnName = SortField | `metadata:${string}`;
+
 /** One column of the list. */
 export interface Column {
-  readonly field: SortField;
-  readonly words: MessageId;
+  readonly field: ColumnName;
+  /** What it sorts by; none: it cannot be sorted by. */
+  readonly sort: SortField | null;
+  /** Its name; none: the last part of the path that it shows. */
+  readonly words: MessageId | null;
   /** The least width in pixels. */
   readonly width: number;
   /** Its part of what is left over. */
@@ -20,13 +26,16 @@ export interface Column {
   readonly rank: number;
   /** Numbers: their last digits stand under each other, in both directions of writing. */
   readonly atEnd?: boolean;
+  /** Shown only where it was chosen, or is what the list is sorted by. */
+  readonly onlyChosen?: boolean;
   readonly cell: (row: OrderRow, settings: Settings) => ReactNode;
 }
 
 /** All columns, in reading order. */
-export const columns: readonly Column[] = [
+export const columns: readonly (Column & { readonly field: SortField })[] = [
   {
     field: "number",
+    sort: "number",
     words: "column.number",
     width: 100,
     grows: 0.8,
@@ -35,6 +44,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "reference",
+    sort: "reference",
     words: "column.reference",
     // Sixteen characters: references differ in their last ones.
     width: 132,
@@ -44,6 +54,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "type",
+    sort: "type",
     words: "column.type",
     width: 84,
     grows: 0.4,
@@ -52,6 +63,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "financial",
+    sort: "financial",
     words: "column.financial",
     width: 128,
     grows: 1,
@@ -60,6 +72,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "shipping",
+    sort: "shipping",
     words: "column.shipping",
     width: 170,
     grows: 1.6,
@@ -68,6 +81,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "total",
+    sort: "total",
     words: "column.total",
     width: 84,
     grows: 0.6,
@@ -81,6 +95,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "points",
+    sort: "points",
     words: "column.points",
     width: 78,
     grows: 0.6,
@@ -90,6 +105,7 @@ export const columns: readonly Column[] = [
   },
   {
     field: "created",
+    sort: "created",
     words: "column.created",
     width: 80,
     grows: 0.8,
@@ -98,21 +114,45 @@ export const columns: readonly Column[] = [
   },
   {
     field: "checked",
+    sort: "checked",
     words: "column.checked",
     width: 84,
     grows: 0.6,
     rank: 6,
     cell: (row) => <AgeCell at={row.checkedAt} />,
   },
+  {
+    field: "updated",
+    sort: "updated",
+    words: "column.updated",
+    width: 84,
+    grows: 0.8,
+    rank: 9,
+    onlyChosen: true,
+    cell: (row) => <TimeCell at={row.updatedAt} />,
+  },
 ];
+
+/** What shows the metadata at a path. */
+export function metadataColumn(path: string): Column {
+  return {
+    field: `metadata:${path}`,
+    sort: null,
+    words: null,
+    width: 112,
+    grows: 1,
+    rank: 4.5,
+    cell: (row) => <TextCell text={row.pinned} />,
+  };
+}
 
 /** The gap between columns and the padding at both ends, in pixels; the box of a row is in the first. */
 export const columnGap = 12;
 const ends = 48;
 
-/** The columns that fit, the least important left out first. */
-export function fittingColumns(width: number): readonly Column[] {
-  const byRank = [...columns].sort((one, other) => one.rank - other.rank);
+/** The columns of `wanted` that fit, the least important left out first. */
+export function fittingColumns(wanted: readonly Column[], width: number): readonly Column[] {
+  const byRank = [...wanted].sort((one, other) => one.rank - other.rank);
   const fitting = new Set<Column>();
   let taken = ends - columnGap;
   for (const column of byRank) {
@@ -122,7 +162,7 @@ export function fittingColumns(width: number): readonly Column[] {
     }
     fitting.add(column);
   }
-  return columns.filter((column) => fitting.has(column));
+  return wanted.filter((column) => fitting.has(column));
 }
 
 /** The widths as a CSS grid. */

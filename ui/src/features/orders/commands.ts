@@ -1,6 +1,6 @@
 import type { OrderQuery } from "../../bridge/types";
 import { type Command, useCommands, type Words } from "../../commands";
-import { everyOrder, go } from "../../location";
+import { everyOrder, go, noView } from "../../location";
 import { financialStatuses, shippingStatuses, shippingWord } from "../../points";
 import { moneyFilterWord } from "./filter-chips";
 
@@ -11,7 +11,7 @@ export function useFilterCommands(hasStore: boolean): void {
     group: "filters",
     words,
     names: (translate) => translate("command.filter.names"),
-    run: () => go({ screen: "orders", order: null, query: { ...everyOrder, ...some } }),
+    run: () => go({ screen: "orders", order: null, query: { ...everyOrder, ...some }, ...noView }),
   });
   useCommands(
     hasStore

@@ -4,7 +4,7 @@ import { type Format, useFormat, useNow } from "../../format";
 import { go } from "../../location";
 import { type Translate, useMessages } from "../../messages";
 import { financialWord, shippingWord, typeWord } from "../../points";
-import { nameOf } from "../../search";
+import { type Days, nameOf } from "../../search";
 
 /** A filter that is on, in words, and the query without it. */
 interface Chip {
@@ -19,7 +19,7 @@ export function FilterChips({ query }: { readonly query: OrderQuery }) {
   const now = useNow(60_000);
   const chips = chipsOf(query, translate, format, now);
   return chips.length === 0 ? null : (
-    <ul aria-label={translate("chip.all")} className="flex flex-wrap gap-1.5 px-4 pb-2">
+    <ul aria-label={translate("chip.all")} className="contents">
       {chips.map(({ words, without }) => (
         <li className="min-w-0" key={words}>
           <button
@@ -47,7 +47,20 @@ function chipsOf(
     [list]: query[list].filter((other) => other !== value),
   });
   const total = totalWords(query, translate, format);
-  const created = createdWords(query, translate, format, now);
+  const created = daysWords(
+    "created",
+    { from: query.createdFrom, until: query.createdUntil },
+    translate,
+    format,
+    now,
+  );
+  const changed = daysWords(
+    "changed",
+    { from: query.changedFrom, until: query.changedUntil },
+    translate,
+    format,
+    now,
+  );
   return [
     ...query.financial.map((status) => ({
       words: translate("chip.status", { word: moneyFilterWord(translate, status) }),
@@ -65,6 +78,9 @@ function chipsOf(
     ...(created === null
       ? []
       : [{ words: created, without: { createdFrom: null, createdUntil: null } }]),
+    ...(changed === null
+      ? []
+      : [{ words: changed, without: { changedFrom: null, changedUntil: null } }]),
     ...(query.olderThan === null
       ? []
       : [
@@ -73,6 +89,7 @@ function chipsOf(
             without: { olderThan: null },
           },
         ]),
+    ...(query.noted ? [{ words: translate("chip.noted"), without: { noted: false } }] : []),
   ];
 }
 
@@ -112,25 +129,26 @@ function totalWords(
     : translate("chip.totalTo", { amount: format.money(to) });
 }
 
-function createdWords(
-  { createdFrom: from, createdUntil: until }: OrderQuery,
+function daysWords(
+  name: "created" | "changed",
+  { from, until }: Days,
   translate: Translate,
   format: Format,
   now: number,
 ): string | null {
   const named = nameOf({ from, until }, now);
   if (named !== undefined) {
-    return translate("chip.createdNamed", { days: translate(`query.created.${named}`) });
+    return translate(`chip.${name}Named`, { days: translate(`query.created.${named}`) });
   }
   const first = from === null ? null : format.date(from);
   const last = until === null ? null : format.date(until - 1);
   if (first !== null && last !== null) {
     return first === last
-      ? translate("chip.createdOn", { day: first })
-      : translate("chip.createdBetween", { from: first, to: last });
+      ? translate(`chip.${name}On`, { day: first })
+      : translate(`chip.${name}Between`, { from: first, to: last });
   }
   if (first !== null) {
-    return translate("chip.createdFrom", { day: first });
+    return translate(`chip.${name}From`, { day: first });
   }
-  return last === null ? null : translate("chip.createdTo", { day: last });
+  return last === null ? null : translate(`chip.${name}To`, { day: last });
 }

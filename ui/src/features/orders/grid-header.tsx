@@ -1,7 +1,8 @@
-import type { OrderQuery } from "../../bridge/types";
+import type { OrderQuery, SortField } from "../../bridge/types";
 import { ArrowDownIcon, ArrowUpIcon, RowBox } from "../../design";
 import { useMessages } from "../../messages";
 import type { Column } from "./columns";
+import { nameOfColumn, pathOf } from "./layout";
 
 /** The names of the columns; a press sorts by one, another press turns the order round. */
 export function GridHeader({
@@ -18,7 +19,7 @@ export function GridHeader({
   /** How many of the rows are chosen. */
   readonly choice: "none" | "some" | "all";
   readonly onChooseAll: (isAll: boolean) => void;
-  readonly onSort: (column: Column) => void;
+  readonly onSort: (field: SortField) => void;
 }) {
   const translate = useMessages();
   return (
@@ -43,30 +44,50 @@ export function GridHeader({
             onPress={() => onChooseAll(choice !== "all")}
           />
         </div>
-        {columns.map((column) => {
-          const isSorted = query.sort === column.field;
-          return (
-            <div
-              aria-sort={isSorted ? (query.ascending ? "ascending" : "descending") : "none"}
-              className={`min-w-0 ${column.atEnd === true ? "pe-3 rtl:pe-0" : ""}`}
-              key={column.field}
-              role="columnheader"
-            >
-              <button
-                className={`-mx-1.5 flex h-6 w-[calc(100%+12px)] items-center gap-1 rounded-small px-1.5 text-small hover:bg-hover hover:text-ink ${
-                  column.atEnd === true ? "ltr:flex-row-reverse" : ""
-                } ${isSorted ? "font-medium text-ink" : "text-ink-faint"}`}
-                onClick={() => onSort(column)}
-                type="button"
-              >
-                <span className="truncate">{translate(column.words)}</span>
-                {isSorted &&
-                  (query.ascending ? <ArrowUpIcon size={12} /> : <ArrowDownIcon size={12} />)}
-              </button>
-            </div>
-          );
-        })}
+        {columns.map((column) => (
+          <Heading column={column} key={column.field} onSort={onSort} query={query} />
+        ))}
       </div>
+    </div>
+  );
+}
+
+function Heading({
+  column,
+  query,
+  onSort,
+}: {
+  readonly column: Column;
+  readonly query: OrderQuery;
+  readonly onSort: (field: SortField) => void;
+}) {
+  const translate = useMessages();
+  const { sort } = column;
+  const name = nameOfColumn(column, translate);
+  if (sort === null) {
+    return (
+      <div className="flex min-w-0" role="columnheader" title={pathOf(column.field) ?? undefined}>
+        <bdi className="truncate text-ink-faint text-small">{name}</bdi>
+      </div>
+    );
+  }
+  const isSorted = query.sort === sort;
+  return (
+    <div
+      aria-sort={isSorted ? (query.ascending ? "ascending" : "descending") : "none"}
+      className={`min-w-0 ${column.atEnd === true ? "pe-3 rtl:pe-0" : ""}`}
+      role="columnheader"
+    >
+      <button
+        className={`-mx-1.5 flex h-6 w-[calc(100%+12px)] items-center gap-1 rounded-small px-1.5 text-small hover:bg-hover hover:text-ink ${
+          column.atEnd === true ? "ltr:flex-row-reverse" : ""
+        } ${isSorted ? "font-medium text-ink" : "text-ink-faint"}`}
+        onClick={() => onSort(sort)}
+        type="button"
+      >
+        <span className="truncate">{name}</span>
+        {isSorted && (query.ascending ? <ArrowUpIcon size={12} /> : <ArrowDownIcon size={12} />)}
+      </button>
     </div>
   );
 }

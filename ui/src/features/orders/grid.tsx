@@ -8,12 +8,12 @@ import {
   useRef,
 } from "react";
 
-import type { OrderQuery, Settings } from "../../bridge/types";
+import type { OrderQuery, Settings, SortField } from "../../bridge/types";
 import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
 import type { LoadedOrders } from "../../queries";
 import { isChosen, isNothing, type Selection, sizeOf } from "../../selection";
-import { type Column, fittingColumns, trackSizes } from "./columns";
+import { type Column, trackSizes } from "./columns";
 import { GridHeader } from "./grid-header";
 import { GridRow } from "./row";
 import { observeScaled, offsetShowing, rowsMoved, type Sight, scrollScale } from "./scroll";
@@ -36,6 +36,10 @@ export interface GridProps {
   readonly query: OrderQuery;
   readonly orders: LoadedOrders;
   readonly settings: Settings;
+  /** The columns for which there is room. */
+  readonly columns: readonly Column[];
+  /** How much room there is for them, in pixels. */
+  readonly onWidth: (width: number) => void;
   /** The row that has the focus, or would get it. */
   readonly active: ActiveRow;
   /** The uuid of the order that is open beside. */
@@ -48,7 +52,7 @@ export interface GridProps {
   /** The focus came to the active row: it is that order from now on, wherever it goes. */
   readonly onHold: () => void;
   readonly onOpen: (index: number) => void;
-  readonly onSort: (column: Column) => void;
+  readonly onSort: (field: SortField) => void;
   /** The rows on the screen, for loading their pages. */
   readonly onRange: (first: number, last: number) => void;
 }
@@ -62,6 +66,8 @@ export function Grid({
   query,
   orders,
   settings,
+  columns: shown,
+  onWidth,
   active: { index: active, moves },
   open,
   selection,
@@ -76,7 +82,7 @@ export function Grid({
   const translate = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(scroller);
-  const shown = useMemo(() => fittingColumns(size.width), [size.width]);
+  useLayoutEffect(() => onWidth(size.width), [onWidth, size.width]);
   const tracks = trackSizes(shown);
   const count = orders.total?.count ?? 0;
   const rowHeight = rowHeights[settings.density];

@@ -1,18 +1,18 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
-import type { OrderRow, OrderTotal, Settings } from "../../bridge/types";
+import type { OrderRow, OrderTotal, Settings, SortField } from "../../bridge/types";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
 import { Beside, NoOrders, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, isNarrowed, usePlace } from "../../location";
 import { Message } from "../../messages";
 import { type LoadedOrders, useOrders } from "../../queries";
 import { asked, type ChosenOrders, isNothing, sizeOf } from "../../selection";
-import { type Column, columns } from "./columns";
 import { NothingMatches } from "./empty";
 import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
-import { type ShownOrders, Toolbar } from "./toolbar";
+import { useLayout } from "./layout";
+import { exported, type ShownOrders, Toolbar } from "./toolbar";
 import { useChoosing } from "./use-choosing";
 
 /** The list, and the open order beside it; in narrow windows over it. */
@@ -22,6 +22,8 @@ export function OrdersScreen({
   keys,
   exportMenu,
   selectionBar,
+  title,
+  viewBar,
   onAddOrders,
 }: {
   readonly settings: Settings;
@@ -37,12 +39,18 @@ export function OrdersScreen({
     shown: ShownOrders,
     onClear: () => void,
   ) => ReactNode;
+  /** What the list is called: saved views are a feature of their own. */
+  readonly title: ReactNode;
+  /** Beside the filters: what saves them, given the columns on the screen. */
+  readonly viewBar: (columns: readonly string[]) => ReactNode;
   readonly onAddOrders: () => void;
 }) {
   const { query, order } = usePlace();
   const [range, setRange] = useState({ first: 0, last: 0 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const orders = useOrders(query, range.first, range.last);
+  const [width, setWidth] = useState(0);
+  const layout = useLayout(width);
+  const orders = useOrders(query, range.first, range.last, layout.pinned);
   const { active, setActive, hold } = useActiveRow(orders, order);
   const count = orders.total?.count ?? 0;
 
@@ -99,7 +107,7 @@ export function OrdersScreen({
   const stretchTo = (to: number) => walk(to, (index) => choose(index, "stretch"));
   const below = Math.min(active.index + 1, Math.max(count - 1, 0));
   const above = Math.max(active.index - 1, 0);
-  const onSort = ({ field }: Column) =>
+  const onSort = (field: SortField) =>
     go(
       {
         query: {
@@ -131,9 +139,12 @@ export function OrdersScreen({
       <section className="flex min-w-0 flex-1 flex-col">
         <Toolbar
           exportMenu={exportMenu}
-          licenceStep={settings.licenceStep}
+          layout={layout}
           orders={orders}
           query={query}
+          settings={settings}
+          title={title}
+          viewBar={viewBar}
         />
         {orders.error !== null && (
           <div className="px-4 pb-3">
@@ -150,6 +161,7 @@ export function OrdersScreen({
           <SearchedContext value={query.search}>
             <Grid
               active={active}
+              columns={layout.shown}
               onActive={activate}
               onChoose={choose}
               onChooseAll={choosing.chooseAllOrNone}
@@ -157,6 +169,7 @@ export function OrdersScreen({
               onOpen={open}
               onRange={onRange}
               onSort={onSort}
+              onWidth={setWidth}
               open={order}
               orders={orders}
               query={query}
@@ -170,7 +183,7 @@ export function OrdersScreen({
           !isNothing(selection) &&
           selectionBar(
             { selection: asked(selection, query), total: chosenTotal },
-            { query, total: orders.total, columns: columns.map(({ field }) => field) },
+            { query, total: orders.total, columns: exported(layout) },
             choosing.clear,
           )}
       </section>

@@ -1,14 +1,16 @@
 import type { ReactNode } from "react";
 import { ToggleButton } from "react-aria-components";
 
-import type { OrderQuery, OrderTotal, SortField, StatusCount } from "../../bridge/types";
+import type { OrderQuery, OrderTotal, Settings, SortField, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
 import { go, isNarrowed, showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { financialStatuses, financialTone, shippingStatuses, shippingWord } from "../../points";
 import { type LoadedOrders, useCounts } from "../../queries";
+import { ColumnChooser } from "./column-chooser";
 import { columns } from "./columns";
 import { FilterChips, moneyFilterWord } from "./filter-chips";
+import type { Layout } from "./layout";
 import { ListedNote } from "./listed-note";
 import { StatusFilter } from "./status-filter";
 
@@ -23,14 +25,21 @@ export interface ShownOrders {
 export function Toolbar({
   query,
   orders,
-  licenceStep,
+  settings,
+  layout,
   exportMenu,
+  title,
+  viewBar,
 }: {
   readonly query: OrderQuery;
   readonly orders: LoadedOrders;
-  readonly licenceStep: boolean;
+  readonly settings: Settings;
+  readonly layout: Layout;
   /** What writes the list into a file, which is a feature of its own. */
   readonly exportMenu: (shown: ShownOrders) => ReactNode;
+  readonly title: ReactNode;
+  /** Beside the filters: what saves them, given the columns on the screen. */
+  readonly viewBar: (columns: readonly string[]) => ReactNode;
 }) {
   const translate = useMessages();
   const counts = useCounts().data;
@@ -38,7 +47,7 @@ export function Toolbar({
   return (
     <>
       <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
-        <h1 className="me-1 font-semibold text-title">{translate("frame.orders")}</h1>
+        <h1 className="me-1 font-semibold text-title">{title}</h1>
         {/* Spoken as the answer to a search or filter, not as orders come in. */}
         <span aria-live={isNarrowed(query) ? "polite" : "off"} className="me-2 text-ink-faint">
           {total !== null && (
@@ -67,7 +76,7 @@ export function Toolbar({
           onChange={(shipping) => go({ query: { ...query, shipping } }, "replace")}
           options={optionsOf(shippingStatuses, counts?.shipping, query.shipping)}
           selected={query.shipping}
-          markOf={(status) => <ShippingBar licenceStep={licenceStep} status={status} />}
+          markOf={(status) => <ShippingBar licenceStep={settings.licenceStep} status={status} />}
           wordOf={(status) => shippingWord(translate, status)}
         />
         {(query.unsettled || (counts !== undefined && counts.unsettled > 0)) && (
@@ -103,11 +112,15 @@ export function Toolbar({
             <Message id="orders.unread" values={{ count: counts.unread }} />
           </span>
         )}
+        <ColumnChooser layout={layout} settings={settings} />
         {total !== null &&
           total.count > 0 &&
-          exportMenu({ query, total, columns: columns.map(({ field }) => field) })}
+          exportMenu({ query, total, columns: exported(layout) })}
       </div>
-      <FilterChips query={query} />
+      <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 empty:hidden">
+        <FilterChips query={query} />
+        {viewBar(layout.shown.map(({ field }) => field))}
+      </div>
       {query.listed.length > 0 && (
         <ListedNote
           isAnswered={orders.total !== null && !orders.isPrevious}
@@ -117,6 +130,12 @@ export function Toolbar({
       )}
     </>
   );
+}
+
+/** The columns of a file that has those of the list: chosen, or all that there usually are. */
+export function exported({ isChosen, wanted }: Layout): readonly SortField[] {
+  const listed = isChosen ? wanted : columns.filter(({ onlyChosen }) => onlyChosen !== true);
+  return listed.flatMap(({ sort }) => (sort === null ? [] : [sort]));
 }
 
 /** The usual statuses that exist, then words and codes that we did not expect. */

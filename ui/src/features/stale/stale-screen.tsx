@@ -5,7 +5,7 @@ import type { Settings, StaleCheckout } from "../../bridge/types";
 import { useCommands } from "../../commands";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { Beside, commandOf, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
-import { everyOrder, go, usePlace } from "../../location";
+import { everyOrder, go, noView, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
@@ -185,7 +185,12 @@ function Unsettled() {
       <Button
         kind="quiet"
         onPress={() =>
-          go({ screen: "orders", order: null, query: { ...everyOrder, unsettled: true } })
+          go({
+            screen: "orders",
+            order: null,
+            query: { ...everyOrder, unsettled: true },
+            ...noView,
+          })
         }
         size="small"
       >

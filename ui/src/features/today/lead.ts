@@ -1,11 +1,16 @@
 import type { Need } from "../../bridge/types";
-import { everyOrder, type Place } from "../../location";
+import { everyOrder, noView, type Place } from "../../location";
 
 /** Where a need is seen to; null: nowhere, sync has to try again. */
 export function placeOf(need: Need): Partial<Place> | null {
   switch (need.place) {
     case "orders":
-      return { screen: "orders", order: null, query: { ...everyOrder, ...need.query } };
+      return {
+        screen: "orders",
+        order: null,
+        query: { ...everyOrder, ...need.query },
+        ...noView,
+      };
     case "review":
       return { screen: "review", order: null };
     case "stores":

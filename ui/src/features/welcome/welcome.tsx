@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 
 import type { Connected, DeskView } from "../../bridge/types";
-import { everyOrder, go } from "../../location";
+import { everyOrder, go, noView } from "../../location";
 import { useMessages } from "../../messages";
 import { useStoreConnected } from "./answers";
 import { ConnectForm } from "./connect-form";
@@ -24,7 +24,7 @@ export function Welcome({
   const toOrders = () => go({ screen: "orders", order: null });
 
   const onConnected = (answer: Connected) => {
-    go({ query: everyOrder }, "replace");
+    go({ query: everyOrder, ...noView }, "replace");
     setConnected(answer);
     storeConnected();
   };

@@ -1,0 +1,2 @@
+export { ViewBar, ViewTitle } from "./view-bar";
+export { ViewList } from "./view-list";

@@ -23,6 +23,7 @@ export const keys = {
     ["orders", store, query, page, pinned] as const,
   foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
     ["orders", store, "found", query, most] as const,
+  ordersCount: (store: Store, query: OrderQuery) => ["orders", store, "count", query] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>

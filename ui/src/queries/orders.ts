@@ -9,6 +9,7 @@ import {
 import { useMemo, useRef } from "react";
 
 import {
+  countOrders,
   fieldEvidence,
   listOrders,
   observationJson,
@@ -31,7 +32,7 @@ import { tick, useStore } from "./desk";
 import { keys } from "./keys";
 
 /** Rows a page. */
-export const pageSize = 200;
+export const pageSize = 100;
 
 /** The list as far as it is loaded. */
 export interface LoadedOrders {
@@ -97,6 +98,8 @@ export function useOrders(
     previous.current = pages;
   }
   const shown = previous.current;
+  const told = pages.get(firstPage)?.total ?? pages.get(0)?.total ?? null;
+  const total = useTotal(query, told);
 
   return useMemo(() => {
     const places = new Map(
@@ -105,14 +108,35 @@ export function useOrders(
       ),
     );
     return {
-      total: shown.get(firstPage)?.total ?? shown.get(0)?.total ?? null,
+      total,
       rowAt: (index) => shown.get(Math.floor(index / pageSize))?.rows[index % pageSize],
       indexOf: (uuid) => places.get(uuid) ?? -1,
       unknown: shown.get(0)?.unknown ?? [],
       error,
       isPrevious,
     };
-  }, [shown, firstPage, error, isPrevious]);
+  }, [shown, total, error, isPrevious]);
+}
+
+/**
+ * How many orders a query finds. The first page of a search comes before all matches are counted;
+ * the number before stays until that is done, so that it never flickers while somebody types.
+ */
+function useTotal(query: OrderQuery, told: OrderTotal | null): OrderTotal | null {
+  const store = useStore();
+  const isOpen = told?.atLeast === true && query.search !== "";
+  const counted = useQuery({
+    queryKey: keys.ordersCount(store, query),
+    queryFn: async () => (await countOrders([query]))[0] ?? null,
+    enabled: isOpen,
+  });
+  const before = useRef<OrderTotal | null>(null);
+  const now = isOpen ? (counted.data ?? (counted.isError ? told : null)) : told;
+  const known = now ?? before.current ?? told;
+  if (known?.count !== before.current?.count || known?.atLeast !== before.current?.atLeast) {
+    before.current = known;
+  }
+  return before.current;
 }
 
 /** Where a page ends; unknown while it is out of date, since rows would be left out or come twice. */

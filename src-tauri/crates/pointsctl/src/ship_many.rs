@@ -369,7 +369,7 @@ mod tests {
         let shape = PreviewShape::from(&preview(47, &[(Hindrance::NotPaid, 2)]));
         let text = preview_text(&shape);
         assert!(text.starts_with("47 of 49 orders would go; nothing was sent."));
-        assert!(text.contains("–     delivered       47"), "{text}");
-        assert!(text.contains("not_paid        2  1042"), "{text}");
+        assert!(text.contains("–     delivered      47"), "{text}");
+        assert!(text.contains("not_paid       2  1042"), "{text}");
     }
 }

@@ -301,7 +301,7 @@ async fn review(
 
     let check_all = words.counted_from("stale.checkAll")?;
     desk.press(Kind::Button, &check_all).await?;
-    let paid = words.filled("stale.now", &[("status", &words.text("money.approved")?)])?;
+    let paid = words.filled("check.now", &[("status", &words.text("money.approved")?)])?;
     desk.says_in("[role='grid']", &paid).await?;
     desk.shows(Kind::Button, &words.text("stale.clear")?)
         .await?;

@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { everyOrder } from "../src/location";
 import {
@@ -137,9 +138,11 @@ describe("choosing by the mouse", () => {
     const { user } = await openPage();
     await user.click(within(await rowOf("10798")).getByRole("checkbox", { name: "Select 10798" }));
     await shows("1");
-    await user.keyboard("{Shift>}");
-    await user.click(await rowOf("10795"));
-    await user.keyboard("{/Shift}");
+    // One hand on the key, the other on the mouse.
+    const hands = userEvent.setup();
+    await hands.keyboard("{Shift>}");
+    await hands.click(await rowOf("10795"));
+    await hands.keyboard("{/Shift}");
     await shows("4");
     expect(selectedNumbers()).toEqual(["10798", "10797", "10796", "10795"]);
     expect(screen.queryByRole("region", { name: "Order" })).not.toBeInTheDocument();

@@ -25,6 +25,9 @@ use crate::secrecy::Secret;
 const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
 /// How long a person would wait before calling it broken.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Whoever is faster is a scanner.
+const BETWEEN_KEYS: Duration = Duration::from_millis(80);
+
 const POLL: Duration = Duration::from_millis(80);
 
 /// One run of the app.
@@ -192,13 +195,25 @@ impl<'session> DeskWindow<'session> {
         field.with_context(|| format!("the field {name} went away"))
     }
 
-    /// Presses one key after the other, wherever the focus is. A capital is not shifted by itself.
+    /// Presses one key after the other, wherever the focus is, as fast as hands do. A capital is not
+    /// shifted by itself.
     pub async fn keys(&self, keys: &str) -> anyhow::Result<()> {
+        self.strokes(keys, BETWEEN_KEYS).await
+    }
+
+    /// The same as fast as a scanner, with its Enter at the end.
+    pub async fn scan(&self, code: &str) -> anyhow::Result<()> {
+        self.strokes(&format!("{code}\u{e007}"), Duration::from_millis(5))
+            .await
+    }
+
+    async fn strokes(&self, keys: &str, between: Duration) -> anyhow::Result<()> {
         let mut strokes = KeyActions::new("keyboard".to_owned());
         for value in keys.chars() {
             strokes = strokes
                 .then(KeyAction::Down { value })
-                .then(KeyAction::Up { value });
+                .then(KeyAction::Up { value })
+                .then(KeyAction::Pause { duration: between });
         }
         Ok(self.client.perform_actions(strokes).await?)
     }

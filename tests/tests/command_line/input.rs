@@ -141,7 +141,7 @@ fn wrong_usage_is_told_from_failure() {
         ],
         &["orders", "track"],
         &["orders", "list", "--limit", "0"],
-        &["orders", "list", "--sort", "updated_at"],
+        &["orders", "list", "--sort", "colour"],
         &["nonsense"],
     ] {
         let reply = console.run(arguments).unwrap();

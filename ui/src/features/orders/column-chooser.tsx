@@ -92,7 +92,8 @@ function Chooser({
   const showPath = (path: string) => {
     const name: ColumnName = `metadata:${path}`;
     const others = fields.filter((field) => pathOf(field) === null);
-    choose([...others, name], (field) => field === name || chosen.has(field));
+    // Beside the number: further back there might be no room for what was just asked for.
+    choose(others.toSpliced(1, 0, name), (field) => field === name || chosen.has(field));
   };
 
   return (

@@ -198,22 +198,41 @@ impl<'session> DeskWindow<'session> {
     /// Presses one key after the other, wherever the focus is, as fast as hands do. A capital is not
     /// shifted by itself.
     pub async fn keys(&self, keys: &str) -> anyhow::Result<()> {
-        self.strokes(keys, BETWEEN_KEYS).await
+        self.strokes(keys, Some(BETWEEN_KEYS)).await
     }
 
-    /// The same as fast as a scanner, with its Enter at the end.
+    /// The same as fast as a scanner, with its Enter at the end. As with capitals that are locked,
+    /// none is shifted.
     pub async fn scan(&self, code: &str) -> anyhow::Result<()> {
-        self.strokes(&format!("{code}\u{e007}"), Duration::from_millis(5))
-            .await
+        self.strokes(&format!("{code}\u{e007}"), None).await
     }
 
-    async fn strokes(&self, keys: &str, between: Duration) -> anyhow::Result<()> {
+    /// Presses one key while another is held.
+    pub async fn chord(&self, held: char, keys: &str) -> anyhow::Result<()> {
+        let mut strokes =
+            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: held });
+        for value in keys.chars() {
+            strokes = strokes
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        let strokes = strokes
+            .then(KeyAction::Up { value: held })
+            .then(KeyAction::Pause {
+                duration: BETWEEN_KEYS,
+            });
+        Ok(self.client.perform_actions(strokes).await?)
+    }
+
+    async fn strokes(&self, keys: &str, between: Option<Duration>) -> anyhow::Result<()> {
         let mut strokes = KeyActions::new("keyboard".to_owned());
         for value in keys.chars() {
             strokes = strokes
                 .then(KeyAction::Down { value })
-                .then(KeyAction::Up { value })
-                .then(KeyAction::Pause { duration: between });
+                .then(KeyAction::Up { value });
+            if let Some(duration) = between {
+                strokes = strokes.then(KeyAction::Pause { duration });
+            }
         }
         Ok(self.client.perform_actions(strokes).await?)
     }

@@ -48,6 +48,15 @@ impl Words {
         Ok(self.other(id)?.replace('#', &count.to_string()))
     }
 
+    /// The branch for three to ten, where the language has one of its own.
+    pub fn counted_few(&self, id: &str, count: usize) -> anyhow::Result<String> {
+        let branch = match self.message(id)?.split_once("few {") {
+            Some((_, branch)) => branch.split_once('}').context("a branch has an end")?.0,
+            None => self.other(id)?,
+        };
+        Ok(branch.replace('#', &count.to_string()))
+    }
+
     /// The same branch up to its number, for a name of which only the beginning is known.
     pub fn counted_from(&self, id: &str) -> anyhow::Result<String> {
         let branch = self.other(id)?;

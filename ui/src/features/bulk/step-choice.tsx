@@ -27,7 +27,7 @@ export function StepChoice({
   return (
     <RadioGroup
       aria-label={translate("bulk.step")}
-      className="flex flex-col gap-0.5"
+      className="flex flex-col gap-0.5 p-0.5"
       onChange={(value) => onChange(value === next ? { step: next } : { step: "to", word: value })}
       value={chosen}
     >

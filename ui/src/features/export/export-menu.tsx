@@ -38,7 +38,7 @@ export function ExportMenu({
   return (
     <MenuTrigger>
       <Button icon={<ExportIcon />} kind="quiet" size="small">
-        {translate("export.name")}
+        <span className="@max-[760px]:sr-only">{translate("export.name")}</span>
       </Button>
       <Menu aria-label={translate("export.name")} placement="bottom end">
         {formats.map(({ format, words, ending }) => (

@@ -33,7 +33,7 @@ export function ColumnChooser({
   return (
     <DialogTrigger>
       <Button icon={<ColumnsIcon />} size="small">
-        <span className="max-rail:sr-only">{translate("columns.open")}</span>
+        <span className="@max-[760px]:sr-only">{translate("columns.open")}</span>
         {leftOut > 0 && (
           <span className="rounded-full bg-waiting-soft px-1.5 text-ink-soft">
             <span aria-hidden="true" dir="ltr">

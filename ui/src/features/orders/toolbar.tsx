@@ -44,9 +44,13 @@ export function Toolbar({
   const translate = useMessages();
   const counts = useCounts().data;
   const { total } = orders;
+  // A word that is searched for makes no chip: a line for the button alone would push the list down.
+  const hasChips = isNarrowed({ ...query, search: "" });
+  const views = viewBar(layout.shown.map(({ field }) => field));
   return (
-    <>
-      <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
+    // Its own width says how much there is room for: beside an open order that is little.
+    <div className="@container shrink-0">
+      <div className="flex min-h-12 flex-wrap items-center gap-2 px-4 py-2">
         <h1 className="me-1 font-semibold text-title">{title}</h1>
         {/* Spoken as the answer to a search or filter, not as orders come in. */}
         <span aria-live={isNarrowed(query) ? "polite" : "off"} className="me-2 text-ink-faint">
@@ -106,6 +110,7 @@ export function Toolbar({
             {translate("filter.clear")}
           </Button>
         )}
+        {!hasChips && views}
         <span className="flex-1" />
         {counts !== undefined && counts.unread > 0 && (
           <span className="text-ink-faint text-small">
@@ -119,7 +124,7 @@ export function Toolbar({
       </div>
       <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 empty:hidden">
         <FilterChips query={query} />
-        {viewBar(layout.shown.map(({ field }) => field))}
+        {hasChips && views}
       </div>
       {query.listed.length > 0 && (
         <ListedNote
@@ -128,7 +133,7 @@ export function Toolbar({
           unknown={orders.unknown}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -414,7 +414,7 @@ fn what_is_listed_and_unknown_is_told() {
     let transaction = connection.transaction().unwrap();
     let orders = fill(&transaction);
     let query = OrderQuery {
-        listed: ["NKH-١٠٠٧", "PT69999", "NKH-9", "NKH-1007"]
+        listed: ["NKH-١٠٠٧", "pt69999", "NKH-9", "nkh-1007"]
             .map(str::to_owned)
             .to_vec(),
         ..OrderQuery::default()

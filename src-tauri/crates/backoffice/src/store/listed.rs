@@ -45,12 +45,16 @@ fn meant(transaction: &Transaction<'_>, key: &str) -> Result<Vec<i64>, StoreErro
     if key.is_empty() {
         return Ok(Vec::new());
     }
-    let numbered = ids(BY_NUMBER, &key)?;
-    if numbered.is_empty() {
-        ids(BY_REFERENCE, &key)
-    } else {
-        Ok(numbered)
+    // A scanner writes capitals small where the keyboard's own are locked, or the other way round.
+    for key in [key.to_owned(), key.to_uppercase(), key.to_lowercase()] {
+        for sql in [BY_NUMBER, BY_REFERENCE] {
+            let found = ids(sql, &key)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
     }
+    Ok(Vec::new())
 }
 
 pub(super) const BY_NUMBER: &str =

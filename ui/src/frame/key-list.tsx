@@ -17,11 +17,13 @@ export function KeyList({
   const groups = commandGroups.filter((group) => all.some((shortcut) => shortcut.group === group));
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={translate("keys.title")} wide>
-      <div className="columns-2 gap-x-10">
+      {/* In a low window it is scrolled, by key too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it has nothing in it to tab to */}
+      <section aria-label={translate("keys.title")} className="columns-2 gap-x-10" tabIndex={0}>
         {groups.map((group) => (
           <Group group={group} key={group} />
         ))}
-      </div>
+      </section>
       <p className="mt-4 text-ink-faint text-small">{translate("keys.chosen")}</p>
       <p className="mt-1 text-ink-faint text-small">{translate("keys.hint")}</p>
     </Dialog>

@@ -246,6 +246,6 @@ describe("the other keys, where orders are chosen", () => {
     await user.keyboard("{Escape}");
     await user.click(screen.getByRole("button", { name: /^Export…/ }));
     expect(await screen.findByRole("radio", { name: "Chosen (299)" })).toBeChecked();
-    expect(asked(desk, "list_orders").at(-1)).toMatchObject({ page: { limit: 200 } });
+    expect(asked(desk, "list_orders").at(-1)).toMatchObject({ page: { limit: 100 } });
   });
 });

@@ -14,7 +14,7 @@ describe("the list", () => {
     expect(await grid()).toHaveAttribute("aria-rowcount", "401");
     expect(within(await grid()).getAllByRole("row").length).toBeLessThan(60);
     const first = desk.calls.find(({ command }) => command === "list_orders");
-    expect(first?.args["page"]).toEqual({ after: null, offset: 0, limit: 200, pinned: null });
+    expect(first?.args["page"]).toEqual({ after: null, offset: 0, limit: 100, pinned: null });
   });
 
   test("finds what is typed, and says so", async () => {
@@ -80,13 +80,13 @@ describe("the list", () => {
         .filter(({ command }) => command === "list_orders")
         .map(({ args }) => args["page"] as object);
     await user.keyboard("{End}");
-    await waitFor(() => expect(pages().at(-1)).toMatchObject({ after: null, offset: 1_800 }));
+    await waitFor(() => expect(pages().at(-1)).toMatchObject({ after: null, offset: 1_900 }));
     await user.keyboard("{Home}");
     for (let step = 0; step < 26; step += 1) {
       await user.keyboard("{PageDown}");
     }
     await waitFor(() =>
-      expect(pages()).toContainEqual({ after: "200", offset: 0, limit: 200, pinned: null }),
+      expect(pages()).toContainEqual({ after: "100", offset: 0, limit: 100, pinned: null }),
     );
   });
 

@@ -39,7 +39,7 @@ afterEach(() => {
 describe("the pages of the list", () => {
   test("are the same object as long as the answers are the same", async () => {
     const { result, rerender } = onDesk(() => useOrders(everyOrder, 0, 250));
-    await waitFor(() => expect(result.current.rowAt(250)).toBeDefined());
+    await waitFor(() => expect(result.current.rowAt(150)).toBeDefined());
     const before = result.current;
     rerender();
     expect(result.current).toBe(before);
@@ -48,15 +48,15 @@ describe("the pages of the list", () => {
   test("are asked for by offset while the page before is out of date itself", async () => {
     const { result, pages, desk } = onDesk(() => {
       useLiveAnswers();
-      return useOrders(everyOrder, 0, 250);
+      return useOrders(everyOrder, 0, 150);
     });
-    await waitFor(() => expect(result.current.rowAt(250)).toBeDefined());
+    await waitFor(() => expect(result.current.rowAt(150)).toBeDefined());
     const asked = pages().length;
     await act(() => desk.changed("orders"));
     await waitFor(() => expect(pages()).toHaveLength(asked + 2));
     expect(pages().slice(asked)).toEqual([
-      { after: null, offset: 0, limit: 200, pinned: null },
-      { after: null, offset: 200, limit: 200, pinned: null },
+      { after: null, offset: 0, limit: 100, pinned: null },
+      { after: null, offset: 100, limit: 100, pinned: null },
     ]);
   });
 });

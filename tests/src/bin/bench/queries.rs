@@ -19,6 +19,9 @@ const PAGE: u32 = 100;
 
 /// A question that is far too slow is not asked on and on.
 const LONGEST: Duration = Duration::from_secs(3);
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+
 const LEAST_RUNS: usize = 20;
 
 /// The design's bar at a million orders, milliseconds.
@@ -36,6 +39,7 @@ pub(crate) async fn run(orders: u64, runs: usize, report: &mut Report) -> anyhow
     let title = |what: &str| format!("queries: {orders} orders, {what} (milliseconds)");
     report.table(&title("search"), bench.searches().await?);
     report.table(&title("filters"), bench.filters().await?);
+    report.table(&title("saved views and counts"), bench.views().await?);
     report.table(&title("sorts and pages"), bench.sorts().await?);
     report.table(&title("the rest of the screens"), bench.screens().await?);
     store.close();
@@ -205,6 +209,82 @@ impl Bench<'_> {
             self.pages("a financial, by total", |dice| {
                 (by_total(dice), first_page())
             })
+            .await?,
+        );
+        Ok(rows)
+    }
+
+    /// The views that every shop begins with, and what is counted beside lists.
+    async fn views(&self) -> anyhow::Result<Vec<Row>> {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let views = [
+            (
+                "waiting for payment",
+                OrderQuery {
+                    financial: words(&["new", "authorized"]),
+                    ..OrderQuery::default()
+                },
+            ),
+            (
+                "to ship",
+                OrderQuery {
+                    types: words(&["replacing"]),
+                    financial: words(&["captured", "approved"]),
+                    shipping: words(&["code:1", "code:2", "code:3", "ready_shipping"]),
+                    ..OrderQuery::default()
+                },
+            ),
+            (
+                "in transit",
+                OrderQuery {
+                    shipping: words(&["code:4", "delivery_is_in_progress"]),
+                    ..OrderQuery::default()
+                },
+            ),
+            (
+                "refunded this month",
+                OrderQuery {
+                    financial: words(&["fully_refunded", "partially_refunded"]),
+                    changed_from: Some(NOW - 25 * DAY),
+                    sort: SortField::Updated,
+                    ..OrderQuery::default()
+                },
+            ),
+            (
+                "changed today",
+                OrderQuery {
+                    changed_from: Some(NOW - DAY / 2),
+                    sort: SortField::Updated,
+                    ..OrderQuery::default()
+                },
+            ),
+        ];
+        let mut rows = Vec::new();
+        for (name, query) in &views {
+            rows.push(self.pages(name, |_| (query.clone(), first_page())).await?);
+        }
+        let queries: Vec<_> = views.into_iter().map(|(_, query)| query).collect();
+        rows.push(
+            self.measure("the numbers of all five, behind the list", async |_| {
+                Ok(self.store.totals(queries.clone(), NOW).await.map(drop)?)
+            })
+            .await?,
+        );
+        let mut dice = Dice::new(4_711);
+        let searches: Vec<_> = (0..self.runs)
+            .map(|_| OrderQuery {
+                search: word(&mut dice, PRODUCTS),
+                ..OrderQuery::default()
+            })
+            .collect();
+        rows.push(
+            self.measure(
+                "the matches of a common word, behind the list",
+                async |run| {
+                    let query = searches.get(run).context("no such run")?.clone();
+                    Ok(self.store.totals(vec![query], NOW).await.map(drop)?)
+                },
+            )
             .await?,
         );
         Ok(rows)
@@ -397,7 +477,7 @@ impl Bench<'_> {
 
 type Maker<'a> = &'a dyn Fn(&mut Dice) -> String;
 
-const SORTS: [(&str, SortField); 9] = [
+const SORTS: [(&str, SortField); 10] = [
     ("creation", SortField::Created),
     ("number", SortField::Number),
     ("reference", SortField::Reference),
@@ -407,6 +487,7 @@ const SORTS: [(&str, SortField); 9] = [
     ("total", SortField::Total),
     ("points", SortField::Points),
     ("last check", SortField::Checked),
+    ("last change", SortField::Updated),
 ];
 
 fn first_page() -> PageRequest {

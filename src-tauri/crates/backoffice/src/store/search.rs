@@ -170,10 +170,9 @@ impl Arm {
         let mut arm = Self::default();
         match cover(fragment)? {
             Cover::Beginning(beginning) => arm.codes.push(format!("{}*", quoted(&beginning))),
-            Cover::Grams(grams) => {
-                if grams.len() > 1 {
-                    arm.fragments.push(fragment.to_owned());
-                }
+            Cover::Gram(gram) => arm.codes.push(quoted(&gram)),
+            Cover::Some(grams) => {
+                arm.fragments.push(fragment.to_owned());
                 arm.codes.extend(grams.iter().map(|gram| quoted(gram)));
             }
         }

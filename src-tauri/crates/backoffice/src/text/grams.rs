@@ -27,12 +27,16 @@ pub fn grams(text: &str) -> String {
 pub enum Cover {
     /// Whatever has a gram that begins so has the fragment.
     Beginning(String),
-    /// Whatever has the fragment has all of these grams; where they are more than one, they may
-    /// also stand elsewhere in it.
-    Grams(Vec<String>),
+    /// Whatever has a fragment of four letters has this gram, and the other way round.
+    Gram(String),
+    /// Whatever has the fragment has all of these grams, and what has them may be without it.
+    Some(Vec<String>),
 }
 
-/// The fewest grams that cover a fragment; none where it is too short to be found.
+/// So many grams are looked up for one fragment: few orders have as many and not the fragment.
+const LOOKED_UP: usize = 3;
+
+/// A few rare grams of a fragment; none where it is too short to be found.
 pub fn cover(fragment: &str) -> Option<Cover> {
     let letters: Vec<char> = fragment.chars().map(as_letter).collect();
     if letters.len() == SHORTEST_FRAGMENT {
@@ -46,9 +50,33 @@ pub fn cover(fragment: &str) -> Option<Cover> {
         .filter_map(|start| letters.get(start..start + LENGTH))
         .map(String::from_iter)
         .collect();
-    grams.sort_unstable();
+    grams.sort_by_cached_key(|gram| (commonness(gram), gram.clone()));
     grams.dedup();
-    Some(Cover::Grams(grams))
+    if last == 0 {
+        return grams.pop().map(Cover::Gram);
+    }
+    let rarer = grams.partition_point(|gram| commonness(gram) < COMMON);
+    grams.truncate(if rarer > 0 {
+        rarer.min(LOOKED_UP)
+    } else {
+        LOOKED_UP
+    });
+    Some(Cover::Some(grams))
+}
+
+const COMMON: u8 = 2;
+
+/// Roughly how many orders have a gram: looking up one that all of them have takes longest and
+/// tells nothing. A shop's numbers begin alike, with letters and signs; digits are the running part
+/// of numbers, and of uuids few have the same four hexadecimal digits.
+fn commonness(gram: &str) -> u8 {
+    if gram.chars().all(|letter| letter.is_ascii_digit()) {
+        1
+    } else if gram.chars().all(|letter| letter.is_ascii_hexdigit()) {
+        0
+    } else {
+        COMMON
+    }
 }
 
 /// A sign of ASCII would part words; it is kept as a letter that nobody types.
@@ -62,7 +90,7 @@ fn as_letter(letter: char) -> char {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may")]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -75,17 +103,30 @@ mod tests {
     }
 
     #[test]
+    fn what_all_numbers_begin_with_is_not_looked_up() {
+        let Some(Cover::Some(grams)) = cover("nkh-1234567890123456") else {
+            panic!("the number is long");
+        };
+        assert_eq!(grams, ["1234", "3456", "5678"]);
+        let Some(Cover::Some(grams)) = cover("nkh-12345") else {
+            panic!("the number is long");
+        };
+        assert_eq!(grams, ["1234", "2345"]);
+    }
+
+    #[test]
     fn few_grams_cover_a_fragment() {
-        let grams = |texts: &[&str]| {
-            Some(Cover::Grams(
+        let some = |texts: &[&str]| {
+            Some(Cover::Some(
                 texts.iter().map(|text| (*text).to_owned()).collect(),
             ))
         };
         assert_eq!(cover("04"), None);
         assert_eq!(cover("048"), Some(Cover::Beginning("048".to_owned())));
-        assert_eq!(cover("0482"), grams(&["0482"]));
-        assert_eq!(cover("10482"), grams(&["0482", "1048"]));
-        assert_eq!(cover("12345678"), grams(&["1234", "5678"]));
+        assert_eq!(cover("0482"), Some(Cover::Gram("0482".to_owned())));
+        assert_eq!(cover("10482"), some(&["0482", "1048"]));
+        assert_eq!(cover("12345678"), some(&["1234", "5678"]));
+        assert_eq!(cover("1111111"), some(&["1111"]));
     }
 
     proptest! {
@@ -103,8 +144,9 @@ mod tests {
                 Cover::Beginning(beginning) => {
                     prop_assert!(indexed.split(' ').any(|gram| gram.starts_with(&beginning)));
                 }
-                Cover::Grams(grams) => {
-                    prop_assert!(grams.iter().all(|gram| has(gram)));
+                Cover::Gram(gram) => prop_assert!(has(&gram)),
+                Cover::Some(grams) => {
+                    prop_assert!(!grams.is_empty() && grams.iter().all(|gram| has(gram)));
                 }
             }
         }
@@ -116,7 +158,8 @@ mod tests {
                 Cover::Beginning(beginning) => {
                     indexed.split(' ').any(|gram| gram.starts_with(&beginning))
                 }
-                Cover::Grams(grams) => indexed.split(' ').any(|gram| *gram == grams[0]),
+                Cover::Gram(wanted) => indexed.split(' ').any(|gram| *gram == wanted),
+                Cover::Some(_) => panic!("four letters are one gram"),
             };
             prop_assert_eq!(found, text.contains(&fragment));
         }

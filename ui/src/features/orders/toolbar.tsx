@@ -113,7 +113,7 @@ export function Toolbar({
         {!hasChips && views}
         <span className="flex-1" />
         {counts !== undefined && counts.unread > 0 && (
-          <span className="text-ink-faint text-small">
+          <span className="text-ink-faint text-small @max-[760px]:hidden">
             <Message id="orders.unread" values={{ count: counts.unread }} />
           </span>
         )}

@@ -1,19 +1,11 @@
 //! Saudi mobile numbers, in whatever form people write them.
 
-/// Digits of a number as it is dialled at home: `0501234567`.
-const LOCAL: usize = 10;
+use points_api::phone::normalise;
 
-/// A whole mobile number as it is dialled at home; none where the text is no such number. Digits
-/// have to be ASCII.
+/// A whole mobile number as it is dialled at home, `0501234567`; none where the text is no such
+/// number.
 pub fn mobile_number(text: &str) -> Option<String> {
-    let digits = digits_of(text)?;
-    let local = at_home(&digits).unwrap_or(digits);
-    let local = if local.starts_with('5') {
-        format!("0{local}")
-    } else {
-        local
-    };
-    (local.len() == LOCAL && local.starts_with("05")).then_some(local)
+    normalise(text).map(|number| format!("0{number}"))
 }
 
 /// The part of a mobile number that somebody typed, as it would be dialled at home, where that is

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 use super::filter::{Facts, Filter};
 use super::listed;
 use super::pages::{Cursor, Found, SortKey};
-use super::samples::{self, Sampled, Samples};
+use super::samples::{self, Samples};
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::{ShippingCodes, StoreError, among, tallies};
@@ -231,11 +231,7 @@ impl Wanted<'_> {
         let Some(list) = Selection::of_page(sort, ascending, &self.filter, &whole) else {
             return Ok(None);
         };
-        let jumped = Sampled {
-            sort,
-            ascending,
-            filter: format!("{}{:?}", list.sql, list.parameters),
-        };
+        let jumped = format!("{}{:?}", list.sql, list.parameters);
         let gather = || {
             let mut statement = transaction.prepare_cached(&list.sql)?;
             let mut rows = statement.query(params_from_iter(&list.parameters))?;

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::StoreError;
 use super::pages::Found;
-use crate::view::SortField;
 
 /// So many rows lie between two samples.
 pub(super) const DISTANCE: usize = 1_000;
@@ -21,17 +20,9 @@ const LISTS: usize = 8;
 /// then comes out a few rows beside its place, and every jump would gather them anew.
 const KEPT_FOR: i64 = 5_000;
 
-/// A list whose rows are sampled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sampled {
-    pub(super) sort: SortField,
-    pub(super) ascending: bool,
-    /// What the filter asks, statement and parameters as one text.
-    pub(super) filter: String,
-}
-
 struct Kept {
-    list: Sampled,
+    /// Statement and parameters.
+    list: String,
     written: u64,
     taken_at: i64,
     rows: Arc<Vec<Found>>,
@@ -50,10 +41,11 @@ impl Samples {
         self.written.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The samples of a list as of now, UTC milliseconds; `gather` takes them.
+    /// The samples of a list as of now, UTC milliseconds; `gather` takes them. `list` is what is asked
+    /// of the database for it.
     pub(super) fn of(
         &self,
-        list: &Sampled,
+        list: &str,
         now: i64,
         gather: impl FnOnce() -> Result<Vec<Found>, StoreError>,
     ) -> Result<Arc<Vec<Found>>, StoreError> {
@@ -62,7 +54,7 @@ impl Samples {
         kept.retain(|known| {
             known.written == written || (0..KEPT_FOR).contains(&(now - known.taken_at))
         });
-        let known = if let Some(place) = kept.iter().position(|known| known.list == *list) {
+        let known = if let Some(place) = kept.iter().position(|known| known.list == list) {
             kept.remove(place)
         } else {
             // Others need not wait while they are gathered.
@@ -70,7 +62,7 @@ impl Samples {
             let rows = Arc::new(gather()?);
             kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             Kept {
-                list: list.clone(),
+                list: list.to_owned(),
                 written,
                 taken_at: now,
                 rows,
@@ -107,14 +99,6 @@ mod tests {
         }
     }
 
-    fn list(filter: &str) -> Sampled {
-        Sampled {
-            sort: SortField::Created,
-            ascending: false,
-            filter: filter.to_owned(),
-        }
-    }
-
     #[test]
     fn a_jump_begins_at_the_last_sample_before_it() {
         let samples: Vec<_> = (1..=3).map(row).collect();
@@ -129,10 +113,7 @@ mod tests {
     fn samples_are_taken_anew_a_while_after_something_was_written() {
         let samples = Samples::default();
         let ask = |filter: &str, now: i64, id: i64| {
-            samples
-                .of(&list(filter), now, || Ok(vec![row(id)]))
-                .unwrap()[0]
-                .id
+            samples.of(filter, now, || Ok(vec![row(id)])).unwrap()[0].id
         };
         assert_eq!(ask("", 0, 1), 1);
         assert_eq!(ask("", 1_000_000, 2), 1, "nothing was written");
@@ -147,7 +128,7 @@ mod tests {
         let samples = Samples::default();
         for filter in 0..40 {
             samples
-                .of(&list(&filter.to_string()), 0, || Ok(vec![row(1)]))
+                .of(&filter.to_string(), 0, || Ok(vec![row(1)]))
                 .unwrap();
         }
         assert_eq!(samples.kept.lock().unwrap().len(), LISTS);

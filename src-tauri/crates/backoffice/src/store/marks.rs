@@ -3,6 +3,7 @@
 
 use super::filter::{Column, Filter};
 use crate::fold::Projection;
+use crate::text::as_letter;
 
 /// What is marked.
 pub(super) const COLUMNS: &[Column] = &[Column::Financial, Column::Shipping, Column::Type];
@@ -48,16 +49,9 @@ pub(super) fn asked(filter: &Filter) -> Vec<String> {
     .collect()
 }
 
-/// Each sign of ASCII and each space becomes a letter that nobody types: a mark is one word,
-/// whatever Points calls a status.
+/// Signs and spaces stand as letters: a mark is one word, whatever Points calls a status.
 fn mark(column: char, word: &str) -> String {
-    const PRIVATE: u32 = 0xE000;
-    let letters = word.chars().map(|letter| {
-        if letter.is_ascii_alphanumeric() || !letter.is_ascii() {
-            letter
-        } else {
-            char::from_u32(PRIVATE + u32::from(letter)).unwrap_or(letter)
-        }
-    });
-    std::iter::once(column).chain(letters).collect()
+    std::iter::once(column)
+        .chain(word.chars().map(as_letter))
+        .collect()
 }

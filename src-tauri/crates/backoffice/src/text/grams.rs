@@ -79,8 +79,8 @@ fn commonness(gram: &str) -> u8 {
     }
 }
 
-/// A sign of ASCII would part words; it is kept as a letter that nobody types.
-fn as_letter(letter: char) -> char {
+/// A sign of ASCII would part words in an index; it is kept as a letter that nobody types.
+pub(crate) fn as_letter(letter: char) -> char {
     const PRIVATE: u32 = 0xE000;
     if letter.is_ascii() && !letter.is_ascii_alphanumeric() {
         char::from_u32(PRIVATE + u32::from(letter)).unwrap_or(letter)

@@ -76,6 +76,13 @@ const usualSettings: Settings = {
   requestsPerSecond: 20,
   printing: { kind: "slip", paper: "a4", language: null },
   atDesk: null,
+  undoSeconds: 8,
+  onlyLastStatus: true,
+  refundMarks: true,
+  typeAmountFrom: 100_000,
+  hideMoneyWhenPacking: true,
+  scanSounds: true,
+  labelPresets: [],
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -116,6 +123,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
     version: "0.1.0",
+    packingPinSet: false,
     clockOffBy: null,
   };
   let sync: SyncView = {
@@ -323,7 +331,17 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
         const id = 20_000 + calls.length;
         fixture.row = {
           ...fixture.row,
-          pending: { id, state: "sending", target, reason: null, message: null },
+          pending: {
+            id,
+            kind: "shipping",
+            state: "sending",
+            target,
+            amountHalalas: null,
+            heldUntil: null,
+            open: 1,
+            reason: null,
+            message: null,
+          },
         };
         setTimeout(() => void confirm(fixture, target), 400);
         return actionOf(fixture.row);

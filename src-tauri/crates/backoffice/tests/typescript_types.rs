@@ -20,13 +20,17 @@ fn generate(into: &Path) {
         ($($name:ident),+ $(,)?) => { $(view::$name::export_all(&config).expect("the type can be written");)+ };
     }
     export!(
+        ActionEvidence,
         ActionView,
+        ActivityPage,
+        ActivityQuery,
         BatchView,
         BulkShippingRequest,
         CheckProgress,
         CheckSummary,
         Connected,
         ConnectRequest,
+        Decision,
         DeskView,
         ExportProgress,
         ExportReport,
@@ -34,8 +38,10 @@ fn generate(into: &Path) {
         FailureView,
         FieldEvidence,
         FiguresView,
+        HeardPage,
         ListLayout,
         MetadataPath,
+        MoneyRequest,
         NoteView,
         OrderDetail,
         OrderPage,
@@ -43,7 +49,10 @@ fn generate(into: &Path) {
         PageRequest,
         Printed,
         PrintRequest,
+        PurchaseRequest,
+        QueueView,
         SavedView,
+        ScanView,
         Settings,
         ShippingPreview,
         ShippingRequest,
@@ -53,6 +62,7 @@ fn generate(into: &Path) {
         TodayView,
         Topic,
         TrackReport,
+        Undone,
         ViewDraft,
     );
 }

@@ -18,7 +18,7 @@ use crate::words::word;
 /// An action and its order.
 #[derive(Debug, Serialize)]
 struct Listed {
-    uuid: String,
+    uuid: Option<String>,
     #[serde(flatten)]
     action: ActionShape,
 }
@@ -101,7 +101,7 @@ async fn one(desk: &Desk, wish: Wish, id: i64) -> Handled {
     match handled {
         Ok(action) => Handled {
             id,
-            uuid: Some(action.order_uuid),
+            uuid: action.order_uuid,
             state: word(&action.state),
             reason: action.reason,
             message: action.message,
@@ -139,7 +139,7 @@ fn table_of(actions: &[ActionView]) -> String {
             or_dash(action.target.clone()),
             or_dash(in_riyadh(action.asked_at)),
             or_dash(action.message.clone().or_else(|| action.reason.clone())),
-            action.order_uuid.clone(),
+            or_dash(action.order_uuid.clone()),
         ]);
     }
     table.text()

@@ -10,6 +10,7 @@ export const standings = [
   "notSent",
   "unclear",
   "withdrawn",
+  "superseded",
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -21,10 +22,12 @@ export const standingTone: Readonly<Record<Standing, Tone>> = {
   notSent: "needs",
   unclear: "needs",
   withdrawn: "waiting",
+  superseded: "waiting",
 };
 
 export function standingOf(row: BatchRow): Standing {
   switch (row.state) {
+    case "held":
     case "queued":
       return "waiting";
     case "sending":
@@ -46,7 +49,7 @@ export function isFailed(row: BatchRow): boolean {
 
 /** Whether it waits for its turn or for its answer. */
 function isOpen({ state }: BatchRow): boolean {
-  return state === "queued" || state === "sending";
+  return state === "held" || state === "queued" || state === "sending";
 }
 
 /** What came of a batch, counted. */

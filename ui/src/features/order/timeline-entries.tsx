@@ -142,6 +142,7 @@ function Change({ change }: { readonly change: FieldChange }) {
 }
 
 const actionTones: Readonly<Record<ActionView["state"], Tone>> = {
+  held: "waiting",
   queued: "waiting",
   sending: "moving",
   confirmed: "done",
@@ -149,6 +150,7 @@ const actionTones: Readonly<Record<ActionView["state"], Tone>> = {
   unknown: "needs",
   needs_person: "needs",
   withdrawn: "waiting",
+  superseded: "waiting",
 };
 
 function Action({ action }: { readonly action: ActionView }) {

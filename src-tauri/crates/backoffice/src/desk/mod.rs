@@ -160,6 +160,7 @@ impl Desk {
             keyring: *locked(&self.keyring),
             data_dir: self.data_dir.display().to_string(),
             version: self.version.clone(),
+            packing_pin_set: false,
             clock_off_by,
         })
     }

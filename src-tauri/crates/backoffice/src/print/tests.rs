@@ -7,9 +7,9 @@ use super::marks::{Mark, Page};
 use super::type_setting::Fonts;
 use super::{Pdf, Setup, Sheet, layout, pdf};
 use crate::view::{
-    ActionState, ActionView, FieldChange, FieldKind, FieldName, FieldView, ItemView, Language,
-    ObservationSource, ObservationView, OrderDetail, OrderRow, Paper, Presence, PrintKind,
-    ShippingView, TimelineEntry,
+    ActionKind, ActionState, ActionView, FieldChange, FieldKind, FieldName, FieldView, ItemView,
+    Language, MoneyOffers, ObservationSource, ObservationView, OrderDetail, OrderRow, Paper,
+    Presence, PrintKind, ShippingView, TimelineEntry,
 };
 
 /// 25 November 2026, 14:10 in Riyadh.
@@ -120,6 +120,7 @@ pub(super) fn order() -> OrderDetail {
             item("مطحنة يدوية Comandante C40 (أسود)", 1, 112_550),
         ],
         metadata: Vec::new(),
+        money: MoneyOffers::default(),
         notes: Vec::new(),
         timeline: vec![
             TimelineEntry {
@@ -127,7 +128,19 @@ pub(super) fn order() -> OrderDetail {
                 observation: None,
                 action: Some(ActionView {
                     id: 1,
-                    order_uuid: String::new(),
+                    kind: ActionKind::Shipping,
+                    order_uuid: None,
+                    order_number: None,
+                    amount_halalas: None,
+                    given_reason: None,
+                    payment_method: None,
+                    mark: None,
+                    seen: None,
+                    batch_id: None,
+                    held_until: None,
+                    next_try_at: None,
+                    tries: 1,
+                    made: None,
                     target: Some("ready_shipping".to_owned()),
                     name_ar: None,
                     name_en: None,

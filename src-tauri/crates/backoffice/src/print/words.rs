@@ -162,6 +162,8 @@ pub(super) fn action_state(state: ActionState, language: Language) -> &'static s
         ActionState::Unknown => word("Unclear what came of it", "غير محسوم"),
         ActionState::NeedsPerson => word("Left to you", "القرار لك"),
         ActionState::Withdrawn => word("Given up", "تم التراجع عنه"),
+        ActionState::Held => word("Can still be undone", "يمكن التراجع عنه"),
+        ActionState::Superseded => word("Replaced by a later one", "حلّ محله تغيير لاحق"),
     }
     .of(language)
 }

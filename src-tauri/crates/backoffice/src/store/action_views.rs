@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use super::StoreError;
 use super::actions::{load, read_state};
-use crate::view::{ActionChange, ActionView};
+use crate::view::{ActionChange, ActionKind, ActionView};
 
 /// An action with its history, as a person sees it.
 pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
@@ -31,7 +31,19 @@ pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView,
     let last = changes.last();
     Ok(ActionView {
         id,
-        order_uuid: record.order.to_string(),
+        kind: ActionKind::Shipping,
+        order_uuid: Some(record.order.to_string()),
+        order_number: None,
+        amount_halalas: None,
+        given_reason: None,
+        payment_method: None,
+        mark: None,
+        seen: None,
+        batch_id: None,
+        held_until: None,
+        next_try_at: None,
+        tries: 0,
+        made: None,
         target: record.target,
         name_ar: record.name_ar,
         name_en: record.name_en,

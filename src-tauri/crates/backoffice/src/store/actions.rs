@@ -430,7 +430,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
     })
 }
 
-const STATES: [(ActionState, &str); 7] = [
+const STATES: [(ActionState, &str); 9] = [
+    (ActionState::Held, "held"),
+    (ActionState::Superseded, "superseded"),
     (ActionState::Queued, "queued"),
     (ActionState::Sending, "sending"),
     (ActionState::Confirmed, "confirmed"),

@@ -173,13 +173,17 @@ fn open_change(row: &Row<'_>) -> Result<Option<OpenChange>, StoreError> {
         return Ok(None);
     };
     Ok(match read_state(&state)? {
-        ActionState::Confirmed | ActionState::Refused | ActionState::Withdrawn => None,
+        ActionState::Confirmed
+        | ActionState::Refused
+        | ActionState::Withdrawn
+        | ActionState::Superseded => None,
         ActionState::NeedsPerson if row.get(10)? => Some(OpenChange::Unsent {
             target: row
                 .get::<_, Option<String>>(8)?
                 .filter(|_| !row.get::<_, bool>(9).unwrap_or(true)),
         }),
-        ActionState::Queued
+        ActionState::Held
+        | ActionState::Queued
         | ActionState::Sending
         | ActionState::Unknown
         | ActionState::NeedsPerson => Some(OpenChange::MayHaveLeft),

@@ -8,8 +8,8 @@ use super::{StoreError, action_views, list, notes, observations, shipping_codes,
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::metadata;
 use crate::view::{
-    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, NoteView, ObservationSource,
-    ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
+    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, MoneyOffers, NoteView,
+    ObservationSource, ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
 };
 
 /// One row of the list.
@@ -55,6 +55,7 @@ pub(crate) fn order(
         items: items(transaction, id)?,
         metadata: metadata(&folded),
         timeline: timeline(transaction, id, &heard, &notes)?,
+        money: MoneyOffers::default(),
         notes,
         tracked_at,
         next_check_at,

@@ -13,8 +13,8 @@ use super::samples::Samples;
 use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
-    OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
-    ShippingView, StatusCount, StatusCounts,
+    ActionKind, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence,
+    Settings, ShippingView, StatusCount, StatusCounts,
 };
 
 /// The most rows of one page.
@@ -138,8 +138,12 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
             let state = read_state(&state)?;
             state.is_drawn().then_some(PendingAction {
                 id,
+                kind: ActionKind::Shipping,
                 state,
                 target: row.get(19)?,
+                amount_halalas: None,
+                held_until: None,
+                open: 1,
                 reason: row.get(20)?,
                 message: row.get(21)?,
             })

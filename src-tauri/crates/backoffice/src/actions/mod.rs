@@ -3,7 +3,7 @@
 mod departures;
 mod dispatch;
 mod in_hand;
-mod policy;
+pub mod policy;
 
 pub use dispatch::{Dispatch, Settling};
 pub use in_hand::Undertaking;

@@ -12,6 +12,7 @@ mod failure;
 mod figures;
 pub mod fold;
 mod metadata;
+pub mod money;
 pub mod notes;
 pub mod print;
 mod riyadh;

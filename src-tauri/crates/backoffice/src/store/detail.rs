@@ -7,8 +7,9 @@ use super::list::RowContext;
 use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
 use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
 use crate::metadata;
+use crate::money::MoneyFacts;
 use crate::view::{
-    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, MoneyOffers, NoteView,
+    ActionView, FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, NoteView,
     ObservationSource, ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
 };
 
@@ -46,16 +47,17 @@ pub(crate) fn order(
             "SELECT tracked_at, next_check_at, check_failure FROM watches WHERE id = ?1",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let actions = action_views::of_order(transaction, id)?;
     Ok(OrderDetail {
-        row,
         fields: Field::ALL
             .into_iter()
             .map(|field| field_view(field, &folded, &heard))
             .collect(),
         items: items(transaction, id)?,
         metadata: metadata(&folded),
-        timeline: timeline(transaction, id, &heard, &notes)?,
-        money: MoneyOffers::default(),
+        money: MoneyFacts::of(&row, &folded, &actions, &heard).offers(),
+        row,
+        timeline: timeline(&heard, actions, &notes),
         notes,
         tracked_at,
         next_check_at,
@@ -146,11 +148,10 @@ fn metadata(folded: &Folded<'_>) -> Vec<MetadataEntry> {
 }
 
 fn timeline(
-    transaction: &Transaction<'_>,
-    id: i64,
     heard: &[Observation],
+    actions: Vec<ActionView>,
     notes: &[NoteView],
-) -> Result<Vec<TimelineEntry>, StoreError> {
+) -> Vec<TimelineEntry> {
     let mut entries: Vec<_> = replay(heard)
         .into_iter()
         .filter_map(|hearing| {
@@ -186,16 +187,12 @@ fn timeline(
             })
         })
         .collect();
-    entries.extend(
-        action_views::of_order(transaction, id)?
-            .into_iter()
-            .map(|action| TimelineEntry {
-                at: action.asked_at,
-                observation: None,
-                action: Some(action),
-                note: None,
-            }),
-    );
+    entries.extend(actions.into_iter().map(|action| TimelineEntry {
+        at: action.asked_at,
+        observation: None,
+        action: Some(action),
+        note: None,
+    }));
     entries.extend(notes.iter().map(|note| TimelineEntry {
         at: note.written_at,
         observation: None,
@@ -203,7 +200,7 @@ fn timeline(
         note: Some(note.clone()),
     }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    Ok(entries)
+    entries
 }
 
 fn source(source: Source) -> ObservationSource {

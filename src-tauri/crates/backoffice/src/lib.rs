@@ -17,6 +17,7 @@ pub mod notes;
 pub mod print;
 mod riyadh;
 pub mod saved_views;
+pub mod scan;
 pub mod schedule;
 pub mod secrets;
 pub mod settling;

@@ -16,6 +16,7 @@ mod profile;
 mod profiles;
 mod registry;
 mod saved_views;
+mod scan;
 mod ship_one;
 mod sync;
 mod today;
@@ -80,6 +81,8 @@ pub struct Desk {
     /// Who stands under notes and actions instead of whom the settings name.
     signature: Mutex<Option<String>>,
     check_cancelled: AtomicBool,
+    /// Held while a scan is decided and written down, so that the next one sees what it did.
+    scanning: tokio::sync::Mutex<()>,
     exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
@@ -118,6 +121,7 @@ impl Desk {
             keyring: Mutex::new(KeyringHealth::Available),
             signature: Mutex::new(None),
             check_cancelled: AtomicBool::new(false),
+            scanning: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,

@@ -104,6 +104,9 @@ pub enum DeskError {
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
+    /// The PIN is not the one that was set, or no PIN at all.
+    #[error("the PIN is wrong, or not 4 to 8 digits")]
+    PinWrong,
     /// A note cannot be kept so.
     #[error(transparent)]
     NoteInvalid(#[from] NoteProblem),
@@ -173,6 +176,7 @@ impl From<&DeskError> for FailureView {
             }
             DeskError::NothingGoes => plain(ErrorCode::NothingGoes),
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
+            DeskError::PinWrong => plain(ErrorCode::PinWrong),
             DeskError::NoteInvalid(problem) => {
                 with(ErrorCode::NoteInvalid, "problem", note_problem(*problem))
             }

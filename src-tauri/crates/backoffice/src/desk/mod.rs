@@ -4,6 +4,7 @@
 //! the local store, and only those that say so wait for Points.
 
 mod actions;
+mod activity;
 mod bulk;
 mod error;
 mod export;
@@ -11,6 +12,7 @@ mod integrity;
 mod keys;
 mod notes;
 mod orders;
+mod pin;
 mod print;
 mod profile;
 mod profiles;
@@ -160,11 +162,11 @@ impl Desk {
                 .map(|open| open.stored.id.clone())
                 .or_else(|| registry.active.clone()),
             profile_failure: locked(&self.open_failure).clone(),
+            packing_pin_set: registry.packing_pin.is_some(),
             settings: registry.settings,
             keyring: *locked(&self.keyring),
             data_dir: self.data_dir.display().to_string(),
             version: self.version.clone(),
-            packing_pin_set: false,
             clock_off_by,
         })
     }

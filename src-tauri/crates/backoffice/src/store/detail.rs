@@ -5,7 +5,9 @@ use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
 use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
-use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
+use crate::fold::{
+    Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
+};
 use crate::metadata;
 use crate::money::MoneyFacts;
 use crate::view::{
@@ -73,7 +75,7 @@ fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> Field
         value: folded.value(field).map(Value::to_text),
         provenance: winner.map(|winner| Provenance {
             observation_id: winner.observation.id,
-            source: source(winner.observation.source),
+            source: winner.observation.source.into(),
             event: winner.observation.event.clone(),
             heard_at: winner.observation.last_heard_at(),
             disagreeing: heard
@@ -104,7 +106,7 @@ pub(crate) fn evidence(
             let said = field.of(&observation.order);
             said.is_carried().then(|| FieldEvidence {
                 observation_id: observation.id,
-                source: source(observation.source),
+                source: observation.source.into(),
                 event: observation.event.clone(),
                 first_heard_at: observation.first_heard_at(),
                 last_heard_at: observation.last_heard_at(),
@@ -160,21 +162,12 @@ fn timeline(
                 at: hearing.first_heard_at,
                 observation: Some(ObservationView {
                     id: observation.id,
-                    source: source(observation.source),
+                    source: observation.source.into(),
                     event: observation.event.clone(),
                     first_heard_at: hearing.first_heard_at,
                     last_heard_at: hearing.last_heard_at,
                     sightings: hearing.sightings,
-                    changes: hearing
-                        .changes
-                        .into_iter()
-                        .map(|change| FieldChange {
-                            field: change.field,
-                            kind: change.field.kind(),
-                            before: change.before,
-                            after: change.after,
-                        })
-                        .collect(),
+                    changes: hearing.changes.into_iter().map(FieldChange::from).collect(),
                     unreadable: observation
                         .order
                         .unreadable
@@ -203,10 +196,23 @@ fn timeline(
     entries
 }
 
-fn source(source: Source) -> ObservationSource {
-    match source {
-        Source::Read => ObservationSource::Read,
-        Source::Answer => ObservationSource::Answer,
-        Source::Event => ObservationSource::Event,
+impl From<Change> for FieldChange {
+    fn from(change: Change) -> Self {
+        Self {
+            field: change.field,
+            kind: change.field.kind(),
+            before: change.before,
+            after: change.after,
+        }
+    }
+}
+
+impl From<Source> for ObservationSource {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Read => Self::Read,
+            Source::Answer => Self::Answer,
+            Source::Event => Self::Event,
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod action_views;
 mod actions;
+mod activity;
 mod among;
 mod batches;
 mod connection;
@@ -16,6 +17,7 @@ mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod heard;
 mod integrity;
 mod layout;
 mod list;

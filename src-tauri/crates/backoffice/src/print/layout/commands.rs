@@ -11,6 +11,9 @@ use crate::print::words;
 /// The part of the width that bars may take.
 const BARS: f32 = 0.62;
 
+/// Above and beneath the bars of a row: all of them are on one page, and none is read for another.
+const APART: f32 = 15.0;
+
 /// Sets the sheet of commands.
 pub(super) fn set(setter: &mut Setter<'_>, commands: &[Command]) {
     head::title_line(setter, words::SCAN_COMMANDS);
@@ -28,10 +31,10 @@ pub(super) fn set(setter: &mut Setter<'_>, commands: &[Command]) {
 fn row(setter: &mut Setter<'_>, command: &Command) {
     let measures = setter.measures;
     let whole = setter.whole();
-    let height = measures.bars + 2.0 * measures.gap;
+    let height = measures.bars + 2.0 * APART;
     setter.make_room(height);
     setter.rule(setter.y, Ink::Faint);
-    let top = setter.y + measures.gap;
+    let top = setter.y + APART;
     if let Some((barcode, module)) = command
         .barcode
         .as_ref()
@@ -48,7 +51,7 @@ fn row(setter: &mut Setter<'_>, command: &Command) {
     let name = setter.block(&command.name, measures.shop, column.width, 2);
     let code = setter.fitting(&Text::code(&command.code), measures.label, column.width, 1);
     let used = label.height + name.height + code.height;
-    let mut y = top + (measures.bars - used.min(measures.bars + measures.gap)) / 2.0;
+    let mut y = top + (measures.bars - used.min(measures.bars + APART)) / 2.0;
     for (block, ink) in [(&label, Ink::Soft), (&name, Ink::Full), (&code, Ink::Soft)] {
         setter.put(block, column, y, Align::Start, ink);
         y += block.height;

@@ -6,14 +6,17 @@
 )]
 
 mod actions;
+mod activity;
 mod bulk;
 mod desk;
 mod export;
 mod notes;
 mod orders;
+mod phones;
 mod print;
 mod profiles;
 mod saved_views;
+mod scan;
 mod stale;
 mod sync;
 mod today;
@@ -85,5 +88,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         bulk::batch,
         bulk::cancel_batch,
         bulk::refresh_selection,
+        activity::list_activity,
+        activity::list_heard,
+        activity::queue_view,
+        scan::scan,
+        scan::print_scan_commands,
+        scan::set_packing_pin,
+        scan::check_packing_pin,
+        phones::read_phone,
     ]
 }

@@ -10,7 +10,7 @@ use super::registry::profile_dir;
 use super::{Desk, DeskError};
 use crate::clock;
 use crate::print::{self, Pdf, Setup, Sheet};
-use crate::view::{Language, PrintChoice, PrintRequest, Printed, Topic};
+use crate::view::{PrintChoice, PrintRequest, Printed, Topic};
 
 /// Where the files to be looked at lie, in the profile's folder. They can be made again.
 const FOLDER: &str = "printed";
@@ -42,9 +42,11 @@ impl Desk {
         blocking(folder.clone(), move || keep(&folder, &made)).await
     }
 
-    /// Makes a PDF of the barcodes that are commands while scanning, in the profile's folder.
-    pub async fn print_scan_commands(&self, language: Language) -> Result<Printed, DeskError> {
+    /// Makes a PDF of the barcodes that are commands while scanning, in the page's language and in
+    /// the profile's folder.
+    pub async fn print_scan_commands(&self) -> Result<Printed, DeskError> {
         let open = self.open_profile_or_fail().await?;
+        let language = self.settings().language;
         let folder = profile_dir(&self.data_dir, &open.stored.id).join(FOLDER);
         let (shop, now) = (open.stored.name.clone(), clock::now());
         blocking(folder.clone(), move || {

@@ -2,7 +2,8 @@
 
 use super::{Desk, DeskError};
 use crate::view::{
-    ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, QueueView, SyncPhase,
+    ActionView, ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, QueueView,
+    SyncPhase,
 };
 
 impl Desk {
@@ -15,6 +16,12 @@ impl Desk {
     ) -> Result<ActivityPage, DeskError> {
         let open = self.open_profile_or_fail().await?;
         Ok(open.store.activity(query, after).await?)
+    }
+
+    /// One action.
+    pub async fn action(&self, id: i64) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.action(id).await?)
     }
 
     /// A page of what was heard from Points, newest first: events alone, or answers too.

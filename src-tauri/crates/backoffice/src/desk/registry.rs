@@ -30,6 +30,9 @@ pub(super) struct StoredProfile {
     pub(super) key_last_four: Option<String>,
     /// UTC milliseconds.
     pub(super) key_stored_at: Option<i64>,
+    /// The address of the inbox; its token is in the keyring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox: Option<String>,
 }
 
 impl StoredProfile {

@@ -35,6 +35,8 @@ export type { FieldView } from "./generated/FieldView";
 export type { FiguresView } from "./generated/FiguresView";
 export type { HinderedGroup } from "./generated/HinderedGroup";
 export type { Hindrance } from "./generated/Hindrance";
+export type { InboxRequest } from "./generated/InboxRequest";
+export type { InboxView } from "./generated/InboxView";
 export type { ItemView } from "./generated/ItemView";
 export type { KeyringHealth } from "./generated/KeyringHealth";
 export type { KeyView } from "./generated/KeyView";

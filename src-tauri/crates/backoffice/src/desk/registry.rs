@@ -219,6 +219,7 @@ mod tests {
             public_key: None,
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
+            inbox: None,
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -244,6 +245,7 @@ mod tests {
                 public_key: None,
                 key_last_four: None,
                 key_stored_at: None,
+                inbox: None,
             });
         }
         let ids: Vec<_> = registry

@@ -40,7 +40,7 @@ impl From<&InboxFault> for FailureView {
         match fault {
             InboxFault::TokenRefused => plain(ErrorCode::InboxTokenRefused),
             InboxFault::Unreachable(message) => {
-                with(ErrorCode::InboxUnreachable, "message", message)
+                with(ErrorCode::InboxUnreachable, "technical", message)
             }
             InboxFault::Unreadable => plain(ErrorCode::InboxUnreadable),
         }

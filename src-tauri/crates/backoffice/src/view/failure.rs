@@ -120,7 +120,7 @@ pub enum ErrorCode {
     InboxAddressInvalid,
     /// The inbox refused the token.
     InboxTokenRefused,
-    /// The inbox cannot be reached. Detail: `message`.
+    /// The inbox cannot be reached. Detail: `technical`, what the network said.
     InboxUnreachable,
     /// What answers there is no inbox.
     InboxUnreadable,

@@ -8,6 +8,7 @@ mod activity;
 mod bulk;
 mod error;
 mod export;
+mod inbox;
 mod integrity;
 mod keys;
 mod notes;

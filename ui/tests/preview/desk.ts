@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   FailureView,
   FieldName,
+  InboxView,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -27,6 +28,7 @@ import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { inboxAnswers } from "./inbox";
 import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { pinnedOf, viewAnswers } from "./views";
@@ -47,6 +49,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** The inbox of the store; none unless given. */
+  readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -281,6 +285,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
+    ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use actions::ActionsCommand;
+pub(crate) use actions::{ActionsCommand, ListActions};
 pub(crate) use checkouts::CheckoutsCommand;
 pub(crate) use export::Export;
 pub(crate) use filters::Filters;
@@ -62,7 +62,7 @@ pub(crate) enum Command {
     Checkouts(CheckoutsCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
-    /// What was asked of Points and is not settled.
+    /// What was asked of Points, and what came of it.
     #[command(subcommand)]
     Actions(ActionsCommand),
 }
@@ -118,5 +118,9 @@ mod tests {
         assert!(parse("pointsctl orders print --kind slip --language ar --out a.pdf").is_err());
         assert!(parse("pointsctl actions settle").is_err());
         assert!(parse("pointsctl actions withdraw 3 4").is_ok());
+        assert!(parse("pointsctl actions list --state needs_person,unknown --kind refund").is_ok());
+        assert!(parse("pointsctl actions list --state lost").is_err());
+        assert!(parse("pointsctl actions list --order 1042 --after 5.7").is_ok());
+        assert!(parse("pointsctl actions show").is_err());
     }
 }

@@ -6,11 +6,13 @@
 mod actions;
 mod activity;
 mod bulk;
+mod carrying;
 mod error;
 mod export;
 mod inbox;
 mod integrity;
 mod keys;
+mod money;
 mod notes;
 mod orders;
 mod pin;
@@ -86,6 +88,8 @@ pub struct Desk {
     check_cancelled: AtomicBool,
     /// Held while a scan is decided and written down, so that the next one sees what it did.
     scanning: tokio::sync::Mutex<()>,
+    /// Held while a wish about money is checked and written down.
+    asking: tokio::sync::Mutex<()>,
     exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
@@ -125,6 +129,7 @@ impl Desk {
             signature: Mutex::new(None),
             check_cancelled: AtomicBool::new(false),
             scanning: tokio::sync::Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,

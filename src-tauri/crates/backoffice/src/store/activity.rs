@@ -6,19 +6,16 @@ use points_api::OrderUuid;
 use rusqlite::types::Value;
 use rusqlite::{Transaction, params_from_iter};
 
-use super::actions::{read_state, state_word};
+use super::actions::{OPEN, kind_word, read_state, state_word};
 use super::{Store, StoreError, action_views, listed};
 use crate::text::fold_digits;
-use crate::view::{ActionKind, ActionState, ActivityPage, ActivityQuery, QueueView};
+use crate::view::{ActionState, ActivityPage, ActivityQuery, QueueView};
 
 /// So many actions are on a page.
 pub(super) const PAGE: usize = 50;
 
 /// Where more orders have numbers that begin so, their actions are met while walking all.
 pub(super) const MOST_ORDERS: usize = 500;
-
-/// The states that the index of open actions has.
-pub(super) const OPEN: &str = "'queued', 'sending', 'unknown', 'needs_person'";
 
 impl Store {
     /// A page of what went out, newest first, behind the one that the page before ended with.
@@ -224,20 +221,6 @@ fn text(word: &str) -> Value {
     Value::Text(word.to_owned())
 }
 
-/// A kind as its column has it.
-fn kind_word(kind: ActionKind) -> &'static str {
-    match kind {
-        ActionKind::Shipping => "shipping",
-        ActionKind::Authorize => "authorize",
-        ActionKind::Capture => "capture",
-        ActionKind::Complete => "complete",
-        ActionKind::Cancel => "cancel",
-        ActionKind::Refund => "refund",
-        ActionKind::Earning => "earning",
-        ActionKind::Checkout => "checkout",
-    }
-}
-
 fn is_open(state: ActionState) -> bool {
     OPEN.contains(&format!("'{}'", state_word(state)))
 }
@@ -247,6 +230,14 @@ pub(super) fn counts() -> String {
     format!(
         "SELECT state, count(*) FROM actions INDEXED BY actions_open
          WHERE state IN ({OPEN}) GROUP BY state"
+    )
+}
+
+/// When the first of those that wait is tried next.
+pub(super) fn next_try() -> String {
+    format!(
+        "SELECT min(next_try_at) FROM actions INDEXED BY actions_open
+         WHERE state IN ({OPEN}) AND state = 'queued'"
     )
 }
 
@@ -278,6 +269,9 @@ fn queue(transaction: &Transaction<'_>) -> Result<QueueView, StoreError> {
         };
         *place = u64::try_from(count).unwrap_or_default();
     }
+    view.next_try_at = transaction
+        .prepare_cached(&next_try())?
+        .query_row([], |row| row.get(0))?;
     let mut statement = transaction.prepare_cached(PEOPLE)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     view.people = rows.collect::<Result<_, _>>()?;

@@ -154,30 +154,13 @@ fn timeline(
     actions: Vec<ActionView>,
     notes: &[NoteView],
 ) -> Vec<TimelineEntry> {
-    let mut entries: Vec<_> = replay(heard)
+    let mut entries: Vec<_> = heard_views(heard)
         .into_iter()
-        .filter_map(|hearing| {
-            let observation = heard.get(hearing.observation)?;
-            Some(TimelineEntry {
-                at: hearing.first_heard_at,
-                observation: Some(ObservationView {
-                    id: observation.id,
-                    source: observation.source.into(),
-                    event: observation.event.clone(),
-                    first_heard_at: hearing.first_heard_at,
-                    last_heard_at: hearing.last_heard_at,
-                    sightings: hearing.sightings,
-                    changes: hearing.changes.into_iter().map(FieldChange::from).collect(),
-                    unreadable: observation
-                        .order
-                        .unreadable
-                        .iter()
-                        .map(|name| (*name).to_owned())
-                        .collect(),
-                }),
-                action: None,
-                note: None,
-            })
+        .map(|observation| TimelineEntry {
+            at: observation.first_heard_at,
+            observation: Some(observation),
+            action: None,
+            note: None,
         })
         .collect();
     entries.extend(actions.into_iter().map(|action| TimelineEntry {
@@ -194,6 +177,33 @@ fn timeline(
     }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     entries
+}
+
+/// What was heard of an order, newest first.
+pub(super) fn heard_views(heard: &[Observation]) -> Vec<ObservationView> {
+    let mut views: Vec<_> = replay(heard)
+        .into_iter()
+        .filter_map(|hearing| {
+            let observation = heard.get(hearing.observation)?;
+            Some(ObservationView {
+                id: observation.id,
+                source: observation.source.into(),
+                event: observation.event.clone(),
+                first_heard_at: hearing.first_heard_at,
+                last_heard_at: hearing.last_heard_at,
+                sightings: hearing.sightings,
+                changes: hearing.changes.into_iter().map(FieldChange::from).collect(),
+                unreadable: observation
+                    .order
+                    .unreadable
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect(),
+            })
+        })
+        .collect();
+    views.sort_by_key(|view| std::cmp::Reverse(view.first_heard_at));
+    views
 }
 
 impl From<Change> for FieldChange {

@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::super::plans::{plan, with_schema};
 use super::*;
+use crate::view::ActionKind;
 
 const HOUR: i64 = 3_600_000;
 
@@ -313,7 +314,9 @@ fn numbers_people_and_states_are_found_by_their_indexes() {
             );
             assert!(step.starts_with("SEARCH"), "{people}");
         }
-        let counted = plan(transaction, &counts(), &[]);
-        assert!(counted.contains("USING INDEX actions_open"), "{counted}");
+        for sql in [counts(), next_try()] {
+            let counted = plan(transaction, &sql, &[]);
+            assert!(counted.contains("USING INDEX actions_open"), "{counted}");
+        }
     });
 }

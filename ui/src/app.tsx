@@ -40,6 +40,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
 export function App({ client }: { readonly client: QueryClient }) {
@@ -83,7 +84,9 @@ function Desk() {
             </main>
           ) : (
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
-              <Page desk={desk.data} />
+              <UndoProvider>
+                <Page desk={desk.data} />
+              </UndoProvider>
             </ShortcutsProvider>
           )}
         </NoticesProvider>

@@ -1,4 +1,4 @@
-import type { OrderRow, PendingAction } from "../../bridge/types";
+import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
 import { isAboutShipping, isUnderWay, stepAfter } from "../../points";
@@ -13,11 +13,14 @@ export function useAdvance(row: OrderRow) {
   const { asked } = useUndo();
   const licenceStep = useDesk().data?.settings.licenceStep ?? false;
   const { pending } = row;
-  // What may have reached Points is settled first. What has not left is no hindrance: of several
-  // waiting statuses of an order, each goes on from the one before.
-  const isWaiting = pending !== null && isUnderWay(pending.state);
-  const hindrance: MessageId =
-    pending?.state === "needs_person"
+  // What may have reached Points is settled first. What waits to be sent is no hindrance: each of
+  // several statuses of an order goes on from the one before. But while one can still be undone, a
+  // second press would be a slip of the finger, and skip a step.
+  const isHeld = pending?.state === "held" && isAboutShipping(pending.kind);
+  const isWaiting = isHeld || (pending !== null && isUnderWay(pending.state));
+  const hindrance: MessageId = isHeld
+    ? "shipping.isHeld"
+    : pending?.state === "needs_person"
       ? "shipping.needsPerson"
       : isWaiting
         ? "shipping.isPending"
@@ -40,16 +43,11 @@ export function useAdvance(row: OrderRow) {
   return { target, hindrance, isWaiting, isAsking: ship.isPending, advance };
 }
 
-/** The step after what Points shows, or after what was asked for and has not left. */
+/** The step after what Points shows, or after what was asked for and waits to be sent. */
 function nextOf({ shipping, pending }: OrderRow, licenceStep: boolean): string | null {
-  return isUnsentStatus(pending) ? stepAfter(pending.target, licenceStep) : shipping.next;
-}
-
-function isUnsentStatus(pending: PendingAction | null): pending is PendingAction {
-  return (
-    pending !== null &&
-    isAboutShipping(pending.kind) &&
-    (pending.state === "held" || pending.state === "queued") &&
-    pending.target !== null
-  );
+  const waits =
+    pending !== null && pending.state === "queued" && isAboutShipping(pending.kind)
+      ? pending.target
+      : null;
+  return waits === null ? shipping.next : stepAfter(waits, licenceStep);
 }

@@ -46,8 +46,6 @@ export function isAboutMoney(kind: ActionKind): boolean {
 const afterSending: readonly string[] = [
   "read_shows_old_status",
   "read_cannot_tell",
-  "read_cannot_settle",
-  "nothing_shows_it",
 ];
 
 /** Whether a change waits for a person without ever having reached Points. */

@@ -1,10 +1,9 @@
 import type { PendingAction } from "../bridge/types";
 import { ToneMark, toneText } from "../design";
 import { useFormat, useNow } from "../format";
-import { Message, useMessages } from "../messages";
-import { shippingWord } from "../points";
+import { useMessages } from "../messages";
 import { countsTo, standingBrief, standingText, standingTone } from "./standing";
-import { askedName } from "./words";
+import { askedName, briefName } from "./words";
 
 /**
  * What was asked of an order and is not confirmed, in a cell of the list: dashed, with its mark, a
@@ -27,33 +26,34 @@ function Mark({ pending, now }: { readonly pending: PendingAction; readonly now:
   const format = useFormat();
   const tone = standingTone(pending);
   const more = pending.open - 1;
-  const what = askedName(translate, format, pending);
+  const further = translate("pending.more", { count: more });
   const title = translate("pending.full", {
-    what,
+    what: askedName(translate, format, pending),
     standing: standingText(translate, format, pending, now),
   });
   return (
-    <span className="flex min-w-0 items-center gap-2" title={title}>
+    // What has no room beside the mark wraps out of sight; it is in the title, and spoken.
+    <span
+      className="flex h-6 min-w-0 flex-wrap items-center gap-x-2 overflow-hidden"
+      title={more > 0 ? `${title}${translate("listed.separator")}${further}` : title}
+    >
       <span
-        className={`pending flex min-w-0 shrink-[2] items-center gap-1.5 px-1.5 ${toneText[tone]}`}
+        className={`pending flex h-6 min-w-0 max-w-full items-center gap-1.5 px-1.5 ${toneText[tone]}`}
       >
         <ToneMark size={12} tone={tone} />
-        <bdi className="truncate">
-          {pending.kind === "shipping" && pending.target !== null
-            ? shippingWord(translate, pending.target)
-            : what}
-        </bdi>
+        <bdi className="truncate">{briefName(translate, format, pending)}</bdi>
+        {more > 0 && (
+          <bdi aria-hidden="true" className="shrink-0 text-small" dir="ltr">
+            +{format.count(more)}
+          </bdi>
+        )}
       </span>
       <span
-        className={`min-w-0 truncate text-small ${tone === "needs" ? "text-needs" : "text-ink-faint"}`}
+        className={`h-6 leading-6! text-small ${tone === "needs" ? "text-needs" : "text-ink-faint"}`}
       >
         {standingBrief(translate, format, pending, now)}
       </span>
-      {more > 0 && (
-        <span className="shrink-0 text-ink-faint text-small">
-          <Message id="pending.more" values={{ count: more }} />
-        </span>
-      )}
+      {more > 0 && <span className="sr-only">{further}</span>}
     </span>
   );
 }

@@ -30,6 +30,21 @@ export function askedName(
   }
 }
 
+/** The same where the column says what it is about: "Packed", "Refund 120.00". */
+export function briefName(
+  translate: Translate,
+  format: Pick<Format, "money">,
+  asked: Asked,
+): string {
+  const { kind, target, amountHalalas } = asked;
+  if (kind === "shipping" && target !== null) {
+    return shippingWord(translate, target);
+  }
+  return kind === "refund" && amountHalalas !== null
+    ? translate("asked.brief.refundPart", { amount: format.money(amountHalalas) })
+    : askedName(translate, format, asked);
+}
+
 /** What people call the order of an action: its number, else how its uuid begins. */
 export function orderName({
   orderNumber,

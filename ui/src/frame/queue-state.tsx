@@ -40,15 +40,12 @@ export function QueueState() {
   if (said.length === 0) {
     return null;
   }
-  const all = said
-    .map(({ words, count }) => translate(words, { count }))
-    .join(translate("listed.separator"));
   return (
     <AriaButton
-      aria-label={translate("queue.open", { parts: all })}
       className="inline-flex h-7 shrink-0 items-center gap-2.5 rounded-control px-2 text-small data-hovered:bg-strip-ink/15"
       onPress={() => go({ screen: "log", order: null, log: wholeLog })}
     >
+      <span className="sr-only">{translate("queue.open")}</span>
       {said.map(({ words, icon: Icon, count }) => (
         <span
           className="inline-flex items-center gap-1.5"
@@ -57,10 +54,12 @@ export function QueueState() {
         >
           <Icon size={14} />
           {/* Words where there is the room, else the number alone. */}
-          <span className="max-roomy:hidden">
+          <span className="max-roomy:sr-only">
             <Message id={words} values={{ count }} />
           </span>
-          <bdi className="roomy:hidden">{format.count(count)}</bdi>
+          <bdi aria-hidden="true" className="roomy:hidden">
+            {format.count(count)}
+          </bdi>
         </span>
       ))}
     </AriaButton>

@@ -43,10 +43,7 @@ export function isAboutMoney(kind: ActionKind): boolean {
 }
 
 /** With these reasons it had left, and reads left it to a person; with any other one it never did. */
-const afterSending: readonly string[] = [
-  "read_shows_old_status",
-  "read_cannot_tell",
-];
+const afterSending: readonly string[] = ["read_shows_old_status", "read_cannot_tell"];
 
 /** Whether a change waits for a person without ever having reached Points. */
 export function wasNotSent({

@@ -50,7 +50,9 @@ export function WayBack({
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{translate("undo.leave")}</Button>
           <Button autoFocus isDisabled={ship.isPending} kind="primary" onPress={goBack}>
-            <Message id="undo.goBack" values={{ back }} />
+            <span>
+              <Message id="undo.goBack" values={{ back }} />
+            </span>
           </Button>
         </div>
       </div>

@@ -15,7 +15,7 @@ import type {
   QueueView,
   Topic,
 } from "../../src/bridge/types";
-import { isAboutMoney, shippingKey } from "../../src/points";
+import { isAboutMoney, shippingKey, wasNotSent } from "../../src/points";
 import { actionOf, anyAction } from "./evidence";
 import type { Fixture } from "./fixtures";
 
@@ -56,7 +56,14 @@ const busy: readonly Asked[] = [
   { place: 1, kind: "shipping", state: "held", target: "delivery_is_in_progress" },
   { place: 3, kind: "shipping", state: "queued", target: "ready_shipping", reason: "offline" },
   { place: 5, kind: "refund", state: "sending", amount: 12_000 },
-  { place: 7, kind: "refund", state: "needs_person", amount: 12_000, open: 3, reason: "timed_out" },
+  {
+    place: 7,
+    kind: "refund",
+    state: "needs_person",
+    amount: 12_000,
+    open: 3,
+    reason: "read_cannot_tell",
+  },
   { place: 10, kind: "capture", state: "queued", reason: "offline" },
   { place: 12, kind: "cancel", state: "unknown", reason: "timed_out" },
   {
@@ -117,16 +124,18 @@ function whole(row: OrderRow, place: number, now: number): ActionView | null {
   if (action === null) {
     return null;
   }
-  const isUnsent = action.state === "held" || action.reason === "order_changed";
+  const isUnsent = action.state === "held" || action.state === "queued" || wasNotSent(action);
   const isPartial = action.kind === "refund" && action.amountHalalas !== null;
   return {
     ...action,
     askedBy: people[place % people.length] ?? null,
     askedAt: action.state === "held" ? now - 1_500 : now - (3 + place * 4) * minute,
-    changes: action.changes.map((change) => ({
-      ...change,
-      at: change.at - action.askedAt + now - (3 + place * 4) * minute,
-    })),
+    changes: action.changes
+      .filter(({ state }) => !isUnsent || state !== "sending")
+      .map((change) => ({
+        ...change,
+        at: change.at - action.askedAt + now - (3 + place * 4) * minute,
+      })),
     givenReason: isAboutMoney(action.kind) ? "العميل أعاد قطعة من الطلب" : null,
     mark: isPartial ? "7F3K2" : null,
     seen: {
@@ -134,7 +143,7 @@ function whole(row: OrderRow, place: number, now: number): ActionView | null {
       shipping: shippingKey(row.shipping),
       totalHalalas: row.totalHalalas,
     },
-    tries: isUnsent || action.state === "queued" ? 0 : 1,
+    tries: isUnsent ? 0 : 1,
     nextTryAt: action.state === "queued" ? now + 40_000 : null,
     nextSettleAt: action.state === "unknown" ? now + 30_000 : null,
   };
@@ -199,13 +208,13 @@ function lostPurchase(now: number): ActionView {
     askedBy: "Fahad",
     nextSettleAt: null,
     tries: 1,
-    reason: "timed_out",
+    reason: "read_cannot_tell",
     message: null,
     changes: [
       { state: "queued", at: askedAt, reason: null, message: null },
       { state: "sending", at: askedAt + 400, reason: null, message: null },
       { state: "unknown", at: askedAt + 30_400, reason: "timed_out", message: null },
-      { state: "needs_person", at: askedAt + 640_000, reason: "timed_out", message: null },
+      { state: "needs_person", at: askedAt + 640_000, reason: "read_cannot_tell", message: null },
     ],
   };
 }

@@ -61,7 +61,7 @@ export function Choice({
   const choose = ({ decision }: Option) =>
     decision === "send_again" && isAboutMoney(action.kind) ? setAsking(true) : run(decision);
   return (
-    <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-col gap-3 border-line border-t bg-raised px-5 py-4">
+    <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-line border-t bg-raised px-5 py-4">
       {decide.error !== null && <FailureNote failure={failureOf(decide.error)} />}
       {isAsking ? (
         <SendAgain

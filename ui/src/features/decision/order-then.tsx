@@ -119,10 +119,12 @@ function Tools({ evidence: { action, checkedAt } }: { readonly evidence: ActionE
         }
         size="small"
       >
-        <Message
-          id="decision.openOrder"
-          values={{ number: action.orderNumber ?? uuid.slice(0, 8) }}
-        />
+        <span>
+          <Message
+            id="decision.openOrder"
+            values={{ number: action.orderNumber ?? uuid.slice(0, 8) }}
+          />
+        </span>
       </Button>
       {checkedAt !== null && (
         <span className="text-ink-faint text-small" title={format.exact(checkedAt)}>

@@ -40,15 +40,15 @@ export const HeardRow = memo(function HeardRow({
       <div className="truncate text-ink-soft" role="gridcell" title={format.exact(entry.heardAt)}>
         <bdi>{format.clock(entry.heardAt)}</bdi>
       </div>
+      <div className="truncate font-semibold" role="gridcell">
+        <bdi>{entry.order.orderNumber ?? entry.order.uuid.slice(0, 8)}</bdi>
+      </div>
       <div className="min-w-0" role="gridcell">
         <p className="flex min-w-0 items-center gap-2">
           <Icon className="shrink-0 text-ink-faint" size={14} />
           <span className="truncate">
             <SourceWords event={entry.event} source={entry.source} />
           </span>
-        </p>
-        <p className="truncate ps-[22px] font-semibold text-small">
-          <bdi>{entry.order.orderNumber ?? entry.order.uuid.slice(0, 8)}</bdi>
         </p>
       </div>
       <div className="min-w-0" role="gridcell">

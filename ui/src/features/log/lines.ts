@@ -9,7 +9,12 @@ export type LogLine = { readonly key: string } & (
       /** When it began in Riyadh, UTC milliseconds. */
       readonly start: number;
     }
-  | { readonly kind: "out"; readonly action: ActionView }
+  | {
+      readonly kind: "out";
+      readonly action: ActionView;
+      /** It stands above all days, because it needs a person. */
+      readonly isAbove: boolean;
+    }
   | { readonly kind: "in"; readonly entry: HeardEntry }
 );
 
@@ -44,13 +49,16 @@ export function outLines(
   const head: LogLine[] =
     needing.length === 0
       ? []
-      : [{ kind: "needs", key: "needs", count: needing.length }, ...needing.map(outLine)];
+      : [
+          { kind: "needs", key: "needs", count: needing.length },
+          ...needing.map((action) => outLine(action, true)),
+        ];
   return [
     ...head,
     ...byDays(
       actions.filter(({ id }) => !above.has(id)),
       ({ askedAt }) => askedAt,
-      outLine,
+      (action) => outLine(action, false),
     ),
   ];
 }
@@ -64,8 +72,8 @@ export function inLines(entries: readonly HeardEntry[]): readonly LogLine[] {
   );
 }
 
-function outLine(action: ActionView): LogLine {
-  return { kind: "out", key: `out ${String(action.id)}`, action };
+function outLine(action: ActionView, isAbove: boolean): LogLine {
+  return { kind: "out", key: `out ${String(action.id)}`, action, isAbove };
 }
 
 function byDays<Item>(

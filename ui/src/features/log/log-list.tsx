@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
 import { rowAfter } from "../../design";
 import type { LogSide } from "../../location";
-import { Message, useMessages } from "../../messages";
+import { Message, type MessageId, useMessages } from "../../messages";
 import { DayHeading } from "./day-heading";
 import { HeardRow } from "./heard-row";
 import { entryFrom, isEntry, type LogLine, orderOf } from "./lines";
@@ -193,13 +193,21 @@ function Heading({
   );
 }
 
+const columns = {
+  out: [
+    "log.column.when",
+    "column.number",
+    "log.column.what",
+    "log.column.stands",
+    "log.column.tries",
+  ],
+  in: ["log.column.when", "column.number", "log.column.heard", "log.column.changed"],
+} as const satisfies Readonly<Record<LogSide, readonly MessageId[]>>;
+
 /** The names of the columns. */
 function Header({ side }: { readonly side: LogSide }) {
   const translate = useMessages();
-  const names =
-    side === "out"
-      ? (["log.column.when", "log.column.what", "log.column.stands", "log.column.tries"] as const)
-      : (["log.column.when", "log.column.heard", "log.column.changed"] as const);
+  const names = columns[side];
   return (
     // The gutter is as wide as that of the rows below, so the columns stand in line.
     <div
@@ -209,7 +217,11 @@ function Header({ side }: { readonly side: LogSide }) {
     >
       <div aria-rowindex={1} className={`h-8 text-ink-faint text-small ${tracks[side]}`} role="row">
         {names.map((name) => (
-          <div className="truncate" key={name} role="columnheader">
+          <div
+            className={`truncate ${name === "log.column.tries" ? "text-end" : ""}`}
+            key={name}
+            role="columnheader"
+          >
             {translate(name)}
           </div>
         ))}

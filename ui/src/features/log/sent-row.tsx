@@ -2,8 +2,8 @@ import { memo } from "react";
 
 import { askedName, orderName, StandingWords, standingTone } from "../../actions";
 import type { ActionView } from "../../bridge/types";
-import { activeRow, Button, ToneMark, useRovingFocus } from "../../design";
-import { useFormat } from "../../format";
+import { activeRow, Button, ToneMark, toneText, useRovingFocus } from "../../design";
+import { useFormat, useNow } from "../../format";
 import { shortcuts, useShortcutsEnabled } from "../../frame";
 import { go } from "../../location";
 import { Message, useMessages } from "../../messages";
@@ -55,7 +55,10 @@ export const SentRow = memo(function SentRow({
       tabIndex={isActive ? 0 : -1}
     >
       <div className="truncate text-ink-soft" role="gridcell" title={format.exact(action.askedAt)}>
-        <bdi>{format.clock(action.askedAt)}</bdi>
+        <When at={action.askedAt} hasDay={line.isAbove} />
+      </div>
+      <div className="truncate font-semibold" role="gridcell">
+        <bdi>{orderName(action)}</bdi>
       </div>
       <div className="min-w-0" role="gridcell">
         <What action={action} />
@@ -75,23 +78,21 @@ export const SentRow = memo(function SentRow({
   );
 });
 
+/** When; the clock alone where the day stands in the heading. */
+function When({ at, hasDay }: { readonly at: number; readonly hasDay: boolean }) {
+  const format = useFormat();
+  const now = useNow(60_000);
+  return <bdi>{hasDay ? format.day(at, now) : format.clock(at)}</bdi>;
+}
+
 function What({ action }: { readonly action: ActionView }) {
   const translate = useMessages();
   const format = useFormat();
-  const number = orderName(action);
-  const what = askedName(translate, format, action);
   const person = action.askedBy ?? "";
   return (
     <>
       <p className="truncate font-medium">
-        {number === "" ? (
-          <bdi>{what}</bdi>
-        ) : (
-          <Message
-            id="asked.of"
-            values={{ what, number: <bdi className="font-semibold">{number}</bdi> }}
-          />
-        )}
+        <bdi>{askedName(translate, format, action)}</bdi>
       </p>
       <p className="truncate text-ink-faint text-small">
         {person !== "" && <Message id="log.by" values={{ person }} />}
@@ -108,15 +109,14 @@ function What({ action }: { readonly action: ActionView }) {
 
 function Stands({ action }: { readonly action: ActionView }) {
   const reason = reasonId(action.state, action.reason);
+  const tone = standingTone(action);
   const isSettled = action.state === "confirmed";
   return (
     <>
       <p className="flex min-w-0 items-center gap-2">
-        <ToneMark tone={standingTone(action)} />
+        <ToneMark tone={tone} />
         <span
-          className={`truncate ${isUnconfirmed(action.state) ? "pending px-1.5" : ""} ${
-            action.state === "needs_person" ? "text-needs" : ""
-          }`}
+          className={`truncate ${isUnconfirmed(action.state) ? `pending px-1.5 ${toneText[tone]}` : ""}`}
         >
           <StandingWords action={action} />
         </span>

@@ -124,7 +124,10 @@ function whole(row: OrderRow, place: number, now: number): ActionView | null {
   if (action === null) {
     return null;
   }
-  const isUnsent = action.state === "held" || action.state === "queued" || wasNotSent(action);
+  const isUnsent =
+    action.state === "held" ||
+    action.state === "queued" ||
+    wasNotSent({ state: action.state, reason: action.reason });
   const isPartial = action.kind === "refund" && action.amountHalalas !== null;
   return {
     ...action,

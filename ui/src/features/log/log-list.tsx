@@ -8,7 +8,7 @@ import { DayHeading } from "./day-heading";
 import { HeardRow } from "./heard-row";
 import { entryFrom, isEntry, type LogLine, orderOf } from "./lines";
 import { type RowProps, SentRow } from "./sent-row";
-import { headingHeight, rowHeight, tracks } from "./sizes";
+import { headingHeight, roomy, rowHeight, tracks } from "./sizes";
 
 /** More is asked for when so few lines are left below. */
 const nearEnd = 40;
@@ -218,7 +218,7 @@ function Header({ side }: { readonly side: LogSide }) {
       <div aria-rowindex={1} className={`h-8 text-ink-faint text-small ${tracks[side]}`} role="row">
         {names.map((name) => (
           <div
-            className={`truncate ${name === "log.column.tries" ? "text-end" : ""}`}
+            className={`truncate ${name === "log.column.tries" ? `text-end ${roomy}` : ""}`}
             key={name}
             role="columnheader"
           >

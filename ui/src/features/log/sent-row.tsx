@@ -5,12 +5,12 @@ import type { ActionView } from "../../bridge/types";
 import { activeRow, Button, ToneMark, toneText, useRovingFocus } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { shortcuts, useShortcutsEnabled } from "../../frame";
-import { go } from "../../location";
+import { go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { isOpen as isUnconfirmed, reasonId } from "../../points";
 import { useUndo } from "../../undo";
 import type { LogLine } from "./lines";
-import { rowHeight, tracks } from "./sizes";
+import { roomy, rowHeight, tracks } from "./sizes";
 
 export interface RowProps<Line extends LogLine> {
   readonly line: Line;
@@ -143,7 +143,10 @@ function Stands({ action }: { readonly action: ActionView }) {
 function Tries({ action, isActive }: { readonly action: ActionView; readonly isActive: boolean }) {
   const translate = useMessages();
   const { takeBack } = useUndo();
-  const hasKey = useShortcutsEnabled() && isActive;
+  const { order } = usePlace();
+  const areKeysOn = useShortcutsEnabled();
+  // With an order open, the keys are those of the order.
+  const hasKey = isActive && order === null && areKeysOn;
   if (action.state === "needs_person") {
     return (
       <Button
@@ -169,7 +172,7 @@ function Tries({ action, isActive }: { readonly action: ActionView; readonly isA
     );
   }
   return (
-    <span className="truncate text-ink-faint text-small">
+    <span className={`truncate text-ink-faint text-small ${roomy}`}>
       {translate("log.tries", { count: action.tries })}
     </span>
   );

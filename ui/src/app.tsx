@@ -10,6 +10,7 @@ import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./feature
 import { DecisionDialog } from "./features/decision";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
+import { Inbox } from "./features/inbox";
 import { LogScreen } from "./features/log";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
@@ -172,7 +173,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
               />
             )}
             {screen === "settings" && (
-              <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+              <SettingsScreen
+                desk={desk}
+                inbox={
+                  profile !== undefined && desk.profileFailure === null ? (
+                    <Inbox key={profile.id} keyring={desk.keyring} />
+                  ) : null
+                }
+                stores={<Profiles desk={desk} />}
+              />
             )}
             {screen === "orders" && notOpened === null && (
               <OrdersScreen

@@ -1,11 +1,15 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import { go } from "../src/location";
 import { type OpenedPage, openPage, seriousFaults } from "./page";
+
+const lookAt = (action: number) => act(() => go({ action }));
 
 /** Opens the decision about what was asked of the order at a place of the busy log. */
 async function decide(place: number): Promise<OpenedPage & { dialog: HTMLElement }> {
-  const page = await openPage({ course: { log: "busy" } }, `#/log?action=${9_500 + place}`);
+  const page = await openPage({ course: { log: "busy" } }, "#/log");
+  lookAt(9_500 + place);
   const dialog = await screen.findByRole("dialog", { name: "Did it happen?" });
   return { ...page, dialog };
 }
@@ -83,7 +87,8 @@ describe("the decision", () => {
   });
 
   test("offers no decision about what the desk still looks up", async () => {
-    await openPage({ course: { log: "busy" } }, "#/log?action=9512");
+    await openPage({ course: { log: "busy" } }, "#/log");
+    lookAt(9_512);
     const dialog = await screen.findByRole("dialog", { name: "What is known so far" });
     await within(dialog).findByText(/^Unclear, looked up again in/);
     expect(within(dialog).queryByRole("button", { name: /^It happened/ })).not.toBeInTheDocument();

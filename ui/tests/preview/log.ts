@@ -266,9 +266,14 @@ export function startLog({ orders, course, now, changed }: Surroundings) {
       return (row.pending?.open ?? 1) > 1 ? [present, ...furtherOf(present)] : [present];
     });
     const known = new Set(drawn.map(({ id }) => id));
-    return [...drawn, ...[...over.values(), ...past].filter(({ id }) => !known.has(id))].sort(
-      (one, other) => other.askedAt - one.askedAt,
-    );
+    // What is drawn over no row any more was confirmed, unless a person ended it.
+    const done = [...asked.values()]
+      .filter(({ id }) => !over.has(id))
+      .map((action): ActionView => ({ ...action, state: "confirmed", tries: 1 }));
+    return [
+      ...drawn,
+      ...[...over.values(), ...done, ...past].filter(({ id }) => !known.has(id)),
+    ].sort((one, other) => other.askedAt - one.askedAt);
   };
   const byId = (id: unknown): ActionView => {
     const found = all().find((action) => action.id === id);

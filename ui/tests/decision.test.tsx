@@ -10,7 +10,8 @@ const lookAt = (action: number) => act(() => go({ action }));
 async function decide(place: number): Promise<OpenedPage & { dialog: HTMLElement }> {
   const page = await openPage({ course: { log: "busy" } }, "#/log");
   lookAt(9_500 + place);
-  const dialog = await screen.findByRole("dialog", { name: "Did it happen?" });
+  // It is asked for anew each time, and a busy machine takes its time.
+  const dialog = await screen.findByRole("dialog", { name: "Did it happen?" }, { timeout: 10_000 });
   return { ...page, dialog };
 }
 

@@ -109,7 +109,7 @@ describe("the log", () => {
     await waitFor(() => expect(window.location.hash).toContain("asked=refund&person=Fahad"));
     // What needs a person stands on top whatever is filtered.
     expect(screen.getByText("6 wait for your decision")).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Show everything" }));
+    await user.click(screen.getByRole("button", { name: "Show all" }));
     await waitFor(() => expect(window.location.hash).not.toContain("asked"));
     expect(field).toHaveValue("");
   });

@@ -29,6 +29,7 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
+import { type LogCourse, startLog } from "./log";
 import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { pinnedOf, viewAnswers } from "./views";
@@ -49,6 +50,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** What was asked of Points before, and what stops the queue. */
+  readonly course?: Partial<LogCourse>;
   /** The inbox of the store; none unless given. */
   readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
@@ -157,6 +160,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => view.settings.atDesk,
     () => changed("orders"),
   );
+  const log = startLog({
+    orders,
+    course: { log: "usual", stopped: null, ...options.course },
+    now,
+    changed,
+  });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -274,8 +283,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
-    order_detail: ({ uuid }) => notes.on(detailOf(byUuid(uuid))),
+    order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
     ...notes.answers,
+    ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -334,22 +344,36 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return uuids.map((uuid) => {
         const fixture = byUuid(uuid);
         const id = 20_000 + calls.length;
+        const hold = view.settings.undoSeconds * 1_000;
+        const seen = {
+          financial: fixture.row.financialStatus,
+          shipping: shippingKey(fixture.row.shipping),
+          totalHalalas: fixture.row.totalHalalas,
+        };
         fixture.row = {
           ...fixture.row,
           pending: {
             id,
             kind: "shipping",
-            state: "sending",
+            state: hold > 0 ? "held" : "sending",
             target,
             amountHalalas: null,
-            heldUntil: null,
+            heldUntil: hold > 0 ? Date.now() + hold : null,
             open: 1,
             reason: null,
             message: null,
           },
         };
-        setTimeout(() => void confirm(fixture, target), 400);
-        return actionOf(fixture.row);
+        setTimeout(() => {
+          if (fixture.row.pending?.id === id) {
+            void confirm(fixture, target);
+          }
+        }, hold + 400);
+        const action = actionOf(fixture.row);
+        if (action !== null) {
+          log.asked({ ...action, seen, askedAt: Date.now(), askedBy: view.settings.atDesk });
+        }
+        return action;
       });
     },
     settle_action: ({ id }) => {

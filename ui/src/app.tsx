@@ -11,6 +11,7 @@ import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
+import { PackingScreen, ScanMode } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -99,7 +100,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
-  const notOpened = screen === "orders" || screen === "review" ? desk.profileFailure : null;
+  const needsStore = screen === "orders" || screen === "packing" || screen === "review";
+  const notOpened = needsStore ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -108,6 +110,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
+  const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   useShortcut("addOrders", openAdding, profile !== undefined);
@@ -127,121 +130,139 @@ function Page({ desk }: { readonly desk: DeskView }) {
   );
 
   return (
-    <div className="flex h-full flex-col">
-      <Header
-        desk={desk}
-        environment={profile?.environment ?? null}
-        onAddOrders={openAdding}
-        onKeyList={() => setListingKeys(true)}
-        palette={<PaletteButton />}
-      />
-      {profile !== undefined && <Banners desk={desk} />}
-      <div className="flex min-h-0 flex-1">
-        {profile !== undefined && <SideBar views={<ViewList />} />}
-        <main className="flex min-w-0 flex-1 flex-col bg-panel">
-          <div className="min-h-0 flex-1">
-            {screen === "welcome" && (
-              <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
-            )}
-            {profile !== undefined && notOpened !== null && (
-              <StoreNotOpened failure={notOpened} profile={profile} />
-            )}
-            {screen === "today" && notOpened === null && (
-              <TodayScreen key={profile?.id} onAddOrders={openAdding} />
-            )}
-            {screen === "review" && notOpened === null && (
-              <StaleScreen
-                // Another store: other checkouts, none chosen.
-                key={profile?.id}
-                detail={detail}
-                onAddOrders={openAdding}
-                settings={desk.settings}
-              />
-            )}
-            {screen === "settings" && (
-              <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
-            )}
-            {screen === "orders" && notOpened === null && (
-              <OrdersScreen
-                // Another store: another list, from its top.
-                key={profile?.id}
-                detail={detail}
-                exportMenu={({ query, total, columns }) => (
-                  <ExportMenu
-                    onFormat={(format) => {
-                      const view = { selection: everyMatch(query), total };
-                      setExported({
-                        view,
-                        isNarrowed: isNarrowed(query),
-                        chosen: null,
-                        columns,
-                        format,
-                      });
-                      setExporting(true);
-                    }}
-                    onLook={() => setExporting(true)}
-                  />
-                )}
-                keys={(row) => (
-                  <OrderKeys
-                    isOpen={false}
-                    onPrint={printOne}
-                    onShippingMenu={setShippingFor}
-                    row={row}
-                  />
-                )}
-                onAddOrders={openAdding}
-                selectionBar={(chosen, { query, total, columns }, onClear) => (
-                  <SelectionBar
-                    chosen={chosen}
-                    onClear={onClear}
-                    onDialog={setBulk}
-                    onExport={() => {
-                      setExported({
-                        view: { selection: everyMatch(query), total },
-                        isNarrowed: isNarrowed(query),
-                        chosen,
-                        columns,
-                        format: "xlsx",
-                      });
-                      setExporting(true);
-                    }}
-                    onPrint={setPrinting}
-                  />
-                )}
-                settings={desk.settings}
-                title={<ViewTitle />}
-                viewBar={(columns) => (
-                  <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
-                )}
-              />
-            )}
-          </div>
-          <BulkStrip onDialog={setBulk} />
-        </main>
-      </div>
-      <AddOrders
-        hasStore={profile !== undefined}
-        isOpen={isAdding}
-        onClose={() => setAdding(false)}
-        onOpen={openAdding}
-      />
-      <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
-      <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
-      {shippingFor !== null && (
-        <ShippingDialog
-          onClose={() => setShippingFor(null)}
-          row={shippingFor}
-          settings={desk.settings}
+    <>
+      <div className="flex h-full flex-col" inert={isScanning}>
+        <Header
+          desk={desk}
+          environment={profile?.environment ?? null}
+          onAddOrders={openAdding}
+          onKeyList={() => setListingKeys(true)}
+          palette={<PaletteButton />}
         />
+        {profile !== undefined && <Banners desk={desk} />}
+        <div className="flex min-h-0 flex-1">
+          {profile !== undefined && <SideBar views={<ViewList />} />}
+          <main className="flex min-w-0 flex-1 flex-col bg-panel">
+            <div className="min-h-0 flex-1">
+              {screen === "welcome" && (
+                <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+              )}
+              {profile !== undefined && notOpened !== null && (
+                <StoreNotOpened failure={notOpened} profile={profile} />
+              )}
+              {screen === "today" && notOpened === null && (
+                <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+              )}
+              {screen === "packing" && notOpened === null && (
+                <PackingScreen
+                  key={profile?.id}
+                  desk={desk}
+                  detail={detail}
+                  onScanMode={() => setScanning(true)}
+                  onShippingMenu={setShippingFor}
+                />
+              )}
+              {screen === "review" && notOpened === null && (
+                <StaleScreen
+                  // Another store: other checkouts, none chosen.
+                  key={profile?.id}
+                  detail={detail}
+                  onAddOrders={openAdding}
+                  settings={desk.settings}
+                />
+              )}
+              {screen === "settings" && (
+                <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+              )}
+              {screen === "orders" && notOpened === null && (
+                <OrdersScreen
+                  // Another store: another list, from its top.
+                  key={profile?.id}
+                  detail={detail}
+                  exportMenu={({ query, total, columns }) => (
+                    <ExportMenu
+                      onFormat={(format) => {
+                        const view = { selection: everyMatch(query), total };
+                        setExported({
+                          view,
+                          isNarrowed: isNarrowed(query),
+                          chosen: null,
+                          columns,
+                          format,
+                        });
+                        setExporting(true);
+                      }}
+                      onLook={() => setExporting(true)}
+                    />
+                  )}
+                  keys={(row) => (
+                    <OrderKeys
+                      isOpen={false}
+                      onPrint={printOne}
+                      onShippingMenu={setShippingFor}
+                      row={row}
+                    />
+                  )}
+                  onAddOrders={openAdding}
+                  selectionBar={(chosen, { query, total, columns }, onClear) => (
+                    <SelectionBar
+                      chosen={chosen}
+                      onClear={onClear}
+                      onDialog={setBulk}
+                      onExport={() => {
+                        setExported({
+                          view: { selection: everyMatch(query), total },
+                          isNarrowed: isNarrowed(query),
+                          chosen,
+                          columns,
+                          format: "xlsx",
+                        });
+                        setExporting(true);
+                      }}
+                      onPrint={setPrinting}
+                    />
+                  )}
+                  settings={desk.settings}
+                  title={<ViewTitle />}
+                  viewBar={(columns) => (
+                    <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
+                  )}
+                />
+              )}
+            </div>
+            <BulkStrip onDialog={setBulk} />
+          </main>
+        </div>
+        <AddOrders
+          hasStore={profile !== undefined}
+          isOpen={isAdding}
+          onClose={() => setAdding(false)}
+          onOpen={openAdding}
+        />
+        <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
+        <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
+        {shippingFor !== null && (
+          <ShippingDialog
+            onClose={() => setShippingFor(null)}
+            row={shippingFor}
+            settings={desk.settings}
+          />
+        )}
+        {printing !== null && (
+          <PrintDialog
+            onClose={() => setPrinting(null)}
+            settings={desk.settings}
+            uuids={printing}
+          />
+        )}
+        {deskPersonDialog}
+        <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
+        {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      </div>
+      {isScanning && profile !== undefined && (
+        <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
       )}
-      {printing !== null && (
-        <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
-      )}
-      {deskPersonDialog}
-      <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
-      {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
-    </div>
+    </>
   );
 }
 

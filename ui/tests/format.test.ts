@@ -138,11 +138,19 @@ describe("the place", () => {
       },
       view: 3,
       columns: ["number", "metadata:cart.id"],
+      stage: "undecided" as const,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
   test("is today, with every order, when the address says nothing or nonsense", () => {
-    const usual = { screen: "today", order: null, query: everyOrder, view: null, columns: null };
+    const usual = {
+      screen: "today",
+      order: null,
+      query: everyOrder,
+      view: null,
+      columns: null,
+      stage: "pack",
+    };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);
   });

@@ -28,6 +28,7 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { startNotes } from "./notes";
+import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { pinnedOf, viewAnswers } from "./views";
 
@@ -47,6 +48,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** How things go at the packing table; without it shipping is sent at once. */
+  readonly packing?: Partial<PackingCourse>;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -123,7 +126,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
     version: "0.1.0",
-    packingPinSet: false,
+    packingPinSet: options.packing?.pin != null,
     clockOffBy: null,
   };
   let sync: SyncView = {
@@ -223,6 +226,36 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     report.rows.sort((one, other) => rank(one.outcome) - rank(other.outcome));
     return report;
   };
+
+  const shipAtOnce = async ({ request }: Record<string, unknown>) => {
+    const { uuids, target } = request as ShippingRequest;
+    return uuids.map((uuid) => {
+      const fixture = byUuid(uuid);
+      const id = 20_000 + calls.length;
+      fixture.row = {
+        ...fixture.row,
+        pending: {
+          id,
+          kind: "shipping",
+          state: "sending",
+          target,
+          amountHalalas: null,
+          heldUntil: null,
+          open: 1,
+          reason: null,
+          message: null,
+        },
+      };
+      setTimeout(() => void confirm(fixture, target), 400);
+      return actionOf(fixture.row);
+    });
+  };
+  const packing = packingAnswers({
+    orders,
+    course: { ...usualCourse, ...options.packing },
+    changed,
+    confirm,
+  });
 
   const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
     desk_view: () => structuredClone(view),
@@ -324,29 +357,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return null;
     },
     show_export: () => null,
-    ship: async ({ request }) => {
-      const { uuids, target } = request as ShippingRequest;
-      return uuids.map((uuid) => {
-        const fixture = byUuid(uuid);
-        const id = 20_000 + calls.length;
-        fixture.row = {
-          ...fixture.row,
-          pending: {
-            id,
-            kind: "shipping",
-            state: "sending",
-            target,
-            amountHalalas: null,
-            heldUntil: null,
-            open: 1,
-            reason: null,
-            message: null,
-          },
-        };
-        setTimeout(() => void confirm(fixture, target), 400);
-        return actionOf(fixture.row);
-      });
-    },
     settle_action: ({ id }) => {
       const fixture = byAction(id);
       const action = actionOf(fixture.row);
@@ -369,6 +379,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       read,
       confirm,
     }),
+    ...packing,
+    ...(options.packing === undefined ? { ship: shipAtOnce } : {}),
     ...viewAnswers(
       orders,
       (query) => listed(orders, query, { after: null, offset: 0, limit: 1, pinned: null }).total,

@@ -60,7 +60,7 @@ function HeldWords({ heldUntil }: { readonly heldUntil: number }) {
   return translate("packing.state.heldFor", { span: format.span(left * 1_000) });
 }
 
-/** Whole seconds until then, the last one as 1. */
-export function useSecondsLeft(until: number): number {
-  return Math.max(0, Math.ceil((until - useNow()) / 1_000));
+/** Whole seconds until then, the last one as 1. The clock of the page lags up to a second behind. */
+function useSecondsLeft(until: number): number {
+  return Math.max(1, Math.floor((until - useNow()) / 1_000));
 }

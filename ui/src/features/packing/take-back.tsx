@@ -113,7 +113,9 @@ function SendBack({
       <div className="mt-5 flex justify-end gap-2">
         <Button onPress={onClose}>{translate("packing.undo.leave")}</Button>
         <Button autoFocus isDisabled={ship.isPending} kind="primary" onPress={send}>
-          <Message id="packing.undo.send" values={words} />
+          <span>
+            <Message id="packing.undo.send" values={words} />
+          </span>
         </Button>
       </div>
     </Dialog>

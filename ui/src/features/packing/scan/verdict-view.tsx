@@ -103,7 +103,11 @@ function ReleaseWords({ kind }: { readonly kind: VerdictKind }) {
 
 function SendBackWords({ backTo }: { readonly backTo: string | null }) {
   const translate = useMessages();
-  return <Message id="packing.undo.send" values={{ before: shippingWord(translate, backTo) }} />;
+  return (
+    <span>
+      <Message id="packing.undo.send" values={{ before: shippingWord(translate, backTo) }} />
+    </span>
+  );
 }
 
 /** A button for hands that hold a scanner, with its key. */
@@ -122,7 +126,7 @@ export function BigKey({
       onClick={onPress}
       type="button"
     >
-      {children}
+      <span className="flex items-baseline gap-2">{children}</span>
       <kbd
         className="rounded-small border border-current px-2 py-0.5 font-sans text-[0.7em] leading-tight"
         dir="ltr"

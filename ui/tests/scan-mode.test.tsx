@@ -47,7 +47,7 @@ const asked = (desk: PreviewDesk, command: string) =>
 const scanned = (desk: PreviewDesk) =>
   asked(desk, "scan").map(({ args }) => [args["code"], args["target"]]);
 /** The numbers of orders that a scan may pack. */
-const fit = (desk: PreviewDesk) =>
+const mayBePacked = (desk: PreviewDesk) =>
   desk.orders
     .map(({ row }) => row)
     .filter(
@@ -68,7 +68,7 @@ async function openScanMode(options: DeskOptions = {}) {
   const button = await screen.findByRole("button", { name: /^Scan/ });
   await page.user.click(button);
   await screen.findByRole("application", { name: "Scanning" });
-  return { ...page, numbers: fit(page.desk) };
+  return { ...page, numbers: mayBePacked(page.desk) };
 }
 
 describe("scan mode", () => {

@@ -31,11 +31,13 @@ export function ScanBar({
     <header className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-5 gap-y-2 border-line border-b bg-panel px-5 py-2">
       <h1 className="flex min-w-0 items-center gap-3 font-semibold text-[clamp(18px,1.8vw,32px)] leading-tight">
         <ScanIcon size={24} />
-        {target === null ? (
-          translate("packing.scan.title")
-        ) : (
-          <Message id="packing.scan.to" values={{ status: shippingWord(translate, target) }} />
-        )}
+        <span>
+          {target === null ? (
+            translate("packing.scan.title")
+          ) : (
+            <Message id="packing.scan.to" values={{ status: shippingWord(translate, target) }} />
+          )}
+        </span>
       </h1>
       <p className="flex items-baseline gap-2">
         <bdi className="font-semibold text-[clamp(26px,2.6vw,48px)] leading-none">

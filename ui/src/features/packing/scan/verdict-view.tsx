@@ -71,7 +71,7 @@ export function VerdictView({
             {number}
           </bdi>
         )}
-        <div className="flex max-w-[40em] flex-col gap-1 text-[clamp(18px,1.9vw,36px)] leading-snug">
+        <div className="max-w-[40em] text-[clamp(18px,1.9vw,36px)] leading-snug">
           <Explanation target={target} verdict={verdict} />
         </div>
       </div>
@@ -98,7 +98,13 @@ function Words({ kind }: { readonly kind: VerdictKind }) {
 }
 
 function ReleaseWords({ kind }: { readonly kind: VerdictKind }) {
-  return useMessages()(kind === "sent" ? "packing.undo.leave" : "packing.scan.goOn");
+  return useMessages()(
+    kind === "sent"
+      ? "packing.undo.leave"
+      : kind === "several"
+        ? "packing.scan.noneOfThem"
+        : "packing.scan.goOn",
+  );
 }
 
 function SendBackWords({ backTo }: { readonly backTo: string | null }) {

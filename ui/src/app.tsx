@@ -9,6 +9,7 @@ import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
+import { Inbox } from "./features/inbox";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
 import { PackingScreen, ScanMode } from "./features/packing";
@@ -130,139 +131,141 @@ function Page({ desk }: { readonly desk: DeskView }) {
   );
 
   return (
-    <>
-      <div className="flex h-full flex-col" inert={isScanning}>
-        <Header
-          desk={desk}
-          environment={profile?.environment ?? null}
-          onAddOrders={openAdding}
-          onKeyList={() => setListingKeys(true)}
-          palette={<PaletteButton />}
-        />
-        {profile !== undefined && <Banners desk={desk} />}
-        <div className="flex min-h-0 flex-1">
-          {profile !== undefined && <SideBar views={<ViewList />} />}
-          <main className="flex min-w-0 flex-1 flex-col bg-panel">
-            <div className="min-h-0 flex-1">
-              {screen === "welcome" && (
-                <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
-              )}
-              {profile !== undefined && notOpened !== null && (
-                <StoreNotOpened failure={notOpened} profile={profile} />
-              )}
-              {screen === "today" && notOpened === null && (
-                <TodayScreen key={profile?.id} onAddOrders={openAdding} />
-              )}
-              {screen === "packing" && notOpened === null && (
-                <PackingScreen
-                  key={profile?.id}
-                  desk={desk}
-                  detail={detail}
-                  onScanMode={() => setScanning(true)}
-                  onShippingMenu={setShippingFor}
-                />
-              )}
-              {screen === "review" && notOpened === null && (
-                <StaleScreen
-                  // Another store: other checkouts, none chosen.
-                  key={profile?.id}
-                  detail={detail}
-                  onAddOrders={openAdding}
-                  settings={desk.settings}
-                />
-              )}
-              {screen === "settings" && (
-                <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
-              )}
-              {screen === "orders" && notOpened === null && (
-                <OrdersScreen
-                  // Another store: another list, from its top.
-                  key={profile?.id}
-                  detail={detail}
-                  exportMenu={({ query, total, columns }) => (
-                    <ExportMenu
-                      onFormat={(format) => {
-                        const view = { selection: everyMatch(query), total };
-                        setExported({
-                          view,
-                          isNarrowed: isNarrowed(query),
-                          chosen: null,
-                          columns,
-                          format,
-                        });
-                        setExporting(true);
-                      }}
-                      onLook={() => setExporting(true)}
-                    />
-                  )}
-                  keys={(row) => (
-                    <OrderKeys
-                      isOpen={false}
-                      onPrint={printOne}
-                      onShippingMenu={setShippingFor}
-                      row={row}
-                    />
-                  )}
-                  onAddOrders={openAdding}
-                  selectionBar={(chosen, { query, total, columns }, onClear) => (
-                    <SelectionBar
-                      chosen={chosen}
-                      onClear={onClear}
-                      onDialog={setBulk}
-                      onExport={() => {
-                        setExported({
-                          view: { selection: everyMatch(query), total },
-                          isNarrowed: isNarrowed(query),
-                          chosen,
-                          columns,
-                          format: "xlsx",
-                        });
-                        setExporting(true);
-                      }}
-                      onPrint={setPrinting}
-                    />
-                  )}
-                  settings={desk.settings}
-                  title={<ViewTitle />}
-                  viewBar={(columns) => (
-                    <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
-                  )}
-                />
-              )}
-            </div>
-            <BulkStrip onDialog={setBulk} />
-          </main>
-        </div>
-        <AddOrders
-          hasStore={profile !== undefined}
-          isOpen={isAdding}
-          onClose={() => setAdding(false)}
-          onOpen={openAdding}
-        />
-        <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
-        <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
-        {shippingFor !== null && (
-          <ShippingDialog
-            onClose={() => setShippingFor(null)}
-            row={shippingFor}
-            settings={desk.settings}
-          />
-        )}
-        {printing !== null && (
-          <PrintDialog
-            onClose={() => setPrinting(null)}
-            settings={desk.settings}
-            uuids={printing}
-          />
-        )}
-        {deskPersonDialog}
-        <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
-        {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+    <div className="flex h-full flex-col" inert={isScanning}>
+      <Header
+        desk={desk}
+        environment={profile?.environment ?? null}
+        onAddOrders={openAdding}
+        onKeyList={() => setListingKeys(true)}
+        palette={<PaletteButton />}
+      />
+      {profile !== undefined && <Banners desk={desk} />}
+      <div className="flex min-h-0 flex-1">
+        {profile !== undefined && <SideBar views={<ViewList />} />}
+        <main className="flex min-w-0 flex-1 flex-col bg-panel">
+          <div className="min-h-0 flex-1">
+            {screen === "welcome" && (
+              <Welcome addOrders={(onDone) => <AddOrdersForm onDone={onDone} />} desk={desk} />
+            )}
+            {profile !== undefined && notOpened !== null && (
+              <StoreNotOpened failure={notOpened} profile={profile} />
+            )}
+            {screen === "today" && notOpened === null && (
+              <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+            )}
+            {screen === "packing" && notOpened === null && (
+              <PackingScreen
+                key={profile?.id}
+                desk={desk}
+                detail={detail}
+                onScanMode={() => setScanning(true)}
+                onShippingMenu={setShippingFor}
+              />
+            )}
+            {screen === "review" && notOpened === null && (
+              <StaleScreen
+                // Another store: other checkouts, none chosen.
+                key={profile?.id}
+                detail={detail}
+                onAddOrders={openAdding}
+                settings={desk.settings}
+              />
+            )}
+            {screen === "settings" && (
+              <SettingsScreen
+                desk={desk}
+                inbox={
+                  profile !== undefined && desk.profileFailure === null ? (
+                    <Inbox key={profile.id} keyring={desk.keyring} />
+                  ) : null
+                }
+                stores={<Profiles desk={desk} />}
+              />
+            )}
+            {screen === "orders" && notOpened === null && (
+              <OrdersScreen
+                // Another store: another list, from its top.
+                key={profile?.id}
+                detail={detail}
+                exportMenu={({ query, total, columns }) => (
+                  <ExportMenu
+                    onFormat={(format) => {
+                      const view = { selection: everyMatch(query), total };
+                      setExported({
+                        view,
+                        isNarrowed: isNarrowed(query),
+                        chosen: null,
+                        columns,
+                        format,
+                      });
+                      setExporting(true);
+                    }}
+                    onLook={() => setExporting(true)}
+                  />
+                )}
+                keys={(row) => (
+                  <OrderKeys
+                    isOpen={false}
+                    onPrint={printOne}
+                    onShippingMenu={setShippingFor}
+                    row={row}
+                  />
+                )}
+                onAddOrders={openAdding}
+                selectionBar={(chosen, { query, total, columns }, onClear) => (
+                  <SelectionBar
+                    chosen={chosen}
+                    onClear={onClear}
+                    onDialog={setBulk}
+                    onExport={() => {
+                      setExported({
+                        view: { selection: everyMatch(query), total },
+                        isNarrowed: isNarrowed(query),
+                        chosen,
+                        columns,
+                        format: "xlsx",
+                      });
+                      setExporting(true);
+                    }}
+                    onPrint={setPrinting}
+                  />
+                )}
+                settings={desk.settings}
+                title={<ViewTitle />}
+                viewBar={(columns) => (
+                  <ViewBar columns={columns} wordsOf={(names) => columnWords(names, translate)} />
+                )}
+              />
+            )}
+          </div>
+          <BulkStrip onDialog={setBulk} />
+        </main>
       </div>
+      <AddOrders
+        hasStore={profile !== undefined}
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onOpen={openAdding}
+      />
+      <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
+      <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
+      {shippingFor !== null && (
+        <ShippingDialog
+          onClose={() => setShippingFor(null)}
+          row={shippingFor}
+          settings={desk.settings}
+        />
+      )}
+      {printing !== null && (
+        <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
+      )}
+      {deskPersonDialog}
+      <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
+      {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
       {isScanning && profile !== undefined && (
         <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
       )}
-    </>
+    </div>
   );
 }
 

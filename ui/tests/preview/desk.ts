@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   FailureView,
   FieldName,
+  InboxView,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -27,6 +28,7 @@ import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { inboxAnswers } from "./inbox";
 import { startNotes } from "./notes";
 import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
@@ -50,6 +52,8 @@ export interface DeskOptions {
   readonly bulk?: Partial<BulkCourse>;
   /** How things go at the packing table; without it shipping is sent at once. */
   readonly packing?: Partial<PackingCourse>;
+  /** The inbox of the store; none unless given. */
+  readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -314,6 +318,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
+    ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 
 import type { Settings } from "../../../bridge/types";
 import { type Command, useTakeover } from "../../../commands";
@@ -48,14 +49,16 @@ export function ScanMode({
   readonly onLeave: () => void;
 }) {
   const [run, setRun] = useState(0);
-  return (
+  // Beside the page, which is out of reach meanwhile.
+  return createPortal(
     <Scanning
       // Another session begins with nothing.
       key={run}
       onAnew={() => setRun(run + 1)}
       onLeave={onLeave}
       settings={settings}
-    />
+    />,
+    document.body,
   );
 }
 

@@ -173,6 +173,7 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       pending: null,
       stale,
       pinned: null,
+      foundIn: [],
     };
     const metadata = [
       { path: "cart.id", value: `c_${Math.floor(random() * 1e9).toString(36)}` },

@@ -49,6 +49,7 @@ fn generate(into: &Path) {
         ShippingRequest,
         StalePage,
         StatusCounts,
+        StatusTallies,
         SyncView,
         TodayView,
         Topic,

@@ -12,6 +12,7 @@ mod connection;
 mod days;
 mod detail;
 mod error;
+mod facts;
 mod filter;
 mod finding;
 #[cfg(test)]
@@ -36,6 +37,7 @@ mod search;
 mod selection;
 mod settling;
 mod shipping_codes;
+mod spread;
 mod stale;
 mod tallies;
 mod walk;

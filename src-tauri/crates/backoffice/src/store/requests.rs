@@ -7,12 +7,12 @@ use points_api::OrderUuid;
 use super::{
     ActionRecord, DueOrder, Heard, NewAction, Priority, Recorded, ShippingCodes, StateChange,
     Store, StoreError, Tracked, action_views, actions, detail, list, observations, orders,
-    shipping_codes, stale, watches,
+    shipping_codes, spread, stale, watches,
 };
 use crate::schedule::DueClass;
 use crate::view::{
     ActionState, ActionView, FailureView, FieldEvidence, OrderDetail, OrderPage, OrderQuery,
-    OrderRow, OrderTotal, PageRequest, Settings, StalePage, StatusCounts,
+    OrderRow, OrderTotal, PageRequest, Settings, StalePage, StatusCounts, StatusTallies,
 };
 
 impl Store {
@@ -45,6 +45,16 @@ impl Store {
     /// The numbers beside the filters.
     pub async fn counts(&self, settings: Settings, now: i64) -> Result<StatusCounts, StoreError> {
         self.read(move |moment| list::counts(moment, &settings, now))
+            .await
+    }
+
+    /// How the matches of a list are spread over statuses.
+    pub async fn status_tallies(
+        &self,
+        query: OrderQuery,
+        now: i64,
+    ) -> Result<StatusTallies, StoreError> {
+        self.read(move |moment| spread::tallies(moment, &query, now))
             .await
     }
 

@@ -7,7 +7,7 @@ import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../
 import { Beside, commandOf, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { everyOrder, go, noView, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
-import { useCounts } from "../../queries";
+import { unsettledOf, useCounts } from "../../queries";
 import { useStaleCheckouts } from "./answers";
 import { shownRows } from "./check";
 import { StaleList } from "./list";
@@ -174,14 +174,14 @@ export function StaleScreen({
 /** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
 function Unsettled() {
   const translate = useMessages();
-  const count = useCounts().data?.unsettled ?? 0;
-  if (count === 0) {
+  const counts = useCounts().data;
+  if (counts === undefined || counts.unsettled === 0) {
     return null;
   }
   return (
     <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
       <ToneMark tone="needs" />
-      <Message id="orders.unsettled" values={{ count }} />
+      <Message id="orders.unsettled" values={unsettledOf(counts)} />
       <Button
         kind="quiet"
         onPress={() =>

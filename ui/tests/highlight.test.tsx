@@ -63,7 +63,10 @@ describe("where no column shows what was found", () => {
     path: null,
     text: "A gift box with the finest Oud Al Layl",
   };
-  const found = async () => (await rowOf("10401")).querySelectorAll("[role=gridcell]")[1];
+  const found = async () => {
+    const row = await rowOf("10401");
+    return row.querySelectorAll("[role=gridcell]")[1] as HTMLElement;
+  };
 
   test.each<[string, FoundIn, RegExp]>([
     ["oud", inProduct, /^10401in product: …the finest Oud Al Layl$/],
@@ -72,8 +75,9 @@ describe("where no column shows what was found", () => {
     ["c_1", { place: "metadata", path: "cart.id", text: "c_1x" }, /in metadata cart.id: c_1x$/],
   ])("a row found by %s says so beside its number", async (search, where, words) => {
     await openPage({ count: 1, answers: finding(where) }, `#/orders?search=${search}`);
-    await waitFor(async () => expect((await found())?.textContent).toMatch(words));
-    const marks = within((await found()) as HTMLElement).getAllByText(new RegExp(search, "i"), {
+    const cell = await found();
+    await waitFor(() => expect(cell.textContent).toMatch(words));
+    const marks = within(cell).getAllByText(new RegExp(search, "i"), {
       selector: "mark",
     });
     expect(marks).toHaveLength(1);
@@ -86,7 +90,7 @@ describe("where no column shows what was found", () => {
       { count: 1, columns: ["number", "metadata:cart.id"], answers: finding(where) },
       "#/orders?search=c_1",
     );
-    expect((await found())?.textContent).toBe("10401");
+    expect((await found()).textContent).toBe("10401");
   });
 
   test("several are one line, in Arabic too", async () => {
@@ -95,8 +99,9 @@ describe("where no column shows what was found", () => {
       { count: 1, settings: { language: "ar" }, answers: finding(inProduct, note) },
       "#/orders?search=oud%20عود",
     );
-    await waitFor(async () =>
-      expect((await found())?.textContent).toBe(
+    const cell = await found();
+    await waitFor(() =>
+      expect(cell.textContent).toBe(
         "10401في المنتج: …the finest Oud Al Layl · في ملاحظة: هدية من عود",
       ),
     );

@@ -26,6 +26,7 @@ import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { listing } from "./listing";
 import { startNotes } from "./notes";
+import { madeOdd } from "./odd";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { viewAnswers } from "./views";
 
@@ -41,6 +42,8 @@ export interface DeskOptions {
   readonly profileFailure?: DeskView["profileFailure"];
   /** Nothing needs anybody. */
   readonly isCalm?: boolean;
+  /** The newest orders are odd, each in its way. */
+  readonly isOdd?: boolean;
   /** What becomes of an export that is not simply written. */
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
@@ -98,7 +101,8 @@ const refusal = (code: FailureView["code"], details: Record<string, string> = {}
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const now = options.now ?? Date.now();
-  const orders = buildOrders(options.count ?? 3_000, now).filter(
+  const built = buildOrders(options.count ?? 3_000, now);
+  const orders = (options.isOdd === true ? madeOdd(built) : built).filter(
     (fixture) => options.isCalm !== true || isCalm(fixture, now),
   );
   const profiles = [

@@ -62,6 +62,29 @@ const wordsIn =
   (id, values = {}) =>
     messages[language][id].replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 const faults = [];
+/** Takes a picture, and notes what is wider than its place. */
+async function picture(page, name) {
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  // Only a text to be read word for word, as in a code listing, may be wider than its place.
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("*")]
+      .filter(
+        (element) =>
+          element.scrollWidth > element.clientWidth &&
+          // What is for screen readers alone is one pixel wide.
+          element.clientWidth > 1 &&
+          (element === document.documentElement ||
+            ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
+          getComputedStyle(element).textOverflow !== "ellipsis" &&
+          !element.matches("pre, input, textarea"),
+      )
+      .map(
+        (element) =>
+          `${element.scrollWidth} > ${element.clientWidth} px: ${element.outerHTML.slice(0, 160)}`,
+      ),
+  );
+  faults.push(...wide.map((part) => `${name}: wider than its place, ${part}`));
+}
 await mkdir(folder, { recursive: true });
 try {
   for (const scene of chosen) {
@@ -85,26 +108,7 @@ try {
       faults.push(`${scene.name}: ${error.message}`);
     }
     await page.waitForTimeout(250);
-    await page.screenshot({ path: join(folder, `${scene.name}.png`) });
-    // Only a text to be read word for word, as in a code listing, may be wider than its place.
-    const wide = await page.evaluate(() =>
-      [...document.querySelectorAll("*")]
-        .filter(
-          (element) =>
-            element.scrollWidth > element.clientWidth &&
-            // What is for screen readers alone is one pixel wide.
-            element.clientWidth > 1 &&
-            (element === document.documentElement ||
-              ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
-            getComputedStyle(element).textOverflow !== "ellipsis" &&
-            !element.matches("pre, input, textarea"),
-        )
-        .map(
-          (element) =>
-            `${element.scrollWidth} > ${element.clientWidth} px: ${element.outerHTML.slice(0, 160)}`,
-        ),
-    );
-    faults.push(...wide.map((part) => `${scene.name}: wider than its place, ${part}`));
+    await picture(page, scene.name);
     // Contrast can only be measured here, where there are colours. What React Aria announces stays
     // in the document for seconds, after what it names is gone.
     await page.evaluate(axe.source);
@@ -123,6 +127,11 @@ try {
         );
     });
     faults.push(...violations.map((violation) => `${scene.name}: ${violation}`));
+    for (const [size, width, height] of scene.sizes ?? []) {
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(250);
+      await picture(page, `${scene.name}-${size}`);
+    }
     await page.close();
   }
 } finally {

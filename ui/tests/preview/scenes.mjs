@@ -3,6 +3,18 @@
  * words by their names and so does the same in every language.
  */
 
+/** As in `odd.ts`, by their places in the list. */
+const oddities = [
+  "reversed",
+  "long product",
+  "long words",
+  "many items",
+  "nothing",
+  "fortune",
+  "past",
+  "future",
+];
+
 const arabic = { settings: { language: "ar" } };
 const dark = { settings: { theme: "dark" } };
 const arabicDark = { settings: { language: "ar", theme: "dark", digits: "arabic" } };
@@ -551,6 +563,27 @@ export const scenes = [
     },
     { name: `palette-views-${look}`, desk, act: choosing("refund") },
   ]),
+  ...looks.flatMap(([look, settings]) => {
+    const desk = { ...settings, isOdd: true, count: 200 };
+    return [
+      { name: `odd-${look}`, desk },
+      { name: `odd-today-${look}`, desk, hash: "#/today" },
+      { name: `odd-review-${look}`, desk, hash: "#/review" },
+      { name: `odd-found-${look}`, desk, hash: "#/orders?search=oud" },
+      { name: `odd-search-${look}`, desk, hash: `#/orders?search=${"oud".repeat(3_333)}x` },
+      {
+        name: `odd-signs-${look}`,
+        desk,
+        act: (page) => page.getByRole("combobox").fill('"*( \u202eoud'),
+      },
+      { name: `odd-palette-${look}`, desk, act: choosing("oud") },
+      ...oddities.map((oddity, place) => ({
+        name: `odd-${oddity.replace(" ", "-")}-${look}`,
+        desk,
+        act: open(place),
+      })),
+    ];
+  }),
   { name: "empty-ar", desk: { ...arabic, count: 0 } },
   { name: "empty-en", desk: { count: 0 } },
   {
@@ -687,41 +720,30 @@ export const scenes = [
 
 const shop = { count: 1_200, profiles: "one" };
 
-const sizes = [
-  ["narrow", 1024, 640],
-  ["usual", 1280, 800],
-  ["wide", 2560, 1440],
-];
+/** Every scene once, by its name without language, theme and size. */
+const families = new Map();
+for (const scene of scenes) {
+  const family = scene.name.replace(/-(en|ar|dark|narrow|wide)(?=-|$)/g, "");
+  if (!families.has(family)) {
+    families.set(family, scene);
+  }
+}
+const usual = { language: "en", theme: "light", digits: "latin" };
 
-/** Every scene in both languages and themes, at the sizes of the smallest, a usual and a large window. */
-export const everywhere = [
-  ...new Map(
-    [...scenes]
-      .reverse()
-      .map((scene) => [scene.name.replace(/-(en|ar|dark|narrow|wide)(?=-|$)/g, ""), scene]),
-  ),
-]
-  .reverse()
-  .flatMap(([name, scene]) =>
-    looks.flatMap(([look, { settings = {} }]) =>
-      sizes.map(([size, width, height]) => ({
-        ...scene,
-        name: `${name}-${look}-${size}`,
-        width,
-        height,
-        desk: {
-          ...scene.desk,
-          settings: {
-            ...scene.desk?.settings,
-            language: "en",
-            theme: "light",
-            digits: "latin",
-            ...settings,
-          },
-        },
-      })),
-    ),
-  );
+/** Every scene in both languages and themes, in a usual window, then in the smallest and a large one. */
+export const everywhere = looks.flatMap(([look, { settings }]) =>
+  [...families].map(([family, scene]) => ({
+    ...scene,
+    name: `${family}-${look}`,
+    width: 1280,
+    height: 800,
+    sizes: [
+      ["narrow", 1024, 640],
+      ["wide", 2560, 1440],
+    ],
+    desk: { ...scene.desk, settings: { ...scene.desk?.settings, ...usual, ...settings } },
+  })),
+);
 
 /** The pictures of the README. */
 export const readmeScenes = [

@@ -274,8 +274,8 @@ function AgeCell({ at }: { readonly at: number | null }) {
 function Age({ at, format }: { readonly at: number; readonly format: Format }) {
   const now = useNow(10_000);
   return (
-    <span className="truncate text-ink-faint" title={format.exact(at)}>
-      <bdi>{format.briefAgo(now - at)}</bdi>
-    </span>
+    <bdi className="truncate text-ink-faint" title={format.exact(at)}>
+      {format.briefAgo(now - at)}
+    </bdi>
   );
 }

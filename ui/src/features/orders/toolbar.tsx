@@ -3,6 +3,7 @@ import { ToggleButton } from "react-aria-components";
 
 import type { OrderQuery, OrderTotal, Settings, SortField, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
+import { useFormat } from "../../format";
 import { go, isNarrowed, showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { financialStatuses, financialTone, shippingStatuses, shippingWord } from "../../points";
@@ -42,6 +43,7 @@ export function Toolbar({
   readonly viewBar: (columns: readonly string[]) => ReactNode;
 }) {
   const translate = useMessages();
+  const format = useFormat();
   const counts = useCounts().data;
   const { total } = orders;
   // The numbers of a search take a moment of the desk: they are asked for by whoever looks at them.
@@ -55,8 +57,9 @@ export function Toolbar({
       query[group],
       isOfSome ? tallies && { counts: tallies[group], atLeast: tallies.atLeast } : undefined,
     );
-  // A word that is searched for makes no chip: a line for the button alone would push the list down.
-  const hasChips = isNarrowed({ ...query, search: "" });
+  // A word that is searched for makes no chip, nor does what has a button of its own: a line for the
+  // view bar alone would push the list down.
+  const hasChips = isNarrowed({ ...query, search: "", unsettled: false, gone: false, listed: [] });
   const views = viewBar(layout.shown.map(({ field }) => field));
   return (
     // Its own width says how much there is room for: beside an open order that is little.
@@ -103,9 +106,15 @@ export function Toolbar({
             onChange={(unsettled) => go({ query: { ...query, unsettled } }, "replace")}
           >
             <ToneMark size={12} tone="needs" />
-            <span>
+            {/* Beside what takes a search back, a narrow list has room for the number alone. */}
+            <span className={isOfSome ? "@max-[1040px]:sr-only" : ""}>
               <Message id="orders.unsettled" values={unsettledOf(counts)} />
             </span>
+            {isOfSome && (
+              <span aria-hidden="true" className="@min-[1040px]:hidden">
+                {format.count(counts?.unsettled ?? 0)}
+              </span>
+            )}
           </ToggleButton>
         )}
         {query.gone && (

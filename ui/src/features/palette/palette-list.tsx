@@ -114,9 +114,9 @@ function CommandWords({ command }: { readonly command: Command }) {
   const isKeyShown = key !== undefined && (areSingleKeysOn || key.command === true);
   return (
     <>
-      <span className="min-w-0 flex-1 truncate">
-        <bdi>{words(translate)}</bdi>
-      </span>
+      <bdi className="min-w-0 flex-1 truncate [text-align:-webkit-match-parent]">
+        {words(translate)}
+      </bdi>
       {isKeyShown && <KeyCap>{key.cap}</KeyCap>}
     </>
   );

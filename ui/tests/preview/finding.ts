@@ -61,6 +61,7 @@ function excerpt(text: string, search: string): string {
     return line;
   }
   const from = Math.max(0, (foundIn(line, search)[0]?.[0] ?? 0) - longest / 2);
-  const start = from === 0 ? 0 : line.indexOf(" ", from) + 1;
+  const space = from === 0 ? -1 : line.indexOf(" ", from);
+  const start = space < 0 || space > from + longest / 2 ? from : space + 1;
   return `${start > 0 ? "…" : ""}${line.slice(start, start + longest - 2)}…`;
 }

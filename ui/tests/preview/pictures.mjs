@@ -74,6 +74,7 @@ async function picture(page, name) {
           // What is for screen readers alone is one pixel wide.
           element.clientWidth > 1 &&
           (element === document.documentElement ||
+            element.id === "root" ||
             ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX)) &&
           getComputedStyle(element).textOverflow !== "ellipsis" &&
           !element.matches("pre, input, textarea"),
@@ -89,7 +90,7 @@ await mkdir(folder, { recursive: true });
 try {
   for (const scene of chosen) {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on("console", (message) => {
       if (message.type() === "error") {
         faults.push(`${scene.name}: ${message.text()}`);

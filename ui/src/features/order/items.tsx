@@ -10,6 +10,9 @@ import { Section } from "./section";
 /** So many lines are shown until somebody asks for all: what follows must not be pages away. */
 const mostAtFirst = 30;
 
+/** A name of more characters is a text: its beginning says what it is. */
+const longestWhole = 300;
+
 /** The product lines, each with what it comes to, and their sum where it is exact. */
 export function Items({ detail }: { readonly detail: OrderDetail }) {
   const translate = useMessages();
@@ -62,7 +65,11 @@ function Item({ item }: { readonly item: ItemView }) {
         )}
       </span>
       <span className="wrap-anywhere min-w-0 flex-1">
-        <bdi>{item.name}</bdi>
+        <bdi
+          {...(item.name.length > longestWhole && { className: "line-clamp-4", title: item.name })}
+        >
+          {item.name}
+        </bdi>
         {line !== null && item.quantity !== 1 && (
           <span className="ms-2 text-ink-faint text-small">
             <Amount halalas={item.priceHalalas} text={item.priceText} />

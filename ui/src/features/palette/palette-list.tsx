@@ -131,7 +131,7 @@ function OrderWords({ row }: { readonly row: OrderRow }) {
       <span className="w-40 shrink-0">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
       </span>
-      <span className="w-24 shrink-0 text-end">
+      <span className="flex w-28 shrink-0 justify-end">
         <Amount halalas={row.totalHalalas} text={row.totalText} />
       </span>
     </>

@@ -106,15 +106,16 @@ export function Toolbar({
             onChange={(unsettled) => go({ query: { ...query, unsettled } }, "replace")}
           >
             <ToneMark size={12} tone="needs" />
-            {/* Beside what takes a search back, a narrow list has room for the number alone. */}
-            <span className={isOfSome ? "@max-[1040px]:sr-only" : ""}>
+            {/* Beside an open order, or what takes a search back, there is room for the number alone. */}
+            <span className={isOfSome ? "@max-[1040px]:sr-only" : "@max-[720px]:sr-only"}>
               <Message id="orders.unsettled" values={unsettledOf(counts)} />
             </span>
-            {isOfSome && (
-              <span aria-hidden="true" className="@min-[1040px]:hidden">
-                {format.count(counts?.unsettled ?? 0)}
-              </span>
-            )}
+            <span
+              aria-hidden="true"
+              className={isOfSome ? "@min-[1040px]:hidden" : "@min-[720px]:hidden"}
+            >
+              {format.count(counts?.unsettled ?? 0)}
+            </span>
           </ToggleButton>
         )}
         {query.gone && (

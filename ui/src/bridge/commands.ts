@@ -17,6 +17,8 @@ import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
+import type { InboxRequest } from "./generated/InboxRequest";
+import type { InboxView } from "./generated/InboxView";
 import type { ListLayout } from "./generated/ListLayout";
 import type { MetadataPath } from "./generated/MetadataPath";
 import type { NoteView } from "./generated/NoteView";
@@ -224,6 +226,16 @@ export const cancelBatch = (id: number) => invoke<BatchView>("cancel_batch", { i
 /** Reads every order of a selection from Points; told as by `checkOrders`. */
 export const refreshSelection = (selection: OrderSelection) =>
   invoke<CheckSummary>("refresh_selection", { selection });
+
+/** How the open store's inbox stands. */
+export const inboxView = () => invoke<InboxView>("inbox_view");
+
+/** Connects the open store to an inbox, once that has taken the token. */
+export const connectInbox = (request: InboxRequest) =>
+  invoke<InboxView>("connect_inbox", { request });
+
+/** Reads the inbox no more, and forgets its token. */
+export const leaveInbox = () => invoke<InboxView>("leave_inbox");
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

@@ -43,6 +43,8 @@ export const keys = {
     store: Store,
     views: readonly { readonly id: number; readonly query: OrderQuery }[],
   ) => ["view-counts", store, views] as const,
+  inbox: ["inbox"] as const,
+  inboxOf: (store: Store) => ["inbox", store] as const,
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
@@ -63,4 +65,5 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
   ],
   actions: [keys.orders, keys.order, keys.counts, keys.today, keys.shippingPreviews, keys.batches],
   sync: [keys.sync, keys.today],
+  inbox: [keys.inbox],
 };

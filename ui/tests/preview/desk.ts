@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   FailureView,
   FieldName,
+  InboxView,
   OrderQuery,
   PageRequest,
   PrintRequest,
@@ -24,6 +25,7 @@ import type {
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { inboxAnswers } from "./inbox";
 import { listing } from "./listing";
 import { startNotes } from "./notes";
 import { madeOdd } from "./odd";
@@ -48,6 +50,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** The inbox of the store; none unless given. */
+  readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -277,6 +281,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
+    ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,

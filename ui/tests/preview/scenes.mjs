@@ -15,6 +15,16 @@ const oddities = [
   "future",
 ];
 
+const listening = {
+  address: "https://inbox.dar-al-oud.sa",
+  failure: null,
+  readAt: Date.now(),
+  lastHeardAt: Date.now() - 190_000,
+  taken: 1_204,
+  behind: 0,
+  leftovers: 3,
+  isSilent: false,
+};
 const arabic = { settings: { language: "ar" } };
 const dark = { settings: { theme: "dark" } };
 const arabicDark = { settings: { language: "ar", theme: "dark", digits: "arabic" } };
@@ -698,6 +708,34 @@ export const scenes = [
         .first()
         .click(),
   },
+  ...["en", "ar"].flatMap((language) => [
+    {
+      name: `inbox-${language}`,
+      hash: "#/settings",
+      desk: { profiles: "one", inbox: listening, settings: { language } },
+    },
+    {
+      name: `inbox-away-${language}-dark`,
+      hash: "#/settings",
+      desk: {
+        profiles: "one",
+        inbox: {
+          ...listening,
+          failure: { code: "inbox_unreachable", details: { technical: "timed out" } },
+          behind: 12,
+          isSilent: true,
+        },
+        settings: { language, theme: "dark" },
+      },
+    },
+    {
+      name: `inbox-none-${language}-narrow`,
+      hash: "#/settings",
+      width: 1024,
+      height: 900,
+      desk: { profiles: "one", settings: { language } },
+    },
+  ]),
   { name: "review-en", hash: "#/review" },
   {
     name: "review-hover-ar",

@@ -34,6 +34,8 @@ fn generate(into: &Path) {
         FailureView,
         FieldEvidence,
         FiguresView,
+        InboxRequest,
+        InboxView,
         ListLayout,
         MetadataPath,
         NoteView,

@@ -155,6 +155,12 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::SettingInvalid => "The value is out of its range.",
         ErrorCode::NoteInvalid => "The note cannot be kept.",
         ErrorCode::ViewInvalid => "The view cannot be kept.",
+        ErrorCode::InboxAddressInvalid => "The address is not one of an inbox, or not encrypted.",
+        ErrorCode::InboxTokenRefused => "The inbox refused the token.",
+        ErrorCode::InboxUnreachable => {
+            "The inbox cannot be reached. It keeps what Points delivers."
+        }
+        ErrorCode::InboxUnreadable => "What answers at that address is no inbox.",
         ErrorCode::Cancelled => "Stopped.",
     };
     let details: Vec<String> = failure

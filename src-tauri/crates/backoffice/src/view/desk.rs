@@ -260,4 +260,6 @@ pub enum Topic {
     Actions,
     /// The state of sync.
     Sync,
+    /// The inbox.
+    Inbox,
 }

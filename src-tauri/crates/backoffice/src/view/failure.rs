@@ -116,6 +116,14 @@ pub enum ErrorCode {
     /// A view or a layout cannot be kept so. Detail: `problem`, one of `name_missing`,
     /// `name_too_long`, `search_too_long`, `columns_invalid`, `too_many`, `unknown`.
     ViewInvalid,
+    /// The address is not one of an inbox, or not encrypted.
+    InboxAddressInvalid,
+    /// The inbox refused the token.
+    InboxTokenRefused,
+    /// The inbox cannot be reached. Detail: `technical`, what the network said.
+    InboxUnreachable,
+    /// What answers there is no inbox.
+    InboxUnreadable,
     /// The person, or the end of the app, stopped it.
     Cancelled,
 }

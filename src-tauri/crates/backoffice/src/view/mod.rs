@@ -10,6 +10,7 @@ mod export;
 mod failure;
 mod field;
 mod found;
+mod inbox;
 mod note;
 mod order;
 mod print;
@@ -33,6 +34,7 @@ pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, Expor
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
 pub use found::{FoundIn, FoundPlace};
+pub use inbox::{InboxRequest, InboxView};
 pub use note::{EarlierText, NoteView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,

@@ -1,8 +1,9 @@
 //! What the list is filtered by, in the terms of the database, and how few orders that can be.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, Transaction, params_from_iter};
+use rusqlite::{Transaction, params_from_iter};
 
+use super::facts::Facts;
 use super::tallies::{self, Tally};
 use super::{ShippingCodes, StoreError};
 use crate::view::{OrderQuery, OrderTotal};
@@ -42,33 +43,6 @@ pub(super) struct Filter {
     pub(super) changed: Option<Range>,
     /// The tallies of the orders whose statuses pass.
     pub(super) passing: Vec<Tally>,
-}
-
-/// What a filter asks an order.
-pub(super) struct Facts<'a> {
-    financial: &'a str,
-    shipping: &'a str,
-    order_type: &'a str,
-    total: i64,
-    created: i64,
-    changed: i64,
-}
-
-impl<'a> Facts<'a> {
-    /// The columns that tell.
-    pub(super) const COLUMNS: &'static str = "o.financial_status, o.shipping_key, o.order_type, o.total_rank, o.created_at, o.updated_at";
-
-    /// Reads them; `first` is where they begin.
-    pub(super) fn read(row: &'a Row<'_>, first: usize) -> rusqlite::Result<Self> {
-        Ok(Self {
-            financial: row.get_ref(first)?.as_str()?,
-            shipping: row.get_ref(first + 1)?.as_str()?,
-            order_type: row.get_ref(first + 2)?.as_str()?,
-            total: row.get(first + 3)?,
-            created: row.get(first + 4)?,
-            changed: row.get(first + 5)?,
-        })
-    }
 }
 
 /// A column that can be filtered by.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
+use rusqlite::{Row, Transaction, params_from_iter};
 
-use super::filter::{Facts, Filter};
+use super::facts::{self, Facts};
+use super::filter::Filter;
 use super::listed;
 use super::pages::{Cursor, Found, SortKey};
 use super::samples::{self, Samples};
@@ -30,7 +31,7 @@ pub(super) struct Bounds {
 const STEPS_A_READ: usize = 12;
 
 /// What a person does not notice.
-const USUAL: Bounds = Bounds {
+pub(super) const USUAL: Bounds = Bounds {
     gathered: 10_000,
     looked_at: 10_000,
     walked: 100_000,
@@ -132,14 +133,7 @@ pub(super) fn count_within(
     filter: Filter,
     bounds: Bounds,
 ) -> Result<OrderTotal, StoreError> {
-    let wanted = Wanted {
-        query,
-        filter,
-        skip: 0,
-        limit: 0,
-        bounds,
-        jumps: None,
-    };
+    let wanted = Wanted::all_of(query, filter, bounds);
     let listed = match query.listed.as_slice() {
         [] => None,
         listed => Some(listed::find(transaction, listed)?),
@@ -167,7 +161,19 @@ pub(super) struct Wanted<'a> {
     pub(super) jumps: Option<Jumps<'a>>,
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// No page: all that a query finds.
+    pub(super) fn all_of(query: &'a OrderQuery, filter: Filter, bounds: Bounds) -> Self {
+        Self {
+            query,
+            filter,
+            skip: 0,
+            limit: 0,
+            bounds,
+            jumps: None,
+        }
+    }
+
     /// A page without a search.
     fn all(
         &self,
@@ -283,8 +289,9 @@ impl Wanted<'_> {
         let mut read = transaction.prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?;
         let mut few = Vec::new();
         for id in orders {
-            if self.passes(transaction, *id)? {
-                few.push(search::rowid(*id, read.query_row([id], |row| row.get(0))?));
+            let rowid = search::rowid(*id, read.query_row([id], |row| row.get(0))?);
+            if self.passes(transaction, rowid)? {
+                few.push(rowid);
             }
         }
         Ok(few)
@@ -350,20 +357,16 @@ impl Wanted<'_> {
         }
     }
 
-    /// Whether an order passes the filter.
+    /// Whether an order passes the filter: by its rowid in the search's indexes.
     pub(super) fn passes(
         &self,
         transaction: &Transaction<'_>,
-        id: i64,
+        rowid: i64,
     ) -> Result<bool, StoreError> {
         if self.filter.is_open() {
             return Ok(true);
         }
-        let facts = Facts::COLUMNS;
-        let passes = transaction
-            .prepare_cached(&format!("SELECT {facts} FROM orders o WHERE o.id = ?1"))?
-            .query_row([id], |row| Ok(self.filter.passes(&Facts::read(row, 0)?)))
-            .optional()?;
+        let passes = facts::of_match(transaction, rowid, |facts| self.filter.passes(facts))?;
         Ok(passes.unwrap_or_default())
     }
 

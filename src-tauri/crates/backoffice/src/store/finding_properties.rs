@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use points_api::OrderUuid;
 use proptest::prelude::*;
@@ -15,10 +15,11 @@ use serde_json::json;
 use super::filter::Filter;
 use super::finding::{Bounds, count_within, find_within};
 use super::pages::Cursor;
+use super::spread::tallies_within;
 use super::{Heard, connection, observations, shipping_codes, watches};
 use crate::fold::{Projection, Source, fold};
 use crate::schedule::DueClass;
-use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
+use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField, StatusCount};
 
 const ORDERS: u8 = 150;
 const NOW: i64 = 1_790_000_000_000;
@@ -400,6 +401,69 @@ fn every_page_is_what_looking_at_every_order_gives() {
             for total in totals {
                 prop_assert!(total.count <= count);
                 prop_assert!(total.at_least || total.count == count);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// How many of the orders that pass everything else have which status.
+fn scanned_statuses(
+    orders: &[Seen],
+    beside: &OrderQuery,
+    status: impl Fn(&Projection) -> &str,
+) -> Vec<StatusCount> {
+    let mut counts = BTreeMap::new();
+    for seen in orders.iter().filter(|seen| matches(beside, seen)) {
+        *counts.entry(status(&seen.row).to_owned()).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(status, count)| StatusCount { status, count })
+        .collect()
+}
+
+#[test]
+fn the_numbers_beside_the_filters_are_what_looking_at_every_order_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    let mut runner = TestRunner::new(Config {
+        cases: 400,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    runner
+        .run(&queries(), |query| {
+            let any_financial = OrderQuery {
+                financial: Vec::new(),
+                ..query.clone()
+            };
+            let any_shipping = OrderQuery {
+                shipping: Vec::new(),
+                ..query.clone()
+            };
+            let financial =
+                scanned_statuses(&orders, &any_financial, |row| row.financial_status.as_str());
+            let shipping =
+                scanned_statuses(&orders, &any_shipping, |row| row.shipping_key.as_str());
+
+            let told = tallies_within(&transaction, &query, NOW, AMPLE).unwrap();
+            prop_assert_eq!(&told.financial, &financial);
+            prop_assert_eq!(&told.shipping, &shipping);
+            prop_assert!(!told.at_least);
+
+            // Of the first ones no status has more than of all, and something is left out exactly
+            // where that is said.
+            let told = tallies_within(&transaction, &query, NOW, TINY).unwrap();
+            for (first, all) in [(&told.financial, &financial), (&told.shipping, &shipping)] {
+                for one in first {
+                    let whole = all.iter().find(|whole| whole.status == one.status).unwrap();
+                    prop_assert!(one.count <= whole.count);
+                }
+                prop_assert!(told.at_least || first == all);
             }
             Ok(())
         })

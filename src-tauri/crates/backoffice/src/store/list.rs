@@ -185,6 +185,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         updated_at: time(14)?,
         checked_at,
         pinned: None,
+        found_in: Vec::new(),
         presence: match (gone, checked_at) {
             (Some(_), _) => Presence::Gone,
             (None, None) => Presence::Unread,
@@ -225,13 +226,7 @@ pub(crate) fn counts(
     for tally in tallies::load(transaction)? {
         counts.total += tally.count;
         *financial.entry(tally.financial).or_default() += tally.count;
-        let learnt = tally
-            .shipping
-            .strip_prefix("code:")
-            .and_then(|code| code.parse().ok())
-            .and_then(|code| codes.word(code));
-        let word = learnt.map_or(tally.shipping, ToString::to_string);
-        *shipping.entry(word).or_default() += tally.count;
+        *shipping.entry(codes.shown(&tally.shipping)).or_default() += tally.count;
     }
     counts.financial = status_counts(financial);
     counts.shipping = status_counts(shipping);
@@ -244,11 +239,11 @@ pub(crate) fn counts(
     counts.gone = number("SELECT count(*) FROM watches WHERE gone_since IS NOT NULL")?;
     counts.unread = number("SELECT count FROM unread_tally")?;
     counts.stale = stale::count(transaction, settings, now)?;
-    counts.unsettled = super::action_views::unsettled(transaction)?;
+    (counts.unsettled, counts.unclear) = super::action_views::unsettled(transaction)?;
     Ok(counts)
 }
 
-fn status_counts(counts: BTreeMap<String, u64>) -> Vec<StatusCount> {
+pub(super) fn status_counts(counts: BTreeMap<String, u64>) -> Vec<StatusCount> {
     counts
         .into_iter()
         .map(|(status, count)| StatusCount { status, count })

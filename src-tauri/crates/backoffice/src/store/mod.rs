@@ -14,6 +14,7 @@ mod connection;
 mod days;
 mod detail;
 mod error;
+mod facts;
 mod filter;
 mod finding;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod search;
 mod selection;
 mod settling;
 mod shipping_codes;
+mod spread;
 mod stale;
 mod tallies;
 mod walk;

@@ -40,6 +40,11 @@ pub(super) fn id_in(rowid: i64) -> i64 {
     rowid & ID_MASK
 }
 
+/// When the order was created, UTC milliseconds, to the second.
+pub(super) fn created_at_in(rowid: i64) -> i64 {
+    (rowid >> ID_BITS) * 1_000
+}
+
 /// What was typed, made ready.
 #[derive(Debug, PartialEq)]
 pub(super) enum Search {

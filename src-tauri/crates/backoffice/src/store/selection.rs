@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 
 use rusqlite::types::Value;
 
-use super::filter::{Column, Facts, Filter};
+use super::facts::Facts;
+use super::filter::{Column, Filter};
 use super::pages::{Found, SortKey};
 use crate::view::SortField;
 

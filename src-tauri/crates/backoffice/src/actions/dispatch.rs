@@ -100,7 +100,7 @@ impl Dispatch {
         let mut stirred = self.stirred.subscribe();
         while !self.closed.load(Ordering::Acquire) {
             stirred.borrow_and_update();
-            let wait = match self.turn(None).await {
+            let wait = match self.turn(None, false).await {
                 Ok(turn) => match self.settle_due().await {
                     Ok(settling) => self.rest(&turn).min(settling),
                     Err(error) => self.store_failed(&error),
@@ -113,11 +113,16 @@ impl Dispatch {
 
     /// Sends these actions and whatever stands before them in their lanes, until each is settled,
     /// or waits for something that does not come by itself within a few seconds.
-    pub async fn run_for(self: Arc<Self>, ids: Vec<i64>) -> Result<(), StoreError> {
+    /// One of many keeps to the pace of the sweep.
+    pub async fn run_for(
+        self: Arc<Self>,
+        ids: Vec<i64>,
+        one_of_many: bool,
+    ) -> Result<(), StoreError> {
         let mut stirred = self.stirred.subscribe();
         while !self.closed.load(Ordering::Acquire) {
             stirred.borrow_and_update();
-            let turn = self.turn(Some(&ids)).await?;
+            let turn = self.turn(Some(&ids), one_of_many).await?;
             if self.has_come_to_rest(&turn, &ids) {
                 return Ok(());
             }
@@ -140,7 +145,11 @@ impl Dispatch {
     }
 
     /// Begins what is next; of all, or of the lanes of these actions.
-    async fn turn(self: &Arc<Self>, only: Option<&[i64]>) -> Result<Turn, StoreError> {
+    async fn turn(
+        self: &Arc<Self>,
+        only: Option<&[i64]>,
+        one_of_many: bool,
+    ) -> Result<Turn, StoreError> {
         self.save_unsaved().await;
         let mut open = self.store.open_queue().await?;
         self.find_left_behind(&open).await?;
@@ -163,7 +172,7 @@ impl Dispatch {
             self.board.changed(&[Topic::Actions, Topic::Orders]);
             self.stir();
         }
-        let many = next.send.len() > A_FEW;
+        let many = one_of_many || next.send.len() > A_FEW;
         for id in &next.send {
             let in_batch = open
                 .iter()

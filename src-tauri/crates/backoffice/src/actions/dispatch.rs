@@ -13,6 +13,7 @@ use super::departures::Departures;
 use super::in_hand::InHand;
 use super::network::{Network, Way};
 use super::queue::{Lane, NextUp, OpenAction, next_up};
+use super::sending::change;
 use crate::clock;
 use crate::settling::next_settling;
 use crate::store::{OPEN_TO_EVIDENCE, StateChange, Store, StoreError};
@@ -124,7 +125,7 @@ impl Dispatch {
             stirred.borrow_and_update();
             let turn = self.turn(Some(&ids), one_of_many).await?;
             if self.has_come_to_rest(&turn, &ids) {
-                return Ok(());
+                return self.say_why(&turn, &ids).await;
             }
             let wait = self.rest(&turn);
             self.sleep(&mut stirred, wait).await;
@@ -255,6 +256,27 @@ impl Dispatch {
             }
         }
         !ids.iter().any(|id| goes_on.contains(id))
+    }
+
+    /// Writes down why those that wait do, where they were not even tried: whoever asked for them
+    /// goes away now.
+    async fn say_why(&self, turn: &Turn, ids: &[i64]) -> Result<(), StoreError> {
+        let Some(failure) = self.line.stopped().or_else(|| self.away()) else {
+            return Ok(());
+        };
+        for action in &turn.open {
+            if action.state != ActionState::Queued || !ids.contains(&action.id) {
+                continue;
+            }
+            if self.store.action(action.id).await?.reason.is_none() {
+                let waits = change(ActionState::Queued, clock::now(), Some(&failure));
+                match self.store.wait(action.id, waits, None).await {
+                    Ok(()) | Err(StoreError::ActionSettled) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How long nothing is due.

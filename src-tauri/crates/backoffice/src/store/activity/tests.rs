@@ -4,6 +4,7 @@ use rusqlite::params;
 
 use super::super::plans::{plan, with_schema};
 use super::*;
+use crate::view::ActionKind;
 
 const HOUR: i64 = 3_600_000;
 

@@ -208,7 +208,6 @@ pub fn decide(order: &ScannedOrder, target: &str) -> Decision {
                 }
                 // What waits gives way to what is asked after it, and until then says where the
                 // order is going.
-                facts.open = None;
                 if last.target.is_some() {
                     facts.shipping_word.clone_from(&last.target);
                 }

@@ -6,10 +6,11 @@ use backoffice::view::{ActionState, ActionView, ActivityPage, ActivityQuery};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::arguments::{ActionsCommand, ListActions};
+use crate::arguments::{ActionsCommand, ListActions, Resolve};
 use crate::ending::Ending;
 use crate::failures::CommandFailure;
 use crate::opening::Opening;
+use crate::order::told;
 use crate::output::Output;
 use crate::shapes::{ActionShape, ChangeShape, FailureShape, money, why};
 use crate::table::{Table, harmless, or_dash};
@@ -18,10 +19,19 @@ use crate::words::word;
 
 /// An action and its order.
 #[derive(Debug, Serialize)]
-struct Listed {
+pub(crate) struct Listed {
     uuid: Option<String>,
     #[serde(flatten)]
     action: ActionShape,
+}
+
+impl From<&ActionView> for Listed {
+    fn from(action: &ActionView) -> Self {
+        Self {
+            uuid: action.order_uuid.clone(),
+            action: ActionShape::from(action),
+        }
+    }
 }
 
 /// What came of one row.
@@ -54,6 +64,7 @@ pub(crate) async fn run(
     match command {
         ActionsCommand::List(wanted) => list(wanted, opening, output).await,
         ActionsCommand::Show { id } => show(id, opening, output).await,
+        ActionsCommand::Resolve(wish) => resolve(wish, opening, output).await,
         ActionsCommand::Settle { ids } => handle(Wish::Settle, ids, opening, output).await,
         ActionsCommand::Withdraw { ids } => handle(Wish::Withdraw, ids, opening, output).await,
     }
@@ -86,14 +97,7 @@ async fn list(
                 })
         })
         .await?;
-    let listed: Vec<_> = page
-        .actions
-        .iter()
-        .map(|action| Listed {
-            uuid: action.order_uuid.clone(),
-            action: ActionShape::from(action),
-        })
-        .collect();
+    let listed: Vec<_> = page.actions.iter().map(Listed::from).collect();
     output.result(&json!({ "actions": listed, "next": page.next }), || {
         table_of(&page)
     })?;
@@ -113,14 +117,34 @@ async fn show(id: i64, opening: Opening, output: Output) -> Result<Ending, Comma
         .work(Access::ReadOnly, async |desk| Ok(desk.action(id).await?))
         .await?;
     let shown = Shown {
-        listed: Listed {
-            uuid: action.order_uuid.clone(),
-            action: ActionShape::from(&action),
-        },
+        listed: Listed::from(&action),
         changes: action.changes.iter().map(ChangeShape::from).collect(),
     };
     output.result(&json!({ "action": shown }), || shown_text(&action))?;
     Ok(Ending::Good)
+}
+
+/// A person says what became of an action; one that is sent once more is carried to its end.
+async fn resolve(
+    resolve: Resolve,
+    opening: Opening,
+    output: Output,
+) -> Result<Ending, CommandFailure> {
+    let action = opening
+        .work(Access::Foreground, async |desk| {
+            if let Some(name) = &resolve.author.name {
+                desk.sign_as(name);
+            }
+            let decided = desk
+                .decide_action(resolve.id, resolve.decision.into())
+                .await?;
+            if decided.id == resolve.id {
+                return Ok(decided);
+            }
+            Ok(desk.carry_through(decided.id).await?)
+        })
+        .await?;
+    told(&action, output)
 }
 
 async fn handle(
@@ -210,7 +234,7 @@ fn what(action: &ActionView) -> Option<String> {
         .or_else(label)
 }
 
-fn shown_text(action: &ActionView) -> String {
+pub(crate) fn shown_text(action: &ActionView) -> String {
     let mut table = Table::new(&["AT", "STATE", "WHY"]);
     for change in &action.changes {
         table.row([

@@ -200,7 +200,7 @@ impl Desk {
         }));
     }
 
-    async fn write_down(
+    pub(super) async fn write_down(
         &self,
         open: &OpenProfile,
         request: &ShippingRequest,

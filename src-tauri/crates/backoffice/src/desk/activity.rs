@@ -2,8 +2,7 @@
 
 use super::{Desk, DeskError};
 use crate::view::{
-    ActionView, ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, QueueView,
-    SyncPhase,
+    ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, QueueView, SyncPhase,
 };
 
 impl Desk {
@@ -16,12 +15,6 @@ impl Desk {
     ) -> Result<ActivityPage, DeskError> {
         let open = self.open_profile_or_fail().await?;
         Ok(open.store.activity(query, after).await?)
-    }
-
-    /// One action.
-    pub async fn action(&self, id: i64) -> Result<ActionView, DeskError> {
-        let open = self.open_profile_or_fail().await?;
-        Ok(open.store.action(id).await?)
     }
 
     /// A page of what was heard from Points, newest first: events alone, or answers too.

@@ -6,6 +6,7 @@
 mod actions;
 mod activity;
 mod bulk;
+mod carrying;
 mod error;
 mod export;
 mod inbox;

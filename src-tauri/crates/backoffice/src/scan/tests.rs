@@ -110,8 +110,10 @@ fn asked(target: &str, state: ActionState) -> Asked {
 fn with_last(target: &str, state: ActionState) -> ScannedOrder {
     let mut order = packed();
     order.facts.open = match state {
-        ActionState::Confirmed | ActionState::Refused => None,
-        _ => Some(OpenChange::MayHaveLeft),
+        ActionState::Sending | ActionState::Unknown | ActionState::NeedsPerson => {
+            Some(OpenChange::MayHaveLeft)
+        }
+        _ => None,
     };
     order.last = Some(asked(target, state));
     order
@@ -161,6 +163,14 @@ fn what_waits_gives_way_to_what_is_asked_after_it() {
         let waits = Decision::MayNot(Hindrance::ChangeOpen);
         assert_eq!(decide(&order, "delivered"), waits, "{state:?}");
     }
+}
+
+#[test]
+fn what_waits_does_not_hide_money_that_is_not_settled() {
+    let mut order = with_last("delivery_is_in_progress", ActionState::Queued);
+    order.facts.open = Some(OpenChange::MayHaveLeft);
+    let waits = Decision::MayNot(Hindrance::ChangeOpen);
+    assert_eq!(decide(&order, "delivered"), waits);
 }
 
 #[test]

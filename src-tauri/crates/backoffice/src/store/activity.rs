@@ -81,39 +81,57 @@ fn read_place(text: &str) -> Result<Place, StoreError> {
 pub(super) enum Orders {
     /// Whatever order.
     Any,
-    /// These rows.
-    These(BTreeSet<i64>),
+    /// These.
+    These(Chosen),
     /// More than are worth gathering: those whose numbers begin with one of these.
     Numbered(Vec<String>),
+}
+
+/// Orders, and purchases that have none yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Chosen {
+    /// The rows of the orders.
+    pub(super) orders: BTreeSet<i64>,
+    /// The actions that are purchases.
+    pub(super) purchases: BTreeSet<i64>,
 }
 
 pub(super) const NUMBERED: &str = "
     SELECT id FROM orders INDEXED BY orders_by_number
     WHERE order_number >= ?1 AND order_number < ?1 || char(1114111) LIMIT ?2";
 
+pub(super) const PURCHASES: &str = "
+    SELECT id FROM actions INDEXED BY actions_of_purchases
+    WHERE order_id IS NULL AND order_number >= ?1 AND order_number < ?1 || char(1114111) LIMIT ?2";
+
 /// The orders that a uuid or the beginning of a number means.
 fn orders(transaction: &Transaction<'_>, typed: &str) -> Result<Orders, StoreError> {
     let typed = fold_digits(typed);
+    let mut chosen = Chosen::default();
     if let Ok(uuid) = typed.parse::<OrderUuid>() {
-        let id = listed::by_uuid(transaction, uuid)?;
-        return Ok(Orders::These(id.into_iter().collect()));
+        chosen.orders.extend(listed::by_uuid(transaction, uuid)?);
+        return Ok(Orders::These(chosen));
     }
     let bare = typed.trim_start_matches('#');
     let beginnings: BTreeSet<_> = [bare.to_owned(), bare.to_uppercase(), bare.to_lowercase()]
         .into_iter()
         .flat_map(|number| [format!("#{number}"), number])
         .collect();
-    let mut found = BTreeSet::new();
+    let most = i64::try_from(MOST_ORDERS).unwrap_or(i64::MAX);
     for beginning in &beginnings {
-        let most = i64::try_from(MOST_ORDERS).unwrap_or(i64::MAX);
-        let mut statement = transaction.prepare_cached(NUMBERED)?;
-        let rows = statement.query_map((beginning, most + 1), |row| row.get(0))?;
-        found.extend(rows.collect::<Result<Vec<i64>, _>>()?);
-        if found.len() > MOST_ORDERS {
+        for (sql, found) in [
+            (NUMBERED, &mut chosen.orders),
+            (PURCHASES, &mut chosen.purchases),
+        ] {
+            let mut statement = transaction.prepare_cached(sql)?;
+            let rows = statement.query_map((beginning, most + 1), |row| row.get(0))?;
+            found.extend(rows.collect::<Result<Vec<i64>, _>>()?);
+        }
+        if chosen.orders.len().max(chosen.purchases.len()) > MOST_ORDERS {
             return Ok(Orders::Numbered(beginnings.into_iter().collect()));
         }
     }
-    Ok(Orders::These(found))
+    Ok(Orders::These(chosen))
 }
 
 /// A statement that selects when each action was asked, and its row.
@@ -126,32 +144,47 @@ pub(super) struct Statement {
 /// Of the ways to the actions takes the one that meets the fewest: those of a few orders, those
 /// that are open, those of a person, or all by time.
 pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Place>) -> Statement {
-    let mut parts = Conditions::default();
+    let mut shared = conditions(query, after);
     let is_open = !query.states.is_empty() && query.states.iter().all(|state| is_open(*state));
-    let index = match orders {
-        Orders::These(ids) => {
-            let ids = ids.iter().map(|id| Value::Integer(*id));
-            parts.any_of("a.order_id", ids);
-            "actions_of_order"
+    let from = match orders {
+        Orders::These(chosen) => {
+            let of_orders = shared.but_first("a.order_id", &chosen.orders);
+            let of_purchases = shared.but_first("a.id", &chosen.purchases);
+            format!(
+                "SELECT a.asked_at, a.id FROM actions a INDEXED BY actions_of_order
+                 WHERE {of_orders}
+                 UNION ALL SELECT a.asked_at, a.id FROM actions a WHERE {of_purchases}
+                 ORDER BY 1 DESC, 2 DESC"
+            )
         }
-        _ if is_open => {
-            parts.sql.push(format!("a.state IN ({OPEN})"));
-            "actions_open"
+        Orders::Any | Orders::Numbered(_) => {
+            let index = if is_open {
+                shared.sql.push(format!("a.state IN ({OPEN})"));
+                "actions_open"
+            } else if query.asked_by.is_some() {
+                "actions_by_person"
+            } else {
+                "actions_by_time"
+            };
+            if let Orders::Numbered(beginnings) = orders {
+                shared.begins_with(beginnings);
+            }
+            format!(
+                "SELECT a.asked_at, a.id FROM actions a INDEXED BY {index} WHERE {}
+                 ORDER BY a.asked_at DESC, a.id DESC",
+                shared.all()
+            )
         }
-        _ if query.asked_by.is_some() => "actions_by_person",
-        _ => "actions_by_time",
     };
-    if let Orders::Numbered(beginnings) = orders {
-        let begins = beginnings.iter().map(|beginning| {
-            parts.parameters.push(Value::Text(beginning.clone()));
-            let place = parts.parameters.len();
-            format!("substr(o.order_number, 1, length(?{place})) = ?{place}")
-        });
-        let begins = begins.collect::<Vec<_>>().join(" OR ");
-        parts.sql.push(format!(
-            "EXISTS (SELECT 1 FROM orders o WHERE o.id = a.order_id AND ({begins}))"
-        ));
+    Statement {
+        sql: format!("{from} LIMIT {}", PAGE + 1),
+        parameters: shared.parameters,
     }
+}
+
+/// What a question asks of an action, whichever way leads to it.
+fn conditions(query: &ActivityQuery, after: Option<Place>) -> Conditions {
+    let mut parts = Conditions::default();
     if !query.states.is_empty() {
         let states = query.states.iter().map(|state| text(state_word(*state)));
         parts.any_of("a.state", states);
@@ -170,27 +203,13 @@ pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Pl
         parts.compared("a.asked_at <", Value::Integer(until));
     }
     if let Some((asked_at, id)) = after {
-        parts
-            .parameters
-            .extend([Value::Integer(asked_at), Value::Integer(id)]);
-        let place = parts.parameters.len();
+        let asked_at = parts.place(Value::Integer(asked_at));
+        let id = parts.place(Value::Integer(id));
         parts
             .sql
-            .push(format!("(a.asked_at, a.id) < (?{}, ?{place})", place - 1));
+            .push(format!("(a.asked_at, a.id) < ({asked_at}, {id})"));
     }
-    let condition = if parts.sql.is_empty() {
-        "1".to_owned()
-    } else {
-        parts.sql.join(" AND ")
-    };
-    Statement {
-        sql: format!(
-            "SELECT a.asked_at, a.id FROM actions a INDEXED BY {index} WHERE {condition}
-             ORDER BY a.asked_at DESC, a.id DESC LIMIT {}",
-            PAGE + 1
-        ),
-        parameters: parts.parameters,
-    }
+    parts
 }
 
 /// Conditions that all hold, and what stands in their places.
@@ -201,19 +220,54 @@ struct Conditions {
 }
 
 impl Conditions {
+    /// The place of a value.
+    fn place(&mut self, value: Value) -> String {
+        self.parameters.push(value);
+        format!("?{}", self.parameters.len())
+    }
+
+    fn is_one_of(&mut self, column: &str, values: impl Iterator<Item = Value>) -> String {
+        let places: Vec<_> = values.map(|value| self.place(value)).collect();
+        format!("{column} IN ({})", places.join(", "))
+    }
+
     fn any_of(&mut self, column: &str, values: impl Iterator<Item = Value>) {
-        let before = self.parameters.len();
-        self.parameters.extend(values);
-        let places: Vec<_> = (before + 1..=self.parameters.len())
-            .map(|place| format!("?{place}"))
-            .collect();
-        self.sql
-            .push(format!("{column} IN ({})", places.join(", ")));
+        let condition = self.is_one_of(column, values);
+        self.sql.push(condition);
     }
 
     fn compared(&mut self, with: &str, value: Value) {
-        self.parameters.push(value);
-        self.sql.push(format!("{with} ?{}", self.parameters.len()));
+        let place = self.place(value);
+        self.sql.push(format!("{with} {place}"));
+    }
+
+    /// The order's number, or the purchase's, begins with one of these.
+    fn begins_with(&mut self, beginnings: &[String]) {
+        let begins: Vec<_> = beginnings
+            .iter()
+            .map(|beginning| {
+                let place = self.place(text(beginning));
+                format!(
+                    "substr(ifnull(a.order_number, (SELECT o.order_number FROM orders o
+                         WHERE o.id = a.order_id)), 1, length({place})) = {place}"
+                )
+            })
+            .collect();
+        self.sql.push(format!("({})", begins.join(" OR ")));
+    }
+
+    /// All of them, and before them that a column is one of these rows.
+    fn but_first(&mut self, column: &str, rows: &BTreeSet<i64>) -> String {
+        let first = self.is_one_of(column, rows.iter().map(|row| Value::Integer(*row)));
+        format!("{first} AND {}", self.all())
+    }
+
+    fn all(&self) -> String {
+        if self.sql.is_empty() {
+            "1".to_owned()
+        } else {
+            self.sql.join(" AND ")
+        }
     }
 }
 

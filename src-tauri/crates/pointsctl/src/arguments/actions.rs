@@ -1,9 +1,11 @@
 //! `pointsctl actions`.
 
-use backoffice::view::{ActionKind, ActionState};
-use clap::{Args, Subcommand};
+use backoffice::view::{ActionKind, ActionState, Decision};
+use clap::{Args, Subcommand, ValueEnum};
 use serde::de::DeserializeOwned;
 use serde_json::json;
+
+use super::Author;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActionsCommand {
@@ -22,12 +24,14 @@ pub(crate) enum ActionsCommand {
         #[arg(value_name = "ID", required = true)]
         ids: Vec<i64>,
     },
-    /// Gives actions up, so that their orders can be shipped again. What was sent may still come.
+    /// Takes back what was not sent, and gives up what was. What was sent may still come.
     Withdraw {
         /// Their ids, as listed.
         #[arg(value_name = "ID", required = true)]
         ids: Vec<i64>,
     },
+    /// Says what became of an action that nobody knows the end of, after a look at Points.
+    Resolve(Resolve),
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +58,38 @@ impl ListActions {
             && self.kinds.is_empty()
             && self.order.is_none()
             && self.after.is_none()
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Resolve {
+    /// Its id, as listed.
+    #[arg(value_name = "ID")]
+    pub(crate) id: i64,
+    /// What became of it.
+    #[arg(value_name = "WHAT")]
+    pub(crate) decision: DecisionName,
+    #[command(flatten)]
+    pub(crate) author: Author,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DecisionName {
+    /// It happened at Points.
+    Happened,
+    /// It did not, and shall not.
+    NotHappened,
+    /// It did not, and is sent once more.
+    Again,
+}
+
+impl From<DecisionName> for Decision {
+    fn from(name: DecisionName) -> Self {
+        match name {
+            DecisionName::Happened => Self::Happened,
+            DecisionName::NotHappened => Self::DidNotHappen,
+            DecisionName::Again => Self::SendAgain,
+        }
     }
 }
 

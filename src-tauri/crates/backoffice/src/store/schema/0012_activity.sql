@@ -6,6 +6,9 @@ CREATE INDEX actions_by_time ON actions (asked_at, id, kind, state, asked_by, or
 CREATE INDEX actions_by_person ON actions (asked_by, asked_at, id, kind, state, order_id)
     WHERE asked_by IS NOT NULL;
 
+-- Purchases whose orders Points has not named, by the shop's number.
+CREATE INDEX actions_of_purchases ON actions (order_number, id) WHERE order_id IS NULL;
+
 -- Which sightings are of events: of a thousand sightings nearly all are answers to the sweep.
 CREATE TABLE event_sightings (
     id INTEGER PRIMARY KEY REFERENCES sightings (id)

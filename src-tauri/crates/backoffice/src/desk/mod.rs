@@ -9,6 +9,7 @@ mod error;
 mod export;
 mod integrity;
 mod keys;
+mod money;
 mod notes;
 mod orders;
 mod print;
@@ -80,6 +81,8 @@ pub struct Desk {
     /// Who stands under notes and actions instead of whom the settings name.
     signature: Mutex<Option<String>>,
     check_cancelled: AtomicBool,
+    /// Held while a wish about money is checked and written down.
+    asking: tokio::sync::Mutex<()>,
     exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
@@ -118,6 +121,7 @@ impl Desk {
             keyring: Mutex::new(KeyringHealth::Available),
             signature: Mutex::new(None),
             check_cancelled: AtomicBool::new(false),
+            asking: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
+use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey, PublicKey};
 use tokio::task::JoinHandle;
 
 use super::DeskError;
@@ -93,6 +93,10 @@ impl OpenProfile {
             store.clone(),
             Arc::clone(&line),
             Arc::clone(&board),
+            stored
+                .public_key
+                .clone()
+                .and_then(|key| PublicKey::parse(key).ok()),
         ));
         let reading = Reading::new(store.clone(), Arc::clone(&line));
         let profile = Arc::new(Self {

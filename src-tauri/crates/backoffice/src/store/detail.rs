@@ -151,39 +151,13 @@ fn timeline(
     heard: &[Observation],
     notes: &[NoteView],
 ) -> Result<Vec<TimelineEntry>, StoreError> {
-    let mut entries: Vec<_> = replay(heard)
+    let mut entries: Vec<_> = heard_views(heard)
         .into_iter()
-        .filter_map(|hearing| {
-            let observation = heard.get(hearing.observation)?;
-            Some(TimelineEntry {
-                at: hearing.first_heard_at,
-                observation: Some(ObservationView {
-                    id: observation.id,
-                    source: source(observation.source),
-                    event: observation.event.clone(),
-                    first_heard_at: hearing.first_heard_at,
-                    last_heard_at: hearing.last_heard_at,
-                    sightings: hearing.sightings,
-                    changes: hearing
-                        .changes
-                        .into_iter()
-                        .map(|change| FieldChange {
-                            field: change.field,
-                            kind: change.field.kind(),
-                            before: change.before,
-                            after: change.after,
-                        })
-                        .collect(),
-                    unreadable: observation
-                        .order
-                        .unreadable
-                        .iter()
-                        .map(|name| (*name).to_owned())
-                        .collect(),
-                }),
-                action: None,
-                note: None,
-            })
+        .map(|observation| TimelineEntry {
+            at: observation.first_heard_at,
+            observation: Some(observation),
+            action: None,
+            note: None,
         })
         .collect();
     entries.extend(
@@ -204,6 +178,42 @@ fn timeline(
     }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(entries)
+}
+
+/// What was heard of an order, newest first.
+pub(super) fn heard_views(heard: &[Observation]) -> Vec<ObservationView> {
+    let mut views: Vec<_> = replay(heard)
+        .into_iter()
+        .filter_map(|hearing| {
+            let observation = heard.get(hearing.observation)?;
+            Some(ObservationView {
+                id: observation.id,
+                source: source(observation.source),
+                event: observation.event.clone(),
+                first_heard_at: hearing.first_heard_at,
+                last_heard_at: hearing.last_heard_at,
+                sightings: hearing.sightings,
+                changes: hearing
+                    .changes
+                    .into_iter()
+                    .map(|change| FieldChange {
+                        field: change.field,
+                        kind: change.field.kind(),
+                        before: change.before,
+                        after: change.after,
+                    })
+                    .collect(),
+                unreadable: observation
+                    .order
+                    .unreadable
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect(),
+            })
+        })
+        .collect();
+    views.sort_by_key(|view| std::cmp::Reverse(view.first_heard_at));
+    views
 }
 
 fn source(source: Source) -> ObservationSource {

@@ -7,6 +7,7 @@
 mod action_views;
 mod actions;
 mod among;
+mod asking;
 mod batches;
 mod connection;
 mod days;
@@ -29,6 +30,7 @@ mod orders;
 mod pages;
 #[cfg(test)]
 mod plans;
+mod queue;
 mod requests;
 mod samples;
 mod saved_views;
@@ -48,13 +50,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::Semaphore;
 
-pub(crate) use actions::OPEN_TO_EVIDENCE;
-pub use actions::{ActionRecord, NewAction, StateChange};
+pub use actions::{ActionRecord, StateChange};
+pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
+pub use asking::{NewAction, NewIntent};
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
 pub use integrity::Integrity;
 pub use notes::NewNote;
 pub use observations::{Heard, Recorded};
+pub(crate) use queue::LastAnswer;
 pub use shipping_codes::ShippingCodes;
 pub use walk::{Chosen, Step, WholeOrder};
 pub use watches::{DueOrder, Tracked};

@@ -19,7 +19,6 @@ mod class;
 mod history;
 mod intent;
 mod mark;
-mod verdict;
 
 pub use after_event::{Event, after_event};
 pub use after_reading::{Settled, after_reading};
@@ -30,4 +29,3 @@ pub use class::{Class, class_of};
 pub use history::History;
 pub use intent::{Intent, Known, Reason};
 pub use mark::{MARK_LETTERS, mark_in, refund_mark, with_mark};
-pub use verdict::{Verdict, judge};

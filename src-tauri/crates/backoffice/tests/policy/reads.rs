@@ -212,7 +212,7 @@ fn a_read_that_was_asked_before_the_request_left_says_nothing() {
 fn reads_at_start_after_start_hasten_nothing() {
     let codes = learnt();
     let known = known("authorized", word("new"), &codes);
-    let hasty = |reads, seconds| History {
+    let hasty = |reads, seconds: i64| History {
         unclear_since: Some(NOW - seconds * 1_000),
         ..history(1, reads)
     };

@@ -10,11 +10,13 @@
     reason = "a test may"
 )]
 
+mod kills;
 mod network;
 #[path = "../shop/mod.rs"]
 mod shop;
 mod step;
 mod story;
+mod surprises;
 
 use backoffice::view::{ActionKind, ActionState};
 use proptest::prelude::*;

@@ -33,7 +33,7 @@ pub enum Step {
     Earn,
     /// The next request that changes something goes wrong so.
     Fault(Fault),
-    /// A colleague cancels the order in the dashboard of Points.
+    /// A colleague cancels the order in the dashboard of Points, where it is not paid.
     Colleague {
         order: usize,
     },

@@ -46,8 +46,8 @@ pub struct Arrival {
 
 pub struct Story {
     points: Running,
-    network: Network,
-    desk: Arc<Desk>,
+    pub network: Network,
+    pub desk: Arc<Desk>,
     vault: Vault,
     folder: TempDir,
     control: reqwest::Client,
@@ -128,9 +128,12 @@ impl Story {
                 self.ask_points("POST", "/faults", fault.rule()).await;
             }
             Step::Colleague { order } => {
-                let path = format!("/orders/{}", self.uuids[*order]);
-                self.ask_points("PATCH", &path, json!({ "order_status": "cancelled" }))
-                    .await;
+                // What was paid is not cancelled in the dashboard, it is refunded.
+                if self.truth(*order).await["order_status"] == "authorized" {
+                    let path = format!("/orders/{}", self.uuids[*order]);
+                    self.ask_points("PATCH", &path, json!({ "order_status": "cancelled" }))
+                        .await;
+                }
             }
             Step::NetworkDown => self.network.go_down().await,
             Step::NetworkUp => self.network.come_back().await,
@@ -306,6 +309,49 @@ impl Story {
         true
     }
 
+    /// Asks for a status, a label, or both, and gives the action's id.
+    pub async fn ask_status(&self, order: usize, target: Option<&str>, label: Option<&str>) -> i64 {
+        let asked = self
+            .desk
+            .ship(ShippingRequest {
+                uuids: vec![self.uuids[order].clone()],
+                target: target.map(ToOwned::to_owned),
+                name_ar: None,
+                name_en: label.map(ToOwned::to_owned),
+            })
+            .await;
+        asked.unwrap()[0].id
+    }
+
+    /// Asks for a refund in part, and gives the action's id.
+    pub async fn ask_refund(&self, order: usize) -> i64 {
+        let asked = self
+            .desk
+            .ask_money(MoneyRequest {
+                token: uuid::Uuid::now_v7().to_string(),
+                uuid: self.uuids[order].clone(),
+                kind: ActionKind::Refund,
+                amount_halalas: Some(PART),
+                payment_method: None,
+                reason: Some("damaged".to_owned()),
+            })
+            .await;
+        asked.unwrap().id
+    }
+
+    /// Waits until an action stands as one of these.
+    pub async fn comes_to(&self, id: i64, states: &[ActionState]) -> ActionView {
+        let begun = Instant::now();
+        loop {
+            let action = self.view(id).await;
+            if states.contains(&action.state) {
+                return action;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{action:#?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Every action of the story as it stands.
     pub async fn standing(&self) -> Vec<ActionView> {
         let mut standing = Vec::new();
@@ -364,7 +410,7 @@ impl Story {
         self.points.shutdown().await;
     }
 
-    async fn ask_points(&self, method: &str, path: &str, body: Value) -> Value {
+    pub async fn ask_points(&self, method: &str, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.points.control_url);
         let mut request = self.control.request(method.parse().unwrap(), url);
         if !body.is_null() {

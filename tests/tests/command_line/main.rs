@@ -16,5 +16,6 @@ mod input;
 mod keys;
 mod kills;
 mod main_job;
+mod money;
 mod secrecy;
 mod trouble;

@@ -14,7 +14,8 @@ use crate::clock;
 use crate::store::{NewIntent, StateChange, StoreError};
 use crate::sync::Urgency;
 use crate::view::{
-    ActionEvidence, ActionKind, ActionState, ActionView, Decision, ShippingRequest, Topic, Undone,
+    ActionEvidence, ActionKind, ActionState, ActionView, Decision, QueueView, ShippingRequest,
+    Topic, Undone,
 };
 
 impl Desk {
@@ -51,12 +52,6 @@ impl Desk {
         let open = self.open_profile_or_fail().await?;
         let actions = open.store.open_actions(OPEN).await?;
         views(&open, actions.iter().map(|action| action.id).collect()).await
-    }
-
-    /// One action.
-    pub async fn action(&self, id: i64) -> Result<ActionView, DeskError> {
-        let open = self.open_profile_or_fail().await?;
-        Ok(open.store.action(id).await?)
     }
 
     /// Everything by which a person can decide about an action.
@@ -161,11 +156,11 @@ impl Desk {
 
     /// Tries at once what waits for the network or after an error of Points. A pause that Points
     /// asked for is kept, and a refused key stays refused.
-    pub async fn try_queue_now(&self) -> Result<(), DeskError> {
+    pub async fn try_queue_now(&self) -> Result<QueueView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         open.dispatch.try_now().await?;
         self.board.changed(&[Topic::Actions]);
-        Ok(())
+        self.queue_view().await
     }
 
     /// Something of a lane ended: what stands behind it may go.
@@ -193,7 +188,7 @@ impl Desk {
         }));
     }
 
-    async fn write_down(
+    pub(super) async fn write_down(
         &self,
         open: &OpenProfile,
         request: &ShippingRequest,

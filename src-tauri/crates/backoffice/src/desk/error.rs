@@ -7,6 +7,7 @@ use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 use crate::actions::PurchaseProblem;
 use crate::export::ExportError;
 use crate::failure::{plain, with};
+use crate::inbox::InboxFault;
 use crate::notes::NoteProblem;
 use crate::saved_views::ViewProblem;
 use crate::secrets::VaultError;
@@ -123,12 +124,21 @@ pub enum DeskError {
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
+    /// The PIN is not the one that was set, or no PIN at all.
+    #[error("the PIN is wrong, or not 4 to 8 digits")]
+    PinWrong,
     /// A note cannot be kept so.
     #[error(transparent)]
     NoteInvalid(#[from] NoteProblem),
     /// A view or a layout cannot be kept so.
     #[error(transparent)]
     ViewInvalid(#[from] ViewProblem),
+    /// The address is not one of an inbox, or not encrypted.
+    #[error("the address cannot be one of an inbox")]
+    InboxAddress,
+    /// The inbox.
+    #[error(transparent)]
+    Inbox(#[from] InboxFault),
     /// The app's HTTP client could not be made.
     #[error("the HTTP client cannot be made: {0}")]
     Client(String),
@@ -209,12 +219,15 @@ impl From<&DeskError> for FailureView {
             }
             DeskError::PublicKeyMissing => plain(ErrorCode::PublicKeyMissing),
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
+            DeskError::PinWrong => plain(ErrorCode::PinWrong),
             DeskError::NoteInvalid(problem) => {
                 with(ErrorCode::NoteInvalid, "problem", note_problem(*problem))
             }
             DeskError::ViewInvalid(problem) => {
                 with(ErrorCode::ViewInvalid, "problem", view_problem(*problem))
             }
+            DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
+            DeskError::Inbox(fault) => fault.into(),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }
     }

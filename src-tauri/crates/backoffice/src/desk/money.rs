@@ -34,9 +34,7 @@ impl Desk {
             return Ok(open.store.action(id).await?);
         }
         let is_refund = request.kind == ActionKind::Refund;
-        if is_refund {
-            self.check_amount(&request).await?;
-        }
+        self.check_offer(&request).await?;
         let intent = NewIntent {
             order: Some(order),
             amount_halalas: request.amount_halalas.filter(|_| is_refund),
@@ -60,16 +58,29 @@ impl Desk {
         Ok(open.store.action(id).await?)
     }
 
-    /// The amount is something, and no more than the order's total.
-    async fn check_amount(&self, request: &MoneyRequest) -> Result<(), DeskError> {
-        let Some(amount) = request.amount_halalas else {
-            return Ok(());
-        };
-        let left_halalas = self.order_detail(&request.uuid).await?.row.total_halalas;
-        if amount <= 0 || left_halalas.is_some_and(|left| amount > left) {
-            return Err(DeskError::AmountInvalid { left_halalas });
+    /// What no page of the documentation allows is not asked, nor more than is left by what is
+    /// known.
+    async fn check_offer(&self, request: &MoneyRequest) -> Result<(), DeskError> {
+        let detail = self.order_detail(&request.uuid).await?;
+        let offered = detail
+            .money
+            .offers
+            .iter()
+            .find(|offer| offer.kind == request.kind);
+        if let Some(hindrance) = offered.and_then(|offer| offer.hindrance) {
+            return Err(DeskError::MoneyNotOffered(hindrance));
         }
-        Ok(())
+        let left_halalas = detail.money.left_halalas;
+        let most = left_halalas.or(detail.row.total_halalas);
+        match request
+            .amount_halalas
+            .filter(|_| request.kind == ActionKind::Refund)
+        {
+            Some(amount) if amount <= 0 || most.is_some_and(|most| amount > most) => {
+                Err(DeskError::AmountInvalid { left_halalas })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Gives points for a purchase, or makes a link to pay it by. Comes back when it is on disk; the

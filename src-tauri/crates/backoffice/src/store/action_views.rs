@@ -6,7 +6,8 @@ use rusqlite::Transaction;
 
 use super::actions::{load, order_as_seen, read_state};
 use super::{StoreError, detail, observations};
-use crate::view::{ActionChange, ActionEvidence, ActionKind, ActionState, ActionView, SentRequest};
+use crate::money::is_about_money;
+use crate::view::{ActionChange, ActionEvidence, ActionState, ActionView, SentRequest};
 
 /// An action with its history, as a person sees it.
 pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
@@ -106,13 +107,6 @@ pub(crate) fn evidence(
         heard,
         others,
     })
-}
-
-fn is_about_money(kind: ActionKind) -> bool {
-    !matches!(
-        kind,
-        ActionKind::Shipping | ActionKind::Earning | ActionKind::Checkout
-    )
 }
 
 /// All actions of an order, oldest first.

@@ -143,6 +143,17 @@ fn facts(
     })
 }
 
+/// What decides where one order goes.
+pub(super) fn facts_of(
+    transaction: &Transaction<'_>,
+    id: i64,
+    codes: &ShippingCodes,
+) -> Result<OrderFacts, StoreError> {
+    let mut statement = transaction.prepare_cached(&facts_of_order())?;
+    let mut rows = statement.query([id])?;
+    read_facts(rows.next()?.ok_or(StoreError::OrderUnknown)?, codes)
+}
+
 fn read_facts(row: &Row<'_>, codes: &ShippingCodes) -> Result<OrderFacts, StoreError> {
     let text = |index: usize| -> rusqlite::Result<Option<String>> {
         Ok(Some(row.get::<_, String>(index)?).filter(|text| !text.is_empty()))

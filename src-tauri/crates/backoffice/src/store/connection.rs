@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
     include_str!("schema/0010_queue.sql"),
+    include_str!("schema/0011_inbox.sql"),
+    include_str!("schema/0012_activity.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.

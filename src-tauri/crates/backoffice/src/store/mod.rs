@@ -6,6 +6,7 @@
 
 mod action_views;
 mod actions;
+mod activity;
 mod among;
 mod asking;
 mod batches;
@@ -17,6 +18,8 @@ mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod heard;
+mod inbox;
 mod integrity;
 mod layout;
 mod list;
@@ -34,6 +37,7 @@ mod queue;
 mod requests;
 mod samples;
 mod saved_views;
+mod scanned;
 mod search;
 mod selection;
 mod settling;
@@ -55,10 +59,12 @@ pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
 pub use asking::{NewAction, NewIntent};
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
+pub use inbox::InboxPlace;
 pub use integrity::Integrity;
 pub use notes::NewNote;
 pub use observations::{Heard, Recorded};
 pub(crate) use queue::LastAnswer;
+pub use scanned::Scanned;
 pub use shipping_codes::ShippingCodes;
 pub use walk::{Chosen, Step, WholeOrder};
 pub use watches::{DueOrder, Tracked};

@@ -126,6 +126,14 @@ impl Line {
         locked(&self.key).refusal.clone()
     }
 
+    /// Why nothing can be sent at present: there is no key, Points refused it, or asked for a pause.
+    pub fn stopped(&self) -> Option<FailureView> {
+        let key = self
+            .key_failure()
+            .or_else(|| self.refusal().as_ref().map(FailureView::from));
+        key.or_else(|| Some(FailureView::from(&throttled(self.closed_for()?))))
+    }
+
     /// Whether Points closed the line for longer than a person waits.
     pub fn is_closed_for_long(&self) -> bool {
         self.closed_for().is_some_and(|left| left > PATIENCE)

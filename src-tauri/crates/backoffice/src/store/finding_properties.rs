@@ -16,9 +16,10 @@ use super::filter::Filter;
 use super::finding::{Bounds, count_within, find_within};
 use super::pages::Cursor;
 use super::spread::tallies_within;
-use super::{Heard, connection, observations, shipping_codes, watches};
+use super::{Heard, connection, found, observations, shipping_codes, watches};
 use crate::fold::{Projection, Source, fold};
 use crate::schedule::DueClass;
+use crate::sought::Sought;
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField, StatusCount};
 
 const ORDERS: u8 = 150;
@@ -37,6 +38,25 @@ const AMPLE: Bounds = Bounds {
     looked_at: 10_000,
     walked: 100_000,
 };
+
+const SEARCHES: &[&str] = &[
+    "nkh",
+    "nkh-10",
+    "+9665007",
+    "0500079",
+    "96650",
+    "modelcup",
+    "modelcup7",
+    "70",
+    "PT6999",
+    "قهوه",
+    "oud",
+    "gift",
+    "هديه تمر",
+    "ن",
+    "0707",
+    "zzz",
+];
 
 /// An order, as somebody who looks at it sees it.
 struct Seen {
@@ -262,27 +282,13 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
     };
     let perhaps =
         |range: std::ops::Range<i64>| prop_oneof![2 => Just(None), 1 => range.prop_map(Some)];
-    let searches = select(vec![
-        "",
-        "",
-        "",
-        "nkh",
-        "nkh-10",
-        "+9665007",
-        "0500079",
-        "96650",
-        "modelcup",
-        "modelcup7",
-        "70",
-        "PT6999",
-        "قهوه",
-        "oud",
-        "gift",
-        "هديه تمر",
-        "ن",
-        "0707",
-        "zzz",
-    ]);
+    let searches = select(
+        ["", "", ""]
+            .iter()
+            .chain(SEARCHES)
+            .copied()
+            .collect::<Vec<_>>(),
+    );
     let sorts = select(vec![
         SortField::Created,
         SortField::Number,
@@ -468,6 +474,26 @@ fn the_numbers_beside_the_filters_are_what_looking_at_every_order_gives() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn every_match_says_where_each_word_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    for search in SEARCHES {
+        for seen in orders.iter().filter(|seen| says(&seen.row, search)) {
+            for term in search.split_whitespace() {
+                let told = found::of_order(&transaction, seen.id, &Sought::of(term)).unwrap();
+                let number = seen.row.order_number.to_lowercase();
+                let in_number = term.chars().count() >= 3 && number.contains(&*term.to_lowercase());
+                assert_eq!(told.is_empty(), in_number, "{term} in {number}: {told:?}");
+                assert!(told.len() < 2, "{told:?}");
+            }
+        }
+    }
 }
 
 #[test]

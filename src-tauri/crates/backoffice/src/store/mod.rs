@@ -17,6 +17,7 @@ mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod found;
 mod integrity;
 mod layout;
 mod list;

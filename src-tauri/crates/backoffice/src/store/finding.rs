@@ -11,8 +11,8 @@ use super::listed;
 use super::pages::{Cursor, Found, SortKey};
 use super::samples::{self, Samples};
 use super::search::{self, Search};
-use super::selection::{Selection, Stretch};
-use super::{ShippingCodes, StoreError, among, tallies};
+use super::selection::{STEPS_A_READ, Selection, Stretch};
+use super::{ShippingCodes, StoreError, among};
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
 
 /// How much is done for one page before it is given as far as it is known.
@@ -26,9 +26,6 @@ pub(super) struct Bounds {
     /// So many entries of an index are walked past; the next page goes on behind them.
     pub(super) walked: usize,
 }
-
-/// So many steps in an index take as long as reading one order.
-const STEPS_A_READ: usize = 12;
 
 /// What a person does not notice.
 pub(super) const USUAL: Bounds = Bounds {
@@ -378,14 +375,12 @@ impl<'a> Wanted<'a> {
         rowids: &[i64],
         behind: Option<&Found>,
     ) -> Result<Option<Vec<Found>>, StoreError> {
-        let most = rowids.len().saturating_mul(STEPS_A_READ);
+        let most = rowids
+            .len()
+            .saturating_mul(usize::try_from(STEPS_A_READ).unwrap_or(usize::MAX));
         let wanted = self.skip.saturating_add(self.limit).saturating_add(1);
         let everything = Filter::open();
-        let orders: u64 = tallies::load(transaction)?
-            .iter()
-            .map(|tally| tally.count)
-            .sum();
-        let orders = usize::try_from(orders).unwrap_or(usize::MAX);
+        let orders = usize::try_from(self.filter.count_of(&[])).unwrap_or(usize::MAX);
         if rowids.len() < wanted || wanted.saturating_mul(orders) / rowids.len() > most {
             return Ok(None);
         }

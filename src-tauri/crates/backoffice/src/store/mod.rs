@@ -24,9 +24,11 @@ mod list;
 mod listed;
 mod marks;
 mod matching;
+mod merging;
 mod needs;
 mod notes;
 mod observations;
+mod ordering;
 mod orders;
 mod pages;
 #[cfg(test)]
@@ -41,6 +43,7 @@ mod shipping_codes;
 mod spread;
 mod stale;
 mod tallies;
+mod tidying;
 mod walk;
 mod watches;
 mod writer;
@@ -88,7 +91,7 @@ impl Store {
             std::fs::create_dir_all(folder)
                 .map_err(|source| StoreError::of_file(folder, source))?;
         }
-        let writer = Writer::start(connection::open_writer(path)?)?;
+        let writer = Writer::start(connection::open_writer(path)?, tidying::step)?;
         Ok(Self::with(path, Some(writer)))
     }
 

@@ -48,6 +48,12 @@ pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value
 
 fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let tally = |financial: &str, order_type: &str, count| Tally {
+        financial: financial.to_owned(),
+        shipping: "code:5".to_owned(),
+        order_type: order_type.to_owned(),
+        count,
+    };
     Filter {
         financial: owned(financial),
         shipping: owned(shipping),
@@ -55,17 +61,12 @@ fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
         total: None,
         created: None,
         changed: None,
-        passing: vec![
-            Tally {
-                financial: "captured".to_owned(),
-                shipping: "code:5".to_owned(),
-                count,
-            },
-            Tally {
-                financial: "new".to_owned(),
-                shipping: "code:5".to_owned(),
-                count,
-            },
+        tallies: vec![
+            tally("captured", "earning", count),
+            tally("new", "earning", count),
+            tally("new", "replacing", count / 4),
+            tally("cancelled", "earning", 1_000),
+            tally("new", "gift", 5),
         ],
     }
 }
@@ -149,13 +150,91 @@ fn filters_read_stretches_of_an_index_and_merge_them() {
 }
 
 #[test]
+fn a_type_within_statuses_is_read_from_their_index_alone() {
+    with_schema(|transaction| {
+        for (sort, financial, shipping) in [
+            (SortField::Created, &["captured", "new"][..], &[][..]),
+            (SortField::Created, &["captured", "new"], &["code:5"]),
+            (SortField::Created, &[], &["code:5"]),
+            (SortField::Financial, &["new"], &["code:5"]),
+            (SortField::Shipping, &["new"], &["code:5"]),
+        ] {
+            let filter = Filter {
+                types: vec!["replacing".to_owned()],
+                ..filter(financial, shipping, 400_000)
+            };
+            for ascending in [false, true] {
+                let plan = selected(transaction, sort, ascending, &filter);
+                assert!(!plan.contains("SCAN o"), "{sort:?} {financial:?}\n{plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{sort:?}\n{plan}");
+                assert!(!plan.contains("USING INDEX"), "no row is read\n{plan}");
+            }
+        }
+    });
+}
+
+#[test]
+fn few_orders_of_a_type_are_read_whatever_the_status() {
+    with_schema(|transaction| {
+        let filter = Filter {
+            types: vec!["gift".to_owned()],
+            ..filter(&["new"], &[], 400_000)
+        };
+        for sort in [SortField::Created, SortField::Total] {
+            let plan = selected(transaction, sort, false, &filter);
+            assert!(plan.contains("orders_by_type (order_type=?)"), "{plan}");
+        }
+    });
+}
+
+#[test]
+fn what_changed_last_within_a_status_is_a_stretch_of_an_index() {
+    with_schema(|transaction| {
+        for types in [vec![], vec!["replacing".to_owned()]] {
+            let filter = Filter {
+                types,
+                changed: Some(Range { from: 1, to: 9 }),
+                ..filter(&["captured", "new"], &["code:5"], 400_000)
+            };
+            for ascending in [false, true] {
+                let plan = selected(transaction, SortField::Updated, ascending, &filter);
+                assert!(!plan.contains("SCAN"), "{plan}");
+                assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+                assert!(
+                    plan.contains("COVERING INDEX orders_by_financial_updated (financial_status=? AND updated_at"),
+                    "{plan}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn a_status_in_another_order_is_found_by_the_index_of_that_order_alone() {
+    with_schema(|transaction| {
+        for sort in [
+            SortField::Number,
+            SortField::Reference,
+            SortField::Type,
+            SortField::Total,
+            SortField::Points,
+        ] {
+            let plan = selected(transaction, sort, false, &filter(&["new"], &[], 400_000));
+            assert!(!plan.contains("TEMP B-TREE"), "{sort:?}\n{plan}");
+            assert!(plan.contains("COVERING INDEX"), "{sort:?}\n{plan}");
+            assert!(!plan.contains("USING INDEX"), "{sort:?}\n{plan}");
+        }
+    });
+}
+
+#[test]
 fn a_filter_in_another_order_sorts_few_rows_and_walks_past_many() {
     with_schema(|transaction| {
         let few = selected(
             transaction,
             SortField::Total,
             false,
-            &filter(&["new"], &[], 5),
+            &filter(&["cancelled"], &[], 400_000),
         );
         assert!(few.contains("orders_by_financial"), "{few}");
         assert!(!few.contains("SCAN"), "{few}");
@@ -326,6 +405,12 @@ fn what_passes_is_counted_by_indexes_alone() {
             let counted = plan(transaction, &sql, &parameters);
             assert!(counted.contains("USING COVERING INDEX"), "{counted}");
             assert!(!counted.contains("SCAN o"), "{counted}");
+
+            let mut parameters = Vec::new();
+            let sql = filter.count_within(narrowing, &mut parameters);
+            let counted = plan(transaction, &sql, &parameters);
+            assert!(counted.contains("INDEX"), "{counted}");
+            assert!(!counted.contains("SCAN orders"), "{counted}");
 
             let mut parameters = Vec::new();
             let sql = filter.gather(narrowing, &mut parameters);

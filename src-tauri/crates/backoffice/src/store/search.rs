@@ -109,14 +109,17 @@ fn meanings(transaction: &Transaction<'_>, term: &str) -> Result<Option<Vec<Arm>
         .filter_map(Arm::of_fragment)
         .collect();
     let mut words = Arm::default();
-    let mut is_known = true;
+    let (mut is_known, mut is_looked_for) = (true, false);
     for beginning in beginnings {
+        is_looked_for |= !is_looked_up(beginning);
         match beginning_expression(transaction, beginning)? {
             Some(expression) => words.words.push(expression),
             None => is_known = false,
         }
     }
-    if is_known {
+    // That words are there which were looked up is known already.
+    let known = (is_known && !is_looked_for).then(|| words.clone());
+    if is_known && is_looked_for {
         meanings.push(words);
     }
     let mut somewhere = Vec::new();
@@ -125,6 +128,7 @@ fn meanings(transaction: &Transaction<'_>, term: &str) -> Result<Option<Vec<Arm>
             somewhere.push(meaning);
         }
     }
+    somewhere.extend(known);
     Ok(Some(somewhere))
 }
 

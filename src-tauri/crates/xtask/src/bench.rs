@@ -63,17 +63,19 @@ fn run_window(workspace: &Workspace, handed_on: &[String]) -> anyhow::Result<()>
         cache.display()
     );
     doctor::prepare(Purpose::Test)?;
-    progress::step("Installing the page's packages", || {
-        page::install(workspace)
-    })?;
-    progress::step("Building the page", || page::build(workspace))?;
+    page::install(workspace)?;
+    page::build(workspace)?;
     let app = binaries::build(workspace, Profile::Release)?;
     window_driver::install(workspace)?;
     let program = built(workspace, "bench-window")?;
     let mut command = Command::new(program);
     command.arg("--cache").arg(cache);
-    if let Some(starts) = option(handed_on, "--starts") {
-        command.args(["--starts", starts]);
+    for name in ["--starts", "--json"] {
+        // The file of the orders' own figures is written by then.
+        let is_taken = name == "--json" && handed_on.first().is_some_and(|name| name == "orders");
+        if let Some(value) = option(handed_on, name).filter(|_| !is_taken) {
+            command.args([name, value]);
+        }
     }
     point_at(&mut command, workspace, &app);
     process::run("bench-window", command.current_dir(workspace.root()))

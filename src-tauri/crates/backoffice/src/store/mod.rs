@@ -40,6 +40,7 @@ mod search;
 mod selection;
 mod settling;
 mod shipping_codes;
+mod sorting;
 mod spread;
 mod stale;
 mod tallies;

@@ -12,7 +12,7 @@ use super::pages::Found;
 use crate::view::SortField;
 
 /// So many steps in an index take as long as reading one order.
-pub(super) const STEPS_A_READ: u64 = 12;
+pub(super) const STEPS_A_READ: u64 = 24;
 
 /// What to ask SQLite. The rows are id, sort key and tie, as in [`Found`].
 pub(super) struct Selection {

@@ -5,9 +5,12 @@
 import { useSyncExternalStore } from "react";
 
 import type { OrderQuery, SortField } from "../bridge/types";
+import { type LogPlace, readLog, writeLog } from "./log";
+
+export * from "./log";
 
 /** The screens there are. */
-export const screens = ["today", "orders", "review", "settings", "welcome"] as const;
+export const screens = ["today", "orders", "review", "log", "settings", "welcome"] as const;
 export type Screen = (typeof screens)[number];
 
 /** The state that the address keeps. */
@@ -20,6 +23,9 @@ export interface Place {
   readonly view: number | null;
   /** The columns of the moment, where they are neither the view's nor the store's. */
   readonly columns: readonly string[] | null;
+  readonly log: LogPlace;
+  /** The id of the action that is looked at closely, over whichever screen. */
+  readonly action: number | null;
 }
 
 /** Everything as it was before a view was opened. */
@@ -124,11 +130,13 @@ export function readPlace(hash: string): Place {
     order: values.get("order"),
     view: readNumber(values.get("view")),
     columns: values.has("column") ? values.getAll("column") : null,
+    log: readLog(values),
+    action: readNumber(values.get("action")),
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
-export function writePlace({ screen, query, order, view, columns }: Place): string {
+export function writePlace({ screen, query, order, view, columns, log, action }: Place): string {
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -167,6 +175,10 @@ export function writePlace({ screen, query, order, view, columns }: Place): stri
   }
   for (const column of columns ?? []) {
     values.append("column", column);
+  }
+  writeLog(log, values);
+  if (action !== null) {
+    values.set("action", String(action));
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;

@@ -1,4 +1,10 @@
-import type { BulkShippingRequest, ErrorCode, OrderQuery, Topic } from "../bridge/types";
+import type {
+  ActivityQuery,
+  BulkShippingRequest,
+  ErrorCode,
+  OrderQuery,
+  Topic,
+} from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -42,9 +48,19 @@ export const keys = {
     store: Store,
     views: readonly { readonly id: number; readonly query: OrderQuery }[],
   ) => ["view-counts", store, views] as const,
+  inbox: ["inbox"] as const,
+  inboxOf: (store: Store) => ["inbox", store] as const,
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
+  activity: ["activity"] as const,
+  activityOf: (store: Store, query: ActivityQuery) => ["activity", store, query] as const,
+  heard: ["heard"] as const,
+  heardOf: (store: Store, eventsOnly: boolean) => ["heard", store, eventsOnly] as const,
+  queue: ["queue"] as const,
+  queueOf: (store: Store) => ["queue", store] as const,
+  actionEvidence: ["action-evidence"] as const,
+  actionEvidenceOf: (store: Store, id: number) => ["action-evidence", store, id] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
@@ -59,7 +75,20 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.today,
     keys.figures,
     keys.shippingPreviews,
+    keys.heard,
+    keys.actionEvidence,
   ],
-  actions: [keys.orders, keys.order, keys.counts, keys.today, keys.shippingPreviews, keys.batches],
-  sync: [keys.sync, keys.today],
+  actions: [
+    keys.orders,
+    keys.order,
+    keys.counts,
+    keys.today,
+    keys.shippingPreviews,
+    keys.batches,
+    keys.activity,
+    keys.queue,
+    keys.actionEvidence,
+  ],
+  sync: [keys.sync, keys.today, keys.queue],
+  inbox: [keys.inbox],
 };

@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   FailureView,
   FieldName,
+  InboxView,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -27,6 +28,8 @@ import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { inboxAnswers } from "./inbox";
+import { type LogCourse, startLog } from "./log";
 import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { pinnedOf, viewAnswers } from "./views";
@@ -47,6 +50,10 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** What was asked of Points before, and what stops the queue. */
+  readonly course?: Partial<LogCourse>;
+  /** The inbox of the store; none unless given. */
+  readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -76,6 +83,13 @@ const usualSettings: Settings = {
   requestsPerSecond: 20,
   printing: { kind: "slip", paper: "a4", language: null },
   atDesk: null,
+  undoSeconds: 8,
+  onlyLastStatus: true,
+  refundMarks: true,
+  typeAmountFrom: 100_000,
+  hideMoneyWhenPacking: true,
+  scanSounds: true,
+  labelPresets: [],
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -116,6 +130,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
     version: "0.1.0",
+    packingPinSet: false,
     clockOffBy: null,
   };
   let sync: SyncView = {
@@ -145,6 +160,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => view.settings.atDesk,
     () => changed("orders"),
   );
+  const log = startLog({
+    orders,
+    course: { log: "usual", stopped: null, ...options.course },
+    now,
+    changed,
+  });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -262,8 +283,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
-    order_detail: ({ uuid }) => notes.on(detailOf(byUuid(uuid))),
+    order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
     ...notes.answers,
+    ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -273,6 +295,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
+    ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,
@@ -321,12 +344,36 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return uuids.map((uuid) => {
         const fixture = byUuid(uuid);
         const id = 20_000 + calls.length;
+        const hold = view.settings.undoSeconds * 1_000;
+        const seen = {
+          financial: fixture.row.financialStatus,
+          shipping: shippingKey(fixture.row.shipping),
+          totalHalalas: fixture.row.totalHalalas,
+        };
         fixture.row = {
           ...fixture.row,
-          pending: { id, state: "sending", target, reason: null, message: null },
+          pending: {
+            id,
+            kind: "shipping",
+            state: hold > 0 ? "held" : "sending",
+            target,
+            amountHalalas: null,
+            heldUntil: hold > 0 ? Date.now() + hold : null,
+            open: 1,
+            reason: null,
+            message: null,
+          },
         };
-        setTimeout(() => void confirm(fixture, target), 400);
-        return actionOf(fixture.row);
+        setTimeout(() => {
+          if (fixture.row.pending?.id === id) {
+            void confirm(fixture, target);
+          }
+        }, hold + 400);
+        const action = actionOf(fixture.row);
+        if (action !== null) {
+          log.asked({ ...action, seen, askedAt: Date.now(), askedBy: view.settings.atDesk });
+        }
+        return action;
       });
     },
     settle_action: ({ id }) => {

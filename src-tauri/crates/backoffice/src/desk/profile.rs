@@ -6,13 +6,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
+use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey, PublicKey};
 use tokio::task::JoinHandle;
 
 use super::DeskError;
 use super::registry::{StoredProfile, profile_dir};
 use crate::actions::Dispatch;
 use crate::clock;
+use crate::inbox::Following;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Line, PaceLimits, Reading, Sweep, Until};
 use crate::view::{ErrorCode, FailureView, Topic};
@@ -47,6 +48,7 @@ pub(super) struct OpenProfile {
     pub(super) reading: Reading,
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
+    pub(super) following: Arc<Following>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// When Points was last asked about an order because somebody looked at it, in
     /// [`clock::ticks`].
@@ -93,6 +95,15 @@ impl OpenProfile {
             store.clone(),
             Arc::clone(&line),
             Arc::clone(&board),
+            stored
+                .public_key
+                .clone()
+                .and_then(|key| PublicKey::parse(key).ok()),
+        ));
+        let following = Arc::new(Following::new(
+            store.clone(),
+            Arc::clone(&sweep),
+            Arc::clone(&board),
         ));
         let reading = Reading::new(store.clone(), Arc::clone(&line));
         let profile = Arc::new(Self {
@@ -102,6 +113,7 @@ impl OpenProfile {
             reading,
             sweep,
             dispatch,
+            following,
             tasks: Mutex::default(),
             looked_at: Mutex::default(),
             lock: Mutex::new(owned),
@@ -184,6 +196,10 @@ impl OpenProfile {
         self.adopt(tokio::spawn(async move {
             dispatch.run().await;
         }));
+        let following = Arc::clone(&self.following);
+        self.adopt(tokio::spawn(async move {
+            following.run().await;
+        }));
     }
 
     /// Keeps a task alive with the profile.
@@ -198,6 +214,7 @@ impl OpenProfile {
     /// it so.
     pub(super) async fn close(&self) {
         self.sweep.close();
+        self.following.close();
         self.dispatch.close(LAST_ANSWERS).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         for task in tasks {

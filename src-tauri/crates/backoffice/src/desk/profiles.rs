@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use points_api::{BaseUrl, PrivateKey, PublicKey};
+use points_api::{BaseUrl, PrivateKey, PublicKey, ShippingStatus};
 
 use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
 use super::profile::{Access, OpenProfile, lock};
@@ -17,6 +17,12 @@ use crate::view::{
 
 /// The longest name of a profile or a person, characters.
 const NAME_LENGTH: usize = 60;
+
+/// As long as Points takes a label (API documentation, "Update shipping status").
+const LABEL_CHARACTERS: usize = 120;
+
+/// So many labels of its own a shop keeps.
+const LABEL_PRESETS: usize = 20;
 
 /// A keyring that gave no key is asked about again after this time, then ever more rarely.
 const KEYRING_AGAIN: Duration = Duration::from_secs(5);
@@ -57,6 +63,7 @@ impl Desk {
             public_key,
             key_last_four: None,
             key_stored_at: None,
+            inbox: None,
         };
         note_key(
             &mut stored,
@@ -131,6 +138,9 @@ impl Desk {
             drop(lock(&folder)?);
         }
         self.forget_key(&id, stored.key_stored_at.is_some()).await?;
+        if stored.inbox.is_some() {
+            self.forget_inbox_token(&id).await?;
+        }
         if is_open {
             self.close_open().await;
         }
@@ -218,7 +228,10 @@ impl Desk {
         self.keep_days(&open).await;
         match self.access {
             Access::ReadOnly | Access::Profiles => {}
-            Access::Foreground => self.fetch_key(&open).await?,
+            Access::Foreground => {
+                self.fetch_key(&open).await?;
+                self.fetch_inbox(&open).await;
+            }
             Access::Background => {
                 let last_read_at = open.store.last_checked().await?;
                 self.board.update(|sync| sync.last_read_at = last_read_at);
@@ -228,6 +241,7 @@ impl Desk {
                     if let Err(error) = desk.fetch_key(&fetching).await {
                         tracing::error!(%error, "the profile's key cannot be used");
                     }
+                    desk.fetch_inbox(&fetching).await;
                     fetching.work();
                     desk.wait_for_keyring(&fetching).await;
                 }));
@@ -294,6 +308,7 @@ fn checked(settings: Settings) -> Result<Settings, DeskError> {
             10_000,
         ),
         ("requests_per_second", settings.requests_per_second, 1, 100),
+        ("undo_seconds", settings.undo_seconds, 0, 60),
     ];
     let outside = bounds
         .into_iter()
@@ -307,6 +322,19 @@ fn checked(settings: Settings) -> Result<Settings, DeskError> {
         .is_some_and(|name| name.chars().count() > NAME_LENGTH)
     {
         return Err(DeskError::SettingInvalid("at_desk"));
+    }
+    if settings.type_amount_from.is_some_and(|amount| amount < 1) {
+        return Err(DeskError::SettingInvalid("type_amount_from"));
+    }
+    let is_label = |text: &String| text.chars().count() <= LABEL_CHARACTERS;
+    if settings.label_presets.len() > LABEL_PRESETS
+        || settings.label_presets.iter().any(|preset| {
+            !ShippingStatus::from(preset.status.as_str()).is_known()
+                || !is_label(&preset.name_ar)
+                || !is_label(&preset.name_en)
+        })
+    {
+        return Err(DeskError::SettingInvalid("label_presets"));
     }
     Ok(Settings {
         at_desk,

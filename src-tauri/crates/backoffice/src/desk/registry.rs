@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::pin::StoredPin;
 use super::{DeskError, locked};
 use crate::view::{Environment, Language, Settings};
 
@@ -30,6 +31,9 @@ pub(super) struct StoredProfile {
     pub(super) key_last_four: Option<String>,
     /// UTC milliseconds.
     pub(super) key_stored_at: Option<i64>,
+    /// The address of the inbox; its token is in the keyring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox: Option<String>,
 }
 
 impl StoredProfile {
@@ -46,6 +50,9 @@ pub(super) struct Registry {
     pub(super) active: Option<String>,
     #[serde(default)]
     pub(super) settings: Settings,
+    /// What brings the money back on the packing screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) packing_pin: Option<StoredPin>,
     #[serde(default)]
     pub(super) profiles: Vec<StoredProfile>,
 }
@@ -216,6 +223,7 @@ mod tests {
             public_key: None,
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
+            inbox: None,
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -241,6 +249,7 @@ mod tests {
                 public_key: None,
                 key_last_four: None,
                 key_stored_at: None,
+                inbox: None,
             });
         }
         let ids: Vec<_> = registry

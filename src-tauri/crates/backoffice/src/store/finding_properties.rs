@@ -21,7 +21,6 @@ use crate::fold::Projection;
 use crate::sought::Sought;
 use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField, StatusCount};
 use shop::{Seen, fill};
-use shop::{Seen, fill};
 
 const ORDERS: u8 = 150;
 const NOW: i64 = 1_790_000_000_000;

@@ -146,7 +146,11 @@ pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<(u64, u64), Sto
 
 /// The rows of those orders.
 pub(super) fn unsettled_orders(transaction: &Transaction<'_>) -> Result<BTreeSet<i64>, StoreError> {
-    let mut statement = transaction.prepare_cached(UNSETTLED)?;
+    orders_of(transaction, UNSETTLED)
+}
+
+fn orders_of(transaction: &Transaction<'_>, sql: &str) -> Result<BTreeSet<i64>, StoreError> {
+    let mut statement = transaction.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -10,8 +10,9 @@ use super::filter::Filter;
 use super::finding::Jumps;
 use super::pages::Cursor;
 use super::samples::Samples;
-use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
+use super::{ShippingCodes, StoreError, finding, found, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
+use crate::sought::Sought;
 use crate::view::{
     OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
     ShippingView, StatusCount, StatusCounts,
@@ -66,23 +67,29 @@ pub(crate) fn page(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let filter = Filter::of(transaction, query, &codes, now)?;
     let jumps = Jumps { samples, now };
-    let found = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
+    let finding = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
     let context = RowContext {
         codes: &codes,
         settings,
         now,
     };
-    let mut rows = rows(transaction, &found.ids, &context)?;
+    let mut rows = rows(transaction, &finding.ids, &context)?;
     if let Some(path) = &request.pinned {
-        for (row, id) in rows.iter_mut().zip(&found.ids) {
+        for (row, id) in rows.iter_mut().zip(&finding.ids) {
             row.pinned = layout::pinned(transaction, *id, path)?;
+        }
+    }
+    let sought = Sought::of(&query.search);
+    if !sought.is_blank() {
+        for (row, id) in rows.iter_mut().zip(&finding.ids) {
+            row.found_in = found::of_order(transaction, *id, &sought)?;
         }
     }
     Ok(OrderPage {
         rows,
-        next: found.next.as_ref().map(Cursor::to_text),
-        total: found.total,
-        unknown: found.unknown,
+        next: finding.next.as_ref().map(Cursor::to_text),
+        total: finding.total,
+        unknown: finding.unknown,
     })
 }
 

@@ -192,7 +192,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Counted> {
 fn moving(transaction: &Transaction<'_>, filter: &Filter) -> Result<Counted, StoreError> {
     let mut statement = transaction.prepare_cached(OLDEST_WITH)?;
     let mut oldest_at: Option<i64> = None;
-    for tally in &filter.passing {
+    for tally in filter.passing() {
         let oldest = statement
             .query_row([&tally.financial, &tally.shipping], |row| row.get(0))
             .optional()?;

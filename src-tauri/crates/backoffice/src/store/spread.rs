@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Transaction, params_from_iter};
 
 use super::facts::{self, Facts};
-use super::filter::{Column, Filter};
+use super::filter::{Filter, TALLIED};
 use super::finding::{Bounds, USUAL, Wanted};
 use super::list::status_counts;
 use super::search::Search;
@@ -106,9 +106,9 @@ impl Spread {
         wanted: &Wanted<'_>,
     ) -> Result<Self, StoreError> {
         let filter = &wanted.filter;
-        if filter.narrows_only(&[Column::Financial, Column::Shipping]) {
+        if filter.narrows_only(TALLIED) {
             let mut spread = Self::default();
-            for tally in &filter.passing {
+            for tally in filter.passing() {
                 spread.add(&tally.financial, &tally.shipping, tally.count);
             }
             return Ok(spread);

@@ -98,8 +98,8 @@ pub struct OrderRow {
     pub stale: Option<StaleKind>,
     /// What its metadata says at the path that the page asked for, as text.
     pub pinned: Option<String>,
-    /// For a search: where those of its words were found that are not in the order number. Each
-    /// place stands once; empty without a search.
+    /// For a search: where those of its words were found that are not in the order number. No text
+    /// stands there twice; empty without a search.
     pub found_in: Vec<FoundIn>,
 }
 

@@ -14,6 +14,7 @@ import { Inbox } from "./features/inbox";
 import { LogScreen } from "./features/log";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
+import { PackingScreen, ScanMode } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -105,7 +106,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
-  const needsStore = screen === "orders" || screen === "review" || screen === "log";
+  const needsStore = ["orders", "packing", "review", "log"].includes(screen);
   const notOpened = needsStore ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
@@ -115,6 +116,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
+  const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   useShortcut("addOrders", openAdding, profile !== undefined);
@@ -134,7 +136,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   );
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col" inert={isScanning}>
       <Header
         desk={desk}
         environment={profile?.environment ?? null}
@@ -155,6 +157,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
             )}
             {screen === "today" && notOpened === null && (
               <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+            )}
+            {screen === "packing" && notOpened === null && (
+              <PackingScreen
+                key={profile?.id}
+                desk={desk}
+                detail={detail}
+                onScanMode={() => setScanning(true)}
+                onShippingMenu={setShippingFor}
+              />
             )}
             {screen === "review" && notOpened === null && (
               <StaleScreen
@@ -264,6 +275,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      {isScanning && profile !== undefined && (
+        <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
+      )}
     </div>
   );
 }

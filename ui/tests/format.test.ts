@@ -148,6 +148,7 @@ describe("the place", () => {
         answers: true,
       },
       action: 9_012,
+      stage: "undecided" as const,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
@@ -160,6 +161,7 @@ describe("the place", () => {
       columns: null,
       log: wholeLog,
       action: null,
+      stage: "pack",
     };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);

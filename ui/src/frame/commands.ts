@@ -7,6 +7,7 @@ import { useNotices } from "./notices";
 const screens = [
   "today",
   "orders",
+  "packing",
   "review",
   "log",
   "settings",

@@ -145,6 +145,21 @@ export const shortcuts = {
     group: "general",
     names: "keys.addOrders.names",
   },
+  stage: { code: "Digit1", cap: "1 … 6", words: "keys.stage", group: "packing", isKeyOnly: true },
+  scanMode: {
+    code: "KeyF",
+    cap: "F",
+    words: "keys.scanMode",
+    group: "packing",
+    names: "keys.scanMode.names",
+  },
+  takeBack: {
+    code: "KeyZ",
+    cap: "Z",
+    words: "keys.takeBack",
+    group: "packing",
+    names: "keys.takeBack.names",
+  },
   need: { code: "Digit1", cap: "1 … 9", words: "keys.need", group: "today", isKeyOnly: true },
   keyList: {
     code: "Slash",

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { LogIcon, OrdersIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
+import { LogIcon, OrdersIcon, PackingIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
 import { useFormat } from "../format";
 import { everyOrder, go, noView, type Place, type Screen, usePlace, writePlace } from "../location";
 import { useMessages } from "../messages";
@@ -37,6 +37,12 @@ export function SideBar({
         {...(view === null ? {} : { leaving: { query: everyOrder, ...noView } })}
       />
       {views}
+      <ScreenLink
+        count={null}
+        icon={<PackingIcon />}
+        screen="packing"
+        words={translate("frame.packing")}
+      />
       <ScreenLink
         count={counts.data?.stale ?? null}
         icon={<ReviewIcon />}

@@ -139,7 +139,7 @@ export function useUndoAction() {
 
 async function refetchActions(client: QueryClient, uuid: string | null): Promise<void> {
   await Promise.all([
-    ...[keys.activity, keys.queue, keys.today].map((queryKey) =>
+    ...[keys.activity, keys.queue, keys.today, keys.action].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
     ...(uuid === null ? [] : [refetchOrder(client, uuid)]),

@@ -9,6 +9,7 @@ export { keys } from "./keys";
 export * from "./live";
 export * from "./notes";
 export * from "./orders";
+export * from "./packing";
 export * from "./print";
 export * from "./today";
 export * from "./views";

@@ -30,6 +30,11 @@ export const keys = {
   foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
     ["orders", store, "found", query, most] as const,
   ordersCount: (store: Store, query: OrderQuery) => ["orders", store, "count", query] as const,
+  refused: ["refused"] as const,
+  refusedOf: (store: Store) => ["refused", store] as const,
+  asked: (store: Store) => ["asked", store] as const,
+  action: ["action"] as const,
+  actionOf: (store: Store, id: number) => ["action", store, id] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
@@ -88,6 +93,8 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.activity,
     keys.queue,
     keys.actionEvidence,
+    keys.refused,
+    keys.action,
   ],
   sync: [keys.sync, keys.today, keys.queue],
   inbox: [keys.inbox],

@@ -29,6 +29,7 @@ import type {
 } from "../bridge/types";
 import { tick, useStore } from "./desk";
 import { keys } from "./keys";
+import { rememberAsked } from "./packing";
 
 /** Rows a page. */
 export const pageSize = 100;
@@ -193,8 +194,10 @@ export function useRefreshOrder() {
 /** Asks for a shipping status. */
 export function useShip() {
   const client = useQueryClient();
+  const store = useStore();
   return useMutation({
     mutationFn: (request: ShippingRequest) => ship(request),
+    onSuccess: (actions) => rememberAsked(client, store, actions),
     onSettled: (_actions, _failure, { uuids }) =>
       Promise.all(uuids.map((uuid) => refetchOrder(client, uuid))),
   });

@@ -13,6 +13,7 @@ import type { ActionView, Undone } from "../bridge/types";
 import { useCommands } from "../commands";
 import { useFormat } from "../format";
 import { commandOf, useNotices } from "../frame";
+import { usePlace } from "../location";
 import { useMessages } from "../messages";
 import { shippingWord } from "../points";
 import { useUndoAction } from "../queries";
@@ -94,10 +95,13 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
       takeBack(id);
     }
   };
-  useCommands([
-    commandOf("undo", undoLast),
-    { ...commandOf("undoAnywhere", undoLast), isKeyOnly: true },
-  ]);
+  // The packing table has a way back of its own, for what was asked there.
+  const isAtTable = usePlace().screen === "packing";
+  useCommands(
+    isAtTable
+      ? []
+      : [commandOf("undo", undoLast), { ...commandOf("undoAnywhere", undoLast), isKeyOnly: true }],
+  );
 
   const undo = useMemo(() => ({ asked, takeBack }), [asked, takeBack]);
   return (

@@ -50,12 +50,12 @@ const scanning = (code) => async (page) => {
   await page.evaluate((text) => {
     for (const character of text) {
       const digit = /\d/.test(character);
-      const letter = /[A-Z]/.test(character);
+      const letter = /[a-z]/i.test(character);
       document.body.dispatchEvent(
         new KeyboardEvent("keydown", {
-          code: digit ? `Digit${character}` : letter ? `Key${character}` : "Minus",
+          code: digit ? `Digit${character}` : letter ? `Key${character.toUpperCase()}` : "Minus",
           key: character,
-          shiftKey: letter,
+          shiftKey: /[A-Z_]/.test(character),
           bubbles: true,
           cancelable: true,
         }),
@@ -255,6 +255,120 @@ const logScenes = [
     desk: { ...busy, ...dark },
   },
 ];
+/** One label after the other, each seen before the next. */
+const scanningAll =
+  (...codes) =>
+  async (page) => {
+    for (const code of codes) {
+      await scanning(code)(page);
+      await page.waitForTimeout(180);
+    }
+  };
+/** Opens the window for scanning and does these things in it. */
+const atTheScanner =
+  (...deeds) =>
+  async (page) => {
+    await page.keyboard.press("f");
+    await page.waitForTimeout(250);
+    for (const deed of deeds) {
+      await deed(page);
+    }
+    await page.waitForTimeout(150);
+  };
+const pressing = (key) => async (page) => {
+  await page.keyboard.press(key);
+  await page.waitForTimeout(180);
+};
+/** A shop in the midst of its morning, at a desk that holds steps back for eight seconds. */
+const packing = { count: 900, profiles: "one", packing: { hasProblems: true } };
+const packingLooks = [
+  ["en", {}],
+  ["en-dark", dark],
+  ["ar", arabic],
+  ["ar-dark", arabicDark],
+];
+const packed = "PD-TO-ready_shipping";
+/** What is scanned for each outcome; the numbers are those of the made-up shop. */
+const scans = [
+  ["choice", []],
+  ["ready", [scanningAll(packed)]],
+  ["done", [scanningAll(packed, "11284", "11282", "11281", "11275")]],
+  ["already", [scanningAll(packed, "11284", "11284")]],
+  ["unknown", [scanningAll(packed, "11284", "NOSUCH-77")]],
+  ["may-not", [scanningAll(packed, "11287")]],
+  ["several", [scanningAll(packed, "PARCEL-9")]],
+  ["not-taken", [scanningAll(packed, "NOSUCH-77", "11284", "11282")]],
+  ["no-target", [scanningAll("11284")]],
+  ["undone", [scanningAll(packed, "11284", "PD-UNDO")]],
+  [
+    "summary",
+    [
+      scanningAll(packed, "11284", "11282", "NOSUCH-77"),
+      pressing("Enter"),
+      scanningAll("11281", "PD-FINISH"),
+    ],
+  ],
+  ["leave", [scanningAll(packed, "NOSUCH-77"), pressing("Escape")]],
+];
+const packingScenes = packingLooks.flatMap(([look, desk]) => [
+  { name: `packing-busy-${look}`, hash: "#/packing", desk: { ...packing, ...desk } },
+  {
+    name: `packing-step-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: async (page) => {
+      for (const key of ["]", "]", "]", "]"]) {
+        await pressing(key)(page);
+      }
+      await pressing("Enter")(page);
+    },
+  },
+  { name: `packing-empty-${look}`, hash: "#/packing", desk: { ...desk, count: 0, packing: {} } },
+  {
+    name: `packing-problems-${look}`,
+    hash: "#/packing?stage=in_vain",
+    desk: { ...packing, ...desk },
+  },
+  {
+    name: `packing-sent-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, packing: { hold: 0 }, ...desk },
+    act: async (page) => {
+      await pressing("]")(page);
+      await pressing("]")(page);
+      await page.waitForTimeout(600);
+      await pressing("z")(page);
+    },
+  },
+  {
+    name: `packing-pin-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, packing: { pin: "4711" }, ...desk },
+    act: async (page) => {
+      await page
+        .locator("header button")
+        .filter({ hasText: /Show money|إظهار المبالغ/ })
+        .click();
+      await page.waitForTimeout(200);
+    },
+  },
+  ...scans.map(([name, deeds]) => ({
+    name: `packing-scan-${name}-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: atTheScanner(...deeds),
+  })),
+]);
+const packingSizes = [
+  ["narrow", 1024, 640],
+  ["wide", 2560, 1400],
+].flatMap(([size, width, height]) =>
+  packingScenes
+    .filter(({ name }) =>
+      /^packing-(busy|step|scan-(choice|done|unknown|not-taken|summary))-(en|ar-dark)$/.test(name),
+    )
+    .map((scene) => ({ ...scene, name: `${scene.name}-${size}`, width, height })),
+);
 
 export const scenes = [
   ...logScenes,
@@ -818,6 +932,8 @@ export const scenes = [
       await page.waitForTimeout(600);
     },
   },
+  ...packingScenes,
+  ...packingSizes,
 ];
 
 const shop = { count: 1_200, profiles: "one" };

@@ -35,15 +35,33 @@ export function extended(burst: Burst, stroke: Stroke): Burst {
   return goesOn(burst, stroke.at) ? [...burst, stroke] : [stroke];
 }
 
-/** What was scanned, or null where a person typed. `isArmed`: somebody scans on purpose. */
-export function scanOf(burst: Burst, isArmed = false): string | null {
+/** Under which circumstances a burst came. */
+export interface Circumstances {
+  /** Somebody scans on purpose. */
+  readonly isArmed: boolean;
+  /** When the key came that scanners end with; none where none did. */
+  readonly endedAt: number | null;
+}
+
+/** How many characters make a scan. */
+function fewestFor(burst: Burst, { isArmed, endedAt }: Circumstances): number {
+  if (!isArmed) {
+    return fewest;
+  }
+  const last = burst.at(-1);
+  // No hand presses a digit and Enter at that pace.
+  const isEnded = endedAt !== null && last !== undefined && endedAt - last.at <= slowest;
+  return isEnded ? 1 : fewestArmed;
+}
+
+/** What was scanned, or null where a person typed. */
+export function scanOf(
+  burst: Burst,
+  circumstances: Circumstances = { isArmed: false, endedAt: null },
+): string | null {
   const [first] = burst;
   const last = burst.at(-1);
-  if (
-    first === undefined ||
-    last === undefined ||
-    burst.length < (isArmed ? fewestArmed : fewest)
-  ) {
+  if (first === undefined || last === undefined || burst.length < fewestFor(burst, circumstances)) {
     return null;
   }
   const isFast = last.at - first.at <= slowest * (burst.length - 1);

@@ -77,9 +77,9 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
     }
   };
   /** Nothing more belongs to the burst: it was a scan, or its keys do what keys do. */
-  const settle = () => {
+  const settle = (endedAt: number | null = null) => {
     clearTimeout(timer);
-    const text = scanOf(burst, watcher.isArmed());
+    const text = scanOf(burst, { isArmed: watcher.isArmed(), endedAt });
     const last = burst.at(-1);
     burst = [];
     if (text === null) {
@@ -92,17 +92,19 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(burst.length > 1 ? settle : release, patienceFor(burst));
+    timer = setTimeout(burst.length > 1 ? () => settle() : release, patienceFor(burst));
   };
 
   const onEnd = (event: KeyboardEvent, on: Ground) => {
+    const endedAt = event.timeStamp;
+    const circumstances = { isArmed: watcher.isArmed(), endedAt };
     const endsScan =
-      on === ground && goesOn(burst, event.timeStamp) && scanOf(burst, watcher.isArmed()) !== null;
-    const isLate = burst.length === 0 && event.timeStamp - scannedAt <= lateEnd;
+      on === ground && goesOn(burst, endedAt) && scanOf(burst, circumstances) !== null;
+    const isLate = burst.length === 0 && endedAt - scannedAt <= lateEnd;
     if (on !== "field" && (endsScan || isLate)) {
       swallow(event);
     }
-    settle();
+    settle(endsScan ? endedAt : null);
   };
   const onCharacter = (event: KeyboardEvent, character: string, on: Ground) => {
     if (on !== ground || !goesOn(burst, event.timeStamp)) {

@@ -7,9 +7,11 @@ import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
+import { DecisionDialog } from "./features/decision";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { Inbox } from "./features/inbox";
+import { LogScreen } from "./features/log";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
 import { PackingScreen, ScanMode } from "./features/packing";
@@ -42,6 +44,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
 export function App({ client }: { readonly client: QueryClient }) {
@@ -85,7 +88,9 @@ function Desk() {
             </main>
           ) : (
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
-              <Page desk={desk.data} />
+              <UndoProvider>
+                <Page desk={desk.data} />
+              </UndoProvider>
             </ShortcutsProvider>
           )}
         </NoticesProvider>
@@ -101,7 +106,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
-  const needsStore = screen === "orders" || screen === "packing" || screen === "review";
+  const needsStore = ["orders", "packing", "review", "log"].includes(screen);
   const notOpened = needsStore ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
@@ -169,6 +174,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
                 detail={detail}
                 onAddOrders={openAdding}
                 settings={desk.settings}
+              />
+            )}
+            {screen === "log" && notOpened === null && (
+              <LogScreen
+                // Another store: another log, from its top.
+                key={profile?.id}
+                detail={detail}
               />
             )}
             {screen === "settings" && (
@@ -259,6 +271,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {printing !== null && (
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
+      {profile !== undefined && notOpened === null && <DecisionDialog />}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}

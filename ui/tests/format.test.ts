@@ -16,7 +16,7 @@ import {
   formatShort,
   formatSpan,
 } from "../src/format";
-import { everyOrder, readPlace, writePlace } from "../src/location";
+import { everyOrder, readPlace, wholeLog, writePlace } from "../src/location";
 import { initialLocale, type Locale, translator } from "../src/messages";
 import { buildOrders } from "./preview/fixtures";
 
@@ -138,6 +138,16 @@ describe("the place", () => {
       },
       view: 3,
       columns: ["number", "metadata:cart.id"],
+      log: {
+        side: "in" as const,
+        about: "104",
+        kinds: ["shipping" as const, "refund" as const],
+        states: ["needs_person" as const],
+        person: "نورة",
+        days: "2026-11-01..2026-11-05",
+        answers: true,
+      },
+      action: 9_012,
       stage: "undecided" as const,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
@@ -149,6 +159,8 @@ describe("the place", () => {
       query: everyOrder,
       view: null,
       columns: null,
+      log: wholeLog,
+      action: null,
       stage: "pack",
     };
     expect(readPlace("")).toEqual(usual);

@@ -62,6 +62,13 @@ export const ReviewIcon = (props: IconProps) => (
     <path d="M8 6.2v2.7l1.8 1.2M6.4 1.75h3.2" />
   </Icon>
 );
+export const LogIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5.5 4h8M5.5 8h8M5.5 12h8" />
+    <path d="M2.5 4h.01M2.5 8h.01M2.5 12h.01" strokeWidth="2" />
+  </Icon>
+);
+
 export const SettingsIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M2.5 4.75h6M12 4.75h1.5M2.5 11.25H4M7.5 11.25h6" />

@@ -9,6 +9,7 @@ const screens = [
   "orders",
   "packing",
   "review",
+  "log",
   "settings",
 ] as const satisfies readonly Screen[];
 

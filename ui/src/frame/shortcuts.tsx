@@ -76,6 +76,22 @@ export const shortcuts = {
     group: "order",
     names: "keys.advance.names",
   },
+  undo: {
+    code: "KeyZ",
+    cap: "Z",
+    words: "keys.undo",
+    group: "order",
+    names: "keys.undo.names",
+  },
+  undoAnywhere: {
+    code: "KeyZ",
+    command: true,
+    cap: `${command}Z`,
+    words: "keys.undo",
+    group: "order",
+    isKeyOnly: true,
+  },
+  decide: { code: "KeyD", cap: "D", words: "keys.decide", group: "order" },
   refresh: {
     code: "KeyR",
     cap: "R",

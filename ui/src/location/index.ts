@@ -5,9 +5,20 @@
 import { useSyncExternalStore } from "react";
 
 import type { OrderQuery, SortField } from "../bridge/types";
+import { type LogPlace, readLog, writeLog } from "./log";
+
+export * from "./log";
 
 /** The screens there are. */
-export const screens = ["today", "orders", "packing", "review", "settings", "welcome"] as const;
+export const screens = [
+  "today",
+  "orders",
+  "packing",
+  "review",
+  "log",
+  "settings",
+  "welcome",
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** The lists of the packing screen: the shop's path, and what has left it. */
@@ -33,6 +44,9 @@ export interface Place {
   readonly view: number | null;
   /** The columns of the moment, where they are neither the view's nor the store's. */
   readonly columns: readonly string[] | null;
+  readonly log: LogPlace;
+  /** The id of the action that is looked at closely, over whichever screen. */
+  readonly action: number | null;
   /** The list that the packing screen shows. */
   readonly stage: Stage;
 }
@@ -140,12 +154,15 @@ export function readPlace(hash: string): Place {
     order: values.get("order"),
     view: readNumber(values.get("view")),
     columns: values.has("column") ? values.getAll("column") : null,
+    log: readLog(values),
+    action: readNumber(values.get("action")),
     stage: stages.find((known) => known === stage) ?? "pack",
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
-export function writePlace({ screen, query, order, view, columns, stage }: Place): string {
+export function writePlace(place: Place): string {
+  const { screen, query, order, view, columns, stage, log, action } = place;
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -187,6 +204,10 @@ export function writePlace({ screen, query, order, view, columns, stage }: Place
   }
   if (stage !== "pack") {
     values.set("stage", stage);
+  }
+  writeLog(log, values);
+  if (action !== null) {
+    values.set("action", String(action));
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;

@@ -1,4 +1,5 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
+export * from "./actions";
 export * from "./batches";
 export * from "./choosing";
 export * from "./client";

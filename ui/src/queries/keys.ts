@@ -1,4 +1,10 @@
-import type { BulkShippingRequest, ErrorCode, OrderQuery, Topic } from "../bridge/types";
+import type {
+  ActivityQuery,
+  BulkShippingRequest,
+  ErrorCode,
+  OrderQuery,
+  Topic,
+} from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -52,6 +58,14 @@ export const keys = {
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
+  activity: ["activity"] as const,
+  activityOf: (store: Store, query: ActivityQuery) => ["activity", store, query] as const,
+  heard: ["heard"] as const,
+  heardOf: (store: Store, eventsOnly: boolean) => ["heard", store, eventsOnly] as const,
+  queue: ["queue"] as const,
+  queueOf: (store: Store) => ["queue", store] as const,
+  actionEvidence: ["action-evidence"] as const,
+  actionEvidenceOf: (store: Store, id: number) => ["action-evidence", store, id] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
@@ -66,6 +80,8 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.today,
     keys.figures,
     keys.shippingPreviews,
+    keys.heard,
+    keys.actionEvidence,
   ],
   actions: [
     keys.orders,
@@ -74,9 +90,12 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.today,
     keys.shippingPreviews,
     keys.batches,
+    keys.activity,
+    keys.queue,
+    keys.actionEvidence,
     keys.refused,
     keys.action,
   ],
-  sync: [keys.sync, keys.today],
+  sync: [keys.sync, keys.today, keys.queue],
   inbox: [keys.inbox],
 };

@@ -15,7 +15,6 @@ import {
   observationJson,
   orderDetail,
   refreshOrder,
-  sendAgain,
   settleAction,
   ship,
   withdrawAction,
@@ -204,10 +203,10 @@ export function useShip() {
   });
 }
 
-/** A person settles an unclear action: reads now, sends once more, or gives it up. */
+/** Reads now to settle an unclear action, or takes note of a refusal. */
 export function useSettleAction(uuid: string) {
   const client = useQueryClient();
-  const steps = { read: settleAction, sendAgain, giveUp: withdrawAction };
+  const steps = { read: settleAction, giveUp: withdrawAction };
   return useMutation({
     mutationFn: ({ step, id }: { step: keyof typeof steps; id: number }) => steps[step](id),
     onSettled: () => refetchOrder(client, uuid),

@@ -90,20 +90,6 @@ export function useActions(ids: readonly number[]): ReadonlyMap<number, ActionVi
   });
 }
 
-/** Takes an action back while nothing was sent; else says where it could be taken back to. */
-export function useUndoAction() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) => undoAction(id),
-    onSettled: () =>
-      Promise.all(
-        [keys.orders, keys.order, keys.action].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
-      ),
-  });
-}
-
 const refusedShipping: ActivityQuery = {
   order: "",
   kinds: ["shipping"],

@@ -29,6 +29,7 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
+import { type LogCourse, startLog } from "./log";
 import { startNotes } from "./notes";
 import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
@@ -50,6 +51,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** What was asked of Points before, and what stops the queue. */
+  readonly course?: Partial<LogCourse>;
   /** How things go at the packing table; without it shipping is sent at once. */
   readonly packing?: Partial<PackingCourse>;
   /** The inbox of the store; none unless given. */
@@ -160,6 +163,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => view.settings.atDesk,
     () => changed("orders"),
   );
+  const log = startLog({
+    orders,
+    course: { log: "usual", stopped: null, ...options.course },
+    now,
+    changed,
+  });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -231,28 +240,45 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     return report;
   };
 
-  const shipAtOnce = async ({ request }: Record<string, unknown>) => {
-    const { uuids, target } = request as ShippingRequest;
-    return uuids.map((uuid) => {
-      const fixture = byUuid(uuid);
-      const id = 20_000 + calls.length;
-      fixture.row = {
-        ...fixture.row,
-        pending: {
-          id,
-          kind: "shipping",
-          state: "sending",
-          target,
-          amountHalalas: null,
-          heldUntil: null,
-          open: 1,
-          reason: null,
-          message: null,
-        },
-      };
-      setTimeout(() => void confirm(fixture, target), 400);
-      return actionOf(fixture.row);
-    });
+  /** Without a packing table of its own a status goes the way of everything else. */
+  const sentAtOnce = {
+    ship: async ({ request }: Record<string, unknown>) => {
+      const { uuids, target } = request as ShippingRequest;
+      return uuids.map((uuid) => {
+        const fixture = byUuid(uuid);
+        const id = 20_000 + calls.length;
+        const hold = view.settings.undoSeconds * 1_000;
+        const seen = {
+          financial: fixture.row.financialStatus,
+          shipping: shippingKey(fixture.row.shipping),
+          totalHalalas: fixture.row.totalHalalas,
+        };
+        fixture.row = {
+          ...fixture.row,
+          pending: {
+            id,
+            kind: "shipping",
+            state: hold > 0 ? "held" : "sending",
+            target,
+            amountHalalas: null,
+            heldUntil: hold > 0 ? Date.now() + hold : null,
+            open: 1,
+            reason: null,
+            message: null,
+          },
+        };
+        setTimeout(() => {
+          if (fixture.row.pending?.id === id) {
+            void confirm(fixture, target);
+          }
+        }, hold + 400);
+        const action = actionOf(fixture.row);
+        if (action !== null) {
+          log.asked({ ...action, seen, askedAt: Date.now(), askedBy: view.settings.atDesk });
+        }
+        return action;
+      });
+    },
   };
   const packing = packingAnswers({
     orders,
@@ -307,8 +333,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
-    order_detail: ({ uuid }) => notes.on(detailOf(byUuid(uuid))),
+    order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
     ...notes.answers,
+    ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -385,7 +412,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       confirm,
     }),
     ...packing,
-    ...(options.packing === undefined ? { ship: shipAtOnce } : {}),
+    ...(options.packing === undefined ? { ...log.answers, ...sentAtOnce } : {}),
     ...viewAnswers(
       orders,
       (query) => listed(orders, query, { after: null, offset: 0, limit: 1, pinned: null }).total,

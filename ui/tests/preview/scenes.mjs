@@ -110,6 +110,151 @@ const oldest = "#/orders?ascending=yes";
 /** Everything is seen to. */
 const calm = { isCalm: true };
 
+/** Every kind of change in every state, and weeks of what was done. */
+const busy = { course: { log: "busy" } };
+const stoppedBy = (code, sync = {}) => ({
+  course: { log: "busy", stopped: { code, details: {} } },
+  sync,
+});
+const deciding = (place) => `#/log?action=${9_500 + place}`;
+
+/** The log, the queue, and what a person decides. */
+const logScenes = [
+  { name: "log-en", hash: "#/log", desk: busy },
+  { name: "log-ar", hash: "#/log", desk: { ...busy, ...arabic } },
+  { name: "log-ar-dark", hash: "#/log", desk: { ...busy, ...arabicDark } },
+  { name: "log-en-narrow", hash: "#/log", width: 1024, height: 640, desk: busy },
+  {
+    name: "log-ar-narrow",
+    hash: "#/log",
+    width: 1024,
+    height: 640,
+    desk: { ...busy, ...arabic },
+  },
+  { name: "log-ar-wide", hash: "#/log", width: 2560, height: 1440, desk: { ...busy, ...arabic } },
+  {
+    name: "log-en-dark-wide",
+    hash: "#/log",
+    width: 2560,
+    height: 1440,
+    desk: { ...busy, ...dark },
+  },
+  { name: "log-open-en", hash: "#/log", desk: busy, act: open(1) },
+  { name: "log-open-ar-dark", hash: "#/log", desk: { ...busy, ...arabicDark }, act: open(1) },
+  {
+    name: "log-filtered-en",
+    hash: "#/log?asked=refund&state=confirmed&state=refused&days=week",
+    desk: busy,
+  },
+  {
+    name: "log-filtered-ar",
+    hash: `#/log?asked=shipping&person=${encodeURIComponent("نورة")}&days=2026-01-01..`,
+    desk: { ...busy, ...arabic },
+  },
+  {
+    name: "log-nothing-ar",
+    hash: "#/log?about=99999",
+    desk: { course: { log: "empty" }, ...arabic },
+  },
+  { name: "log-empty-en", hash: "#/log", desk: { course: { log: "empty" } } },
+  { name: "log-empty-ar-dark", hash: "#/log", desk: { course: { log: "empty" }, ...arabicDark } },
+  { name: "log-in-en", hash: "#/log?side=in", desk: busy },
+  { name: "log-in-ar", hash: "#/log?side=in&answers=yes", desk: { ...busy, ...arabic } },
+  {
+    name: "log-in-empty-ar",
+    hash: "#/log?side=in",
+    desk: { course: { log: "empty" }, ...arabic },
+  },
+  {
+    name: "log-days-ar",
+    hash: "#/log?days=2026-11-01..2026-11-05",
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await page.getByRole("button", { name: /^الوقت/ }).click();
+      await page.getByRole("menuitemradio", { name: "أيام محددة…" }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+  { name: "queue-offline-en", desk: stoppedBy("offline", away) },
+  { name: "queue-offline-ar", hash: "#/log", desk: { ...stoppedBy("offline", away), ...arabic } },
+  {
+    name: "queue-refused-ar-dark",
+    desk: { ...stoppedBy("key_refused", { phase: "key_refused" }), ...arabicDark },
+  },
+  { name: "queue-refused-en", desk: stoppedBy("key_refused", { phase: "key_refused" }) },
+  { name: "queue-pause-ar", desk: { ...stoppedBy("throttled"), ...arabic } },
+  {
+    name: "queue-pause-en-narrow",
+    width: 1024,
+    height: 640,
+    desk: stoppedBy("throttled"),
+  },
+  { name: "pending-en", desk: busy },
+  { name: "pending-ar", desk: { ...busy, ...arabic } },
+  { name: "pending-ar-dark", desk: { ...busy, ...arabicDark } },
+  { name: "pending-ar-narrow", width: 1024, height: 640, desk: { ...busy, ...arabic } },
+  { name: "pending-en-wide", width: 2560, height: 1440, desk: busy },
+  { name: "pending-held-en", desk: busy, act: open(1) },
+  { name: "pending-queued-ar", desk: { ...busy, ...arabic }, act: open(3) },
+  { name: "pending-refund-ar", desk: { ...busy, ...arabic }, act: open(5) },
+  { name: "pending-several-en", desk: busy, act: open(7) },
+  { name: "pending-several-ar-dark", desk: { ...busy, ...arabicDark }, act: open(7) },
+  { name: "pending-unknown-en-dark", desk: { ...busy, ...dark }, act: open(12) },
+  { name: "pending-refused-ar", desk: { ...busy, ...arabic }, act: open(14) },
+  {
+    name: "undo-ar",
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await open(20)(page);
+      await page.keyboard.press("BracketRight");
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "undo-left-en",
+    desk: { settings: { undoSeconds: 0 }, bulk: { pace: null } },
+    act: async (page) => {
+      await page.locator("[role=row]").filter({ hasText: "Packed" }).first().click();
+      await page.keyboard.press("BracketRight");
+      await page.waitForTimeout(200);
+      await page.keyboard.press("KeyZ");
+      await page.waitForTimeout(300);
+    },
+  },
+  ...[
+    ["refund", 7],
+    ["whole", 16],
+    ["unsent", 18],
+  ].flatMap(([name, place]) => [
+    { name: `decision-${name}-en`, hash: deciding(place), desk: busy },
+    { name: `decision-${name}-ar`, hash: deciding(place), desk: { ...busy, ...arabic } },
+    {
+      name: `decision-${name}-ar-dark-narrow`,
+      hash: deciding(place),
+      width: 1024,
+      height: 640,
+      desk: { ...busy, ...arabicDark },
+    },
+  ]),
+  { name: "decision-earning-en", hash: "#/log?action=9519", desk: busy },
+  { name: "decision-earning-ar", hash: "#/log?action=9519", desk: { ...busy, ...arabic } },
+  {
+    name: "decision-again-ar",
+    hash: deciding(7),
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await page.getByRole("button", { name: /طلبه من جديد/ }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: "decision-wide-en-dark",
+    hash: deciding(7),
+    width: 2560,
+    height: 1440,
+    desk: { ...busy, ...dark },
+  },
+];
 /** One label after the other, each seen before the next. */
 const scanningAll =
   (...codes) =>
@@ -226,6 +371,7 @@ const packingSizes = [
 );
 
 export const scenes = [
+  ...logScenes,
   { name: "today-en", hash: "#/today" },
   { name: "today-ar", hash: "#/today", desk: arabic },
   { name: "today-en-dark", hash: "#/today", height: 1200, desk: dark },

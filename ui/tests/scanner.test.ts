@@ -113,6 +113,17 @@ describe("where somebody scans on purpose", () => {
     expect(armed("10", 10, null)).toBeNull();
   });
 
+  test("a code that a busy machine brings in two heaps is one", () => {
+    const heaps = [0, 5, 10, 140, 145, 150];
+    const burst = heaps.reduce<Burst>(
+      (sofar, at) => extended(sofar, { character: "7", at }, true),
+      [],
+    );
+    expect(scanOf(burst, { isArmed: true, endedAt: 155 })).toBe("777777");
+    expect(goesOn(burst, 301, true)).toBe(false);
+    expect(patienceFor(burst, true)).toBe(150);
+  });
+
   test("any number is one that ends with Enter at that pace, so that it can press nothing", () => {
     expect(armed("7", 10, 10)).toBe("7");
     expect(armed("10", 10, 35)).toBe("10");

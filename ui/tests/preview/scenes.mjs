@@ -1011,7 +1011,7 @@ export const scenes = [
     name: "review-checked-en",
     hash: "#/review",
     act: async (page) => {
-      await page.locator("main button").filter({ hasText: /34|٣٤/ }).first().click();
+      await page.getByRole("button", { name: /^(Check all|التحقق من الكل)/ }).click();
       await page.waitForTimeout(600);
     },
   },

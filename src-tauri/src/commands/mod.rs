@@ -103,7 +103,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         activity::list_activity,
         activity::list_heard,
         activity::queue_view,
-        activity::try_queue_now,
         scan::scan,
         scan::print_scan_commands,
         scan::set_packing_pin,

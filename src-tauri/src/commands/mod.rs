@@ -94,7 +94,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::decide_action,
         actions::action_evidence,
         actions::action,
-        actions::try_queue_now,
         bulk::preview_shipping,
         bulk::ship_selection,
         bulk::batch,

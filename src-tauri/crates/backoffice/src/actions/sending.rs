@@ -351,7 +351,7 @@ fn unclear(at: i64, read_at: Option<i64>, failure: Option<&FailureView>) -> Stat
     }
 }
 
-fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateChange {
+pub(super) fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateChange {
     StateChange {
         state,
         at,

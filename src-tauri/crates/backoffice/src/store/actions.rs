@@ -255,6 +255,9 @@ pub(crate) fn wait(
     next_try_at: Option<i64>,
 ) -> Result<(), StoreError> {
     let record = load(transaction, id)?;
+    // What Points turned away had left; what the network did not take had not.
+    let was_turned_away = matches!(to.reason.as_deref(), Some("throttled" | "key_refused"));
+    let never_left = record.state == ActionState::Sending && !was_turned_away;
     match record.state {
         ActionState::Sending => change(transaction, id, &[ActionState::Sending], to)?,
         ActionState::Queued => {
@@ -273,9 +276,9 @@ pub(crate) fn wait(
     transaction
         .prepare_cached(
             "UPDATE actions SET next_try_at = ?2, waits_since = ?3,
-                 in_vain = in_vain + (?2 IS NOT NULL) WHERE id = ?1",
+                 in_vain = in_vain + (?2 IS NOT NULL), tries = tries - ?4 WHERE id = ?1",
         )?
-        .execute(params![id, next_try_at, to.at])?;
+        .execute(params![id, next_try_at, to.at, never_left])?;
     Ok(())
 }
 

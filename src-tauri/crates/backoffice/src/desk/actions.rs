@@ -62,6 +62,12 @@ impl Desk {
         views(&open, actions.iter().map(|action| action.id).collect()).await
     }
 
+    /// One action.
+    pub async fn action(&self, id: i64) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.action(id).await?)
+    }
+
     /// Everything by which a person can decide about an action.
     pub async fn action_evidence(&self, id: i64) -> Result<ActionEvidence, DeskError> {
         let open = self.open_profile_or_fail().await?;

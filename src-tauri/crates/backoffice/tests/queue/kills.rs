@@ -65,7 +65,7 @@ async fn the_desk_that_is_killed() {
     let uuid = text("uuid");
     desk.track_text(&uuid).await.unwrap();
     desk.refresh_order(&uuid).await.unwrap();
-    for number in 0_u64.. {
+    for number in 0_usize.. {
         let wish = format!("{}-{number}", errand["round"]);
         let id = if number % 2 == 0 {
             let refund = MoneyRequest {
@@ -80,7 +80,7 @@ async fn the_desk_that_is_killed() {
         } else {
             let status = ShippingRequest {
                 uuids: vec![uuid.clone()],
-                target: Some(TARGETS[(number / 2 % 3) as usize].to_owned()),
+                target: Some(TARGETS[number / 2 % 3].to_owned()),
                 name_ar: None,
                 name_en: Some(wish.clone()),
             };

@@ -21,13 +21,20 @@ pub(crate) struct Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
     doctor::prepare(doctor::Purpose::Test)?;
     let programs = binaries::build(workspace, Profile::Debug)?;
-    let mut tests = cargo(workspace.root());
-    tests.args(["test", "--package=acceptance", "--test=command_line"]);
-    tests.args(["kills::", "--", "--nocapture"]);
-    tests.env("POINTS_DESK_KILLS", arguments.kills.to_string());
-    if let Some(seed) = arguments.seed {
-        tests.env("POINTS_DESK_SEED", seed.to_string());
+    // The command line with its keyring, and the desk alone with refunds.
+    for (package, test) in [
+        ("acceptance", "command_line"),
+        ("backoffice", "queue_stories"),
+    ] {
+        let mut tests = cargo(workspace.root());
+        tests.args(["test", "--package", package, "--test", test]);
+        tests.args(["kills::", "--", "--nocapture"]);
+        tests.env("POINTS_DESK_KILLS", arguments.kills.to_string());
+        if let Some(seed) = arguments.seed {
+            tests.env("POINTS_DESK_SEED", seed.to_string());
+        }
+        suite::point_at(&mut tests, &programs);
+        process::run("cargo test", &mut tests)?;
     }
-    suite::point_at(&mut tests, &programs);
-    process::run("cargo test", &mut tests)
+    Ok(())
 }

@@ -2,8 +2,8 @@
 //! fail.
 
 use backoffice::actions::policy::{
-    After, Answer, Before, Event, History, Intent, Known, Settled, after_event, after_reading,
-    after_sending, before_sending,
+    After, Answer, Before, Event, History, Intent, Known, Reason, Settled, after_event,
+    after_reading, after_sending, before_sending,
 };
 use points_api::{ApiError, Failure};
 
@@ -164,10 +164,12 @@ impl Desk for ReadThenRetry {
             .before
             .as_ref()
             .and_then(|before| before.financial.clone());
-        match () {
-            () if financial != before => Settled::Confirmed,
-            () if history.unclear <= ATTEMPTS => Settled::SendAgain,
-            () => Settled::Person(backoffice::actions::policy::Reason::CannotTell),
+        if financial != before {
+            Settled::Confirmed
+        } else if history.unclear <= ATTEMPTS {
+            Settled::SendAgain
+        } else {
+            Settled::Person(Reason::CannotTell)
         }
     }
 

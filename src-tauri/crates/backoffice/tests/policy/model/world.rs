@@ -45,6 +45,7 @@ const PARTS: u8 = 4;
 const UNTOLD: usize = 2;
 
 /// What stays the same throughout a schedule.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Debug, Clone, Copy)]
 pub struct Scene {
     pub kind: ActionKind,

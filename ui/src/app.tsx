@@ -7,11 +7,14 @@ import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
+import { DecisionDialog } from "./features/decision";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { Inbox } from "./features/inbox";
+import { LogScreen } from "./features/log";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
+import { PackingScreen, ScanMode } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -41,6 +44,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
 export function App({ client }: { readonly client: QueryClient }) {
@@ -84,7 +88,9 @@ function Desk() {
             </main>
           ) : (
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
-              <Page desk={desk.data} />
+              <UndoProvider>
+                <Page desk={desk.data} />
+              </UndoProvider>
             </ShortcutsProvider>
           )}
         </NoticesProvider>
@@ -100,7 +106,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
-  const notOpened = screen === "orders" || screen === "review" ? desk.profileFailure : null;
+  const needsStore = ["orders", "packing", "review", "log"].includes(screen);
+  const notOpened = needsStore ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -109,6 +116,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
+  const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   useShortcut("addOrders", openAdding, profile !== undefined);
@@ -128,7 +136,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   );
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col" inert={isScanning}>
       <Header
         desk={desk}
         environment={profile?.environment ?? null}
@@ -150,6 +158,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
             {screen === "today" && notOpened === null && (
               <TodayScreen key={profile?.id} onAddOrders={openAdding} />
             )}
+            {screen === "packing" && notOpened === null && (
+              <PackingScreen
+                key={profile?.id}
+                desk={desk}
+                detail={detail}
+                onScanMode={() => setScanning(true)}
+                onShippingMenu={setShippingFor}
+              />
+            )}
             {screen === "review" && notOpened === null && (
               <StaleScreen
                 // Another store: other checkouts, none chosen.
@@ -157,6 +174,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
                 detail={detail}
                 onAddOrders={openAdding}
                 settings={desk.settings}
+              />
+            )}
+            {screen === "log" && notOpened === null && (
+              <LogScreen
+                // Another store: another log, from its top.
+                key={profile?.id}
+                detail={detail}
               />
             )}
             {screen === "settings" && (
@@ -247,9 +271,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {printing !== null && (
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
+      {profile !== undefined && notOpened === null && <DecisionDialog />}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      {isScanning && profile !== undefined && (
+        <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
+      )}
     </div>
   );
 }

@@ -4,23 +4,29 @@
  * Nothing else in the page calls Tauri; `tests/architecture.test.ts` sees to it.
  */
 import { invoke } from "@tauri-apps/api/core";
+import type { ActionEvidence } from "./generated/ActionEvidence";
 import type { ActionView } from "./generated/ActionView";
+import type { ActivityPage } from "./generated/ActivityPage";
+import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { BatchView } from "./generated/BatchView";
 import type { BulkShippingRequest } from "./generated/BulkShippingRequest";
 import type { CheckedOrder } from "./generated/CheckedOrder";
 import type { CheckSummary } from "./generated/CheckSummary";
 import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
+import type { Decision } from "./generated/Decision";
 import type { DeskView } from "./generated/DeskView";
 import type { ExportReport } from "./generated/ExportReport";
 import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
+import type { HeardPage } from "./generated/HeardPage";
 import type { InboxRequest } from "./generated/InboxRequest";
 import type { InboxView } from "./generated/InboxView";
 import type { ListLayout } from "./generated/ListLayout";
 import type { MetadataPath } from "./generated/MetadataPath";
+import type { MoneyRequest } from "./generated/MoneyRequest";
 import type { NoteView } from "./generated/NoteView";
 import type { OrderDetail } from "./generated/OrderDetail";
 import type { OrderPage } from "./generated/OrderPage";
@@ -31,7 +37,10 @@ import type { PageRequest } from "./generated/PageRequest";
 import type { Printed } from "./generated/Printed";
 import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
+import type { PurchaseRequest } from "./generated/PurchaseRequest";
+import type { QueueView } from "./generated/QueueView";
 import type { SavedView } from "./generated/SavedView";
+import type { ScanView } from "./generated/ScanView";
 import type { Settings } from "./generated/Settings";
 import type { ShippingPreview } from "./generated/ShippingPreview";
 import type { ShippingRequest } from "./generated/ShippingRequest";
@@ -41,6 +50,7 @@ import type { StatusTallies } from "./generated/StatusTallies";
 import type { SyncView } from "./generated/SyncView";
 import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
+import type { Undone } from "./generated/Undone";
 import type { ViewDraft } from "./generated/ViewDraft";
 
 /** The desk as a whole: profiles, settings, keyring. */
@@ -226,6 +236,56 @@ export const cancelBatch = (id: number) => invoke<BatchView>("cancel_batch", { i
 /** Reads every order of a selection from Points; told as by `checkOrders`. */
 export const refreshSelection = (selection: OrderSelection) =>
   invoke<CheckSummary>("refresh_selection", { selection });
+
+/** Asks for something to happen with an order's money. Returns once the intent is on disk. */
+export const askMoney = (request: MoneyRequest) => invoke<ActionView>("ask_money", { request });
+
+/** Gives points for a purchase, or makes a link to pay it by. Returns once the intent is on disk. */
+export const makePurchase = (request: PurchaseRequest) =>
+  invoke<ActionView>("make_purchase", { request });
+
+/** A mobile number in any form as Points takes it, `5XXXXXXXX`; null when it is none. */
+export const readPhone = (text: string) => invoke<string | null>("read_phone", { text });
+
+/** Takes an action back while nothing was sent; else says where it could be taken back to. */
+export const undoAction = (id: number) => invoke<Undone>("undo_action", { id });
+
+/** A person decides about an action that nobody knows the end of. */
+export const decideAction = (id: number, decision: Decision) =>
+  invoke<ActionView>("decide_action", { id, decision });
+
+/** Everything by which a person can decide about an action. */
+export const actionEvidence = (id: number) => invoke<ActionEvidence>("action_evidence", { id });
+
+/** One action. */
+export const action = (id: number) => invoke<ActionView>("action", { id });
+
+/** A page of what went out, newest first. */
+export const listActivity = (query: ActivityQuery, after: string | null) =>
+  invoke<ActivityPage>("list_activity", { query, after });
+
+/** A page of what came in, newest first; `events` alone, or answers too. */
+export const listHeard = (eventsOnly: boolean, after: string | null) =>
+  invoke<HeardPage>("list_heard", { eventsOnly, after });
+
+/** How the queue stands. */
+export const queueView = () => invoke<QueueView>("queue_view");
+
+/** Tries at once what waits for the network or a pause. */
+export const tryQueueNow = () => invoke<QueueView>("try_queue_now");
+
+/** Finds the order of a scanned code and asks for its next status; on disk when this returns. */
+export const scan = (code: string, target: string) => invoke<ScanView>("scan", { code, target });
+
+/** Prints the sheet of command barcodes, in the page's language. */
+export const printScanCommands = () => invoke<Printed>("print_scan_commands");
+
+/** Sets, changes or (null) removes the PIN that brings the money back when packing. */
+export const setPackingPin = (present: string | null, pin: string | null) =>
+  invoke<DeskView>("set_packing_pin", { present, pin });
+
+/** Whether this is the PIN. */
+export const checkPackingPin = (pin: string) => invoke<boolean>("check_packing_pin", { pin });
 
 /** How the open store's inbox stands. */
 export const inboxView = () => invoke<InboxView>("inbox_view");

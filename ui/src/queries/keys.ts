@@ -1,4 +1,10 @@
-import type { BulkShippingRequest, ErrorCode, OrderQuery, Topic } from "../bridge/types";
+import type {
+  ActivityQuery,
+  BulkShippingRequest,
+  ErrorCode,
+  OrderQuery,
+  Topic,
+} from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -25,6 +31,11 @@ export const keys = {
   foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
     ["orders", store, "found", query, most] as const,
   ordersCount: (store: Store, query: OrderQuery) => ["orders", store, "count", query] as const,
+  refused: ["refused"] as const,
+  refusedOf: (store: Store) => ["refused", store] as const,
+  asked: (store: Store) => ["asked", store] as const,
+  action: ["action"] as const,
+  actionOf: (store: Store, id: number) => ["action", store, id] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
@@ -48,6 +59,14 @@ export const keys = {
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
+  activity: ["activity"] as const,
+  activityOf: (store: Store, query: ActivityQuery) => ["activity", store, query] as const,
+  heard: ["heard"] as const,
+  heardOf: (store: Store, eventsOnly: boolean) => ["heard", store, eventsOnly] as const,
+  queue: ["queue"] as const,
+  queueOf: (store: Store) => ["queue", store] as const,
+  actionEvidence: ["action-evidence"] as const,
+  actionEvidenceOf: (store: Store, id: number) => ["action-evidence", store, id] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
@@ -62,8 +81,22 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.today,
     keys.figures,
     keys.shippingPreviews,
+    keys.heard,
+    keys.actionEvidence,
   ],
-  actions: [keys.orders, keys.order, keys.counts, keys.today, keys.shippingPreviews, keys.batches],
-  sync: [keys.sync, keys.today],
+  actions: [
+    keys.orders,
+    keys.order,
+    keys.counts,
+    keys.today,
+    keys.shippingPreviews,
+    keys.batches,
+    keys.activity,
+    keys.queue,
+    keys.actionEvidence,
+    keys.refused,
+    keys.action,
+  ],
+  sync: [keys.sync, keys.today, keys.queue],
   inbox: [keys.inbox],
 };

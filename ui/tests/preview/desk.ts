@@ -22,13 +22,16 @@ import type {
   Topic,
   TrackReport,
 } from "../../src/bridge/types";
+import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
 import { listing } from "./listing";
+import { type LogCourse, startLog } from "./log";
 import { startNotes } from "./notes";
 import { madeOdd } from "./odd";
+import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { viewAnswers } from "./views";
 
@@ -50,6 +53,10 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** What was asked of Points before, and what stops the queue. */
+  readonly course?: Partial<LogCourse>;
+  /** How things go at the packing table; without it shipping is sent at once. */
+  readonly packing?: Partial<PackingCourse>;
   /** The inbox of the store; none unless given. */
   readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
@@ -81,6 +88,13 @@ const usualSettings: Settings = {
   requestsPerSecond: 20,
   printing: { kind: "slip", paper: "a4", language: null },
   atDesk: null,
+  undoSeconds: 8,
+  onlyLastStatus: true,
+  refundMarks: true,
+  typeAmountFrom: 100_000,
+  hideMoneyWhenPacking: true,
+  scanSounds: true,
+  labelPresets: [],
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {
@@ -122,6 +136,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
     version: "0.1.0",
+    packingPinSet: options.packing?.pin != null,
     clockOffBy: null,
   };
   let sync: SyncView = {
@@ -152,6 +167,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => changed("orders"),
   );
   const { listed, counted, tallied } = listing(orders, notes.textsOf);
+  const log = startLog({
+    orders,
+    course: { log: "usual", stopped: null, ...options.course },
+    now,
+    changed,
+  });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -223,6 +244,53 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     return report;
   };
 
+  /** Without a packing table of its own a status goes the way of everything else. */
+  const sentAtOnce = {
+    ship: async ({ request }: Record<string, unknown>) => {
+      const { uuids, target } = request as ShippingRequest;
+      return uuids.map((uuid) => {
+        const fixture = byUuid(uuid);
+        const id = 20_000 + calls.length;
+        const hold = view.settings.undoSeconds * 1_000;
+        const seen = {
+          financial: fixture.row.financialStatus,
+          shipping: shippingKey(fixture.row.shipping),
+          totalHalalas: fixture.row.totalHalalas,
+        };
+        fixture.row = {
+          ...fixture.row,
+          pending: {
+            id,
+            kind: "shipping",
+            state: hold > 0 ? "held" : "sending",
+            target,
+            amountHalalas: null,
+            heldUntil: hold > 0 ? Date.now() + hold : null,
+            open: 1,
+            reason: null,
+            message: null,
+          },
+        };
+        setTimeout(() => {
+          if (fixture.row.pending?.id === id) {
+            void confirm(fixture, target);
+          }
+        }, hold + 400);
+        const action = actionOf(fixture.row);
+        if (action !== null) {
+          log.asked({ ...action, seen, askedAt: Date.now(), askedBy: view.settings.atDesk });
+        }
+        return action;
+      });
+    },
+  };
+  const packing = packingAnswers({
+    orders,
+    course: { ...usualCourse, ...options.packing },
+    changed,
+    confirm,
+  });
+
   const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
     desk_view: () => structuredClone(view),
     connect: ({ request }) => {
@@ -270,8 +338,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(),
     count_statuses_of: ({ query }) => tallied(query as OrderQuery),
-    order_detail: ({ uuid }) => notes.on(detailOf(byUuid(uuid))),
+    order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
     ...notes.answers,
+    ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -325,19 +394,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return null;
     },
     show_export: () => null,
-    ship: async ({ request }) => {
-      const { uuids, target } = request as ShippingRequest;
-      return uuids.map((uuid) => {
-        const fixture = byUuid(uuid);
-        const id = 20_000 + calls.length;
-        fixture.row = {
-          ...fixture.row,
-          pending: { id, state: "sending", target, reason: null, message: null },
-        };
-        setTimeout(() => void confirm(fixture, target), 400);
-        return actionOf(fixture.row);
-      });
-    },
     settle_action: ({ id }) => {
       const fixture = byAction(id);
       const action = actionOf(fixture.row);
@@ -360,6 +416,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       read,
       confirm,
     }),
+    ...packing,
+    ...(options.packing === undefined ? { ...log.answers, ...sentAtOnce } : {}),
     ...viewAnswers(
       orders,
       (query) => listed(query, { after: null, offset: 0, limit: 1, pinned: null }).total,

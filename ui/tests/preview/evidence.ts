@@ -65,6 +65,44 @@ function valuesOf({ row, items, metadata }: Fixture): Record<FieldName, string |
   };
 }
 
+/** What most actions have nothing of. */
+export const anyAction = {
+  orderNumber: null,
+  amountHalalas: null,
+  givenReason: null,
+  paymentMethod: null,
+  mark: null,
+  seen: null,
+  batchId: null,
+  heldUntil: null,
+  nextTryAt: null,
+  tries: 1,
+  made: null,
+} as const;
+
+/** What can be done with a row's money, as the core would say for the usual states. */
+function moneyOf(row: OrderRow): OrderDetail["money"] {
+  const status = row.financialStatus;
+  const isOver = status === "cancelled" || status === "fully_refunded";
+  const isOpen = status === "new" || status === "authorized";
+  const ended = status === "cancelled" ? "cancelled" : "fully_refunded";
+  const offer = (
+    kind: "capture" | "complete" | "cancel" | "refund",
+    hindrance: OrderDetail["money"]["offers"][number]["hindrance"],
+    isDisputed = false,
+  ) => ({ kind, hindrance: isOver ? ended : hindrance, isDisputed }) as const;
+  return {
+    offers: [
+      offer("capture", status === "authorized" ? null : isOpen ? "not_reserved" : "already_done"),
+      offer("complete", row.orderType === "earning" ? "earning_order" : null, true),
+      offer("cancel", isOpen ? null : "paid_already"),
+      offer("refund", isOpen ? "not_paid" : null),
+    ],
+    refundedHalalas: 0,
+    leftHalalas: isOver ? 0 : row.totalHalalas,
+  };
+}
+
 /** The action that is drawn over a row, with its history. */
 export function actionOf(row: OrderRow): ActionView | null {
   const { pending } = row;
@@ -82,6 +120,7 @@ export function actionOf(row: OrderRow): ActionView | null {
   };
   const last = { state, at: askedAt + 61_000, reason, message };
   const ends: Record<ActionView["state"], ActionView["changes"]> = {
+    held: [],
     queued: [],
     sending: [sending],
     confirmed: [sending, last],
@@ -95,10 +134,16 @@ export function actionOf(row: OrderRow): ActionView | null {
           ? [sending, last]
           : [sending, lost, last],
     withdrawn: [last],
+    superseded: [last],
   };
   return {
+    ...anyAction,
     id: pending.id,
+    kind: pending.kind,
     orderUuid: row.uuid,
+    orderNumber: row.orderNumber,
+    amountHalalas: pending.amountHalalas,
+    heldUntil: pending.heldUntil,
     target,
     nameAr: null,
     nameEn: null,
@@ -211,6 +256,7 @@ export function detailOf(fixture: Fixture): OrderDetail {
     items: row.presence === "unread" ? [] : fixture.items,
     metadata: row.presence === "unread" ? [] : fixture.metadata,
     timeline,
+    money: moneyOf(row),
     notes: [],
     trackedAt: createdAt + 20_000,
     nextCheckAt: row.presence === "gone" ? null : Date.now() + 540_000,

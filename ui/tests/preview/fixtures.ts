@@ -192,8 +192,12 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
     message: string | null = null,
   ): PendingAction => ({
     id: 9_000 + place,
+    kind: "shipping",
     state,
     target: fixture.row.shipping.next ?? "delivered",
+    amountHalalas: null,
+    heldUntil: null,
+    open: 1,
     reason,
     message,
   });

@@ -1,4 +1,5 @@
 /** What people wrote on the preview's orders, and the answers of the desk that change it. */
+
 import type {
   ActionView,
   FailureView,
@@ -6,6 +7,7 @@ import type {
   OrderDetail,
   TimelineEntry,
 } from "../../src/bridge/types";
+import { anyAction } from "./evidence";
 import type { Fixture } from "./fixtures";
 
 const minute = 60_000;
@@ -165,7 +167,9 @@ function deedsOf({ row }: OrderDetail): ActionView[] {
       message: null,
     });
     return {
+      ...anyAction,
       id: 500 + place,
+      kind: "shipping",
       orderUuid: row.uuid,
       target,
       nameAr: null,

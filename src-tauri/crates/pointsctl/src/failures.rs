@@ -155,6 +155,13 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::SettingInvalid => "The value is out of its range.",
         ErrorCode::NoteInvalid => "The note cannot be kept.",
         ErrorCode::ViewInvalid => "The view cannot be kept.",
+        ErrorCode::MoneyNotOffered => "The order's money cannot be moved so as things are.",
+        ErrorCode::AmountInvalid => "The amount is nothing, or more than is left by what is known.",
+        ErrorCode::ReasonInvalid => "It needs a reason of at most 480 characters.",
+        ErrorCode::PurchaseInvalid => "The purchase cannot be sent so.",
+        ErrorCode::PublicKeyMissing => "The profile has no public key, which a checkout needs.",
+        ErrorCode::PinWrong => "The PIN is not the one that was set.",
+        ErrorCode::OrderChanged => "The order is not as it was when this was asked.",
         ErrorCode::InboxAddressInvalid => "The address is not one of an inbox, or not encrypted.",
         ErrorCode::InboxTokenRefused => "The inbox refused the token.",
         ErrorCode::InboxUnreachable => {

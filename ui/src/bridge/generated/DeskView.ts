@@ -37,6 +37,10 @@ dataDir: string,
  */
 version: string, 
 /**
+ * Whether a PIN brings the money back on the packing screen. It is a curtain, no lock.
+ */
+packingPinSet: boolean, 
+/**
  * This machine's clock differs from Points' clock by so many milliseconds, where it matters.
  */
 clockOffBy: number | null, };

@@ -3,6 +3,7 @@ import type { FailureView } from "./FailureView";
 import type { FieldView } from "./FieldView";
 import type { ItemView } from "./ItemView";
 import type { MetadataEntry } from "./MetadataEntry";
+import type { MoneyOffers } from "./MoneyOffers";
 import type { NoteView } from "./NoteView";
 import type { OrderRow } from "./OrderRow";
 import type { TimelineEntry } from "./TimelineEntry";
@@ -31,6 +32,10 @@ metadata: Array<MetadataEntry>,
  * Newest first.
  */
 timeline: Array<TimelineEntry>, 
+/**
+ * What can be done with its money.
+ */
+money: MoneyOffers, 
 /**
  * What we wrote, newest first; those in the timeline too.
  */

@@ -2,6 +2,7 @@
 import type { Calendar } from "./Calendar";
 import type { Density } from "./Density";
 import type { Digits } from "./Digits";
+import type { LabelPreset } from "./LabelPreset";
 import type { Language } from "./Language";
 import type { PrintChoice } from "./PrintChoice";
 import type { Theme } from "./Theme";
@@ -58,4 +59,33 @@ printing: PrintChoice,
  * Who is at this desk, as they said of themselves: a name on notes and actions, no login.
  * None until somebody was asked; empty where they would rather not say.
  */
-atDesk: string | null, };
+atDesk: string | null, 
+/**
+ * How long a shipping status is held back so that it can be undone, seconds; 0: not at all;
+ * 60 at the most.
+ */
+undoSeconds: number, 
+/**
+ * Of several statuses of one order that wait to be sent, only the last is.
+ */
+onlyLastStatus: boolean, 
+/**
+ * Whether the reason of a refund ends with a short mark of its own.
+ */
+refundMarks: boolean, 
+/**
+ * From this amount on a person types it once more before money moves, halalas; none: never.
+ */
+typeAmountFrom: number | null, 
+/**
+ * Whether money is hidden on the packing screen.
+ */
+hideMoneyWhenPacking: boolean, 
+/**
+ * Whether scans are heard.
+ */
+scanSounds: boolean, 
+/**
+ * The shop's own labels, at most 20.
+ */
+labelPresets: Array<LabelPreset>, };

@@ -5,22 +5,28 @@ import { type Tone, wasNotSent } from "../../points";
 export const standings = [
   "confirmed",
   "sent",
+  "held",
   "waiting",
   "refused",
   "notSent",
+  "needsYou",
   "unclear",
   "withdrawn",
+  "superseded",
 ] as const;
 export type Standing = (typeof standings)[number];
 
 export const standingTone: Readonly<Record<Standing, Tone>> = {
   confirmed: "done",
   sent: "moving",
+  held: "waiting",
   waiting: "waiting",
   refused: "stop",
   notSent: "needs",
-  unclear: "needs",
+  needsYou: "needs",
+  unclear: "moving",
   withdrawn: "waiting",
+  superseded: "waiting",
 };
 
 export function standingOf(row: BatchRow): Standing {
@@ -32,7 +38,7 @@ export function standingOf(row: BatchRow): Standing {
     case "unknown":
       return "unclear";
     case "needs_person":
-      return wasNotSent(row) ? "notSent" : "unclear";
+      return wasNotSent(row) ? "notSent" : "needsYou";
     default:
       return row.state;
   }
@@ -46,7 +52,7 @@ export function isFailed(row: BatchRow): boolean {
 
 /** Whether it waits for its turn or for its answer. */
 function isOpen({ state }: BatchRow): boolean {
-  return state === "queued" || state === "sending";
+  return state === "held" || state === "queued" || state === "sending";
 }
 
 /** What came of a batch, counted. */

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use points_api::{BaseUrl, PrivateKey, PublicKey};
+use points_api::{BaseUrl, PrivateKey, PublicKey, ShippingStatus};
 
 use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
 use super::profile::{Access, OpenProfile, lock};
@@ -17,6 +17,12 @@ use crate::view::{
 
 /// The longest name of a profile or a person, characters.
 const NAME_LENGTH: usize = 60;
+
+/// As long as Points takes a label (API documentation, "Update shipping status").
+const LABEL_CHARACTERS: usize = 120;
+
+/// So many labels of its own a shop keeps.
+const LABEL_PRESETS: usize = 20;
 
 /// A keyring that gave no key is asked about again after this time, then ever more rarely.
 const KEYRING_AGAIN: Duration = Duration::from_secs(5);
@@ -302,6 +308,7 @@ fn checked(settings: Settings) -> Result<Settings, DeskError> {
             10_000,
         ),
         ("requests_per_second", settings.requests_per_second, 1, 100),
+        ("undo_seconds", settings.undo_seconds, 0, 60),
     ];
     let outside = bounds
         .into_iter()
@@ -315,6 +322,19 @@ fn checked(settings: Settings) -> Result<Settings, DeskError> {
         .is_some_and(|name| name.chars().count() > NAME_LENGTH)
     {
         return Err(DeskError::SettingInvalid("at_desk"));
+    }
+    if settings.type_amount_from.is_some_and(|amount| amount < 1) {
+        return Err(DeskError::SettingInvalid("type_amount_from"));
+    }
+    let is_label = |text: &String| text.chars().count() <= LABEL_CHARACTERS;
+    if settings.label_presets.len() > LABEL_PRESETS
+        || settings.label_presets.iter().any(|preset| {
+            !ShippingStatus::from(preset.status.as_str()).is_known()
+                || !is_label(&preset.name_ar)
+                || !is_label(&preset.name_en)
+        })
+    {
+        return Err(DeskError::SettingInvalid("label_presets"));
     }
     Ok(Settings {
         at_desk,

@@ -120,7 +120,7 @@ mod tests {
 
     use super::super::fixtures::{order, read};
     use super::*;
-    use crate::view::{ActionState, Presence, ShippingView, StaleKind};
+    use crate::view::{ActionKind, ActionState, Presence, ShippingView, StaleKind};
 
     #[test]
     fn every_column_is_there_once_and_has_a_heading_of_its_own() {
@@ -214,8 +214,12 @@ mod tests {
         let mut order = order();
         order.row.pending = Some(PendingAction {
             id: 1,
+            kind: ActionKind::Shipping,
             state: ActionState::Unknown,
             target: Some("delivered".to_owned()),
+            amount_halalas: None,
+            held_until: None,
+            open: 1,
             reason: None,
             message: None,
         });

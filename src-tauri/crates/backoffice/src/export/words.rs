@@ -163,5 +163,7 @@ pub(super) fn action_state(state: ActionState) -> Words {
         ActionState::Unknown => Words::new("Unclear what came of it", "غير محسوم"),
         ActionState::NeedsPerson => Words::new("Left to you", "القرار لك"),
         ActionState::Withdrawn => Words::new("Given up", "تم التراجع عنه"),
+        ActionState::Held => Words::new("Can still be undone", "يمكن التراجع عنه"),
+        ActionState::Superseded => Words::new("Replaced by a later one", "حلّ محله تغيير لاحق"),
     }
 }

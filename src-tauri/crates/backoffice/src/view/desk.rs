@@ -176,7 +176,23 @@ pub enum Density {
     Comfortable,
 }
 
+/// A shop's own words for a shipping status, offered where one is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelPreset {
+    /// The API's word.
+    pub status: String,
+    /// The Arabic label, at most 120 characters.
+    pub name_ar: String,
+    /// The English label, at most 120 characters.
+    pub name_en: String,
+}
+
 /// What a person can set, for all profiles of this desk.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
@@ -205,6 +221,21 @@ pub struct Settings {
     /// Who is at this desk, as they said of themselves: a name on notes and actions, no login.
     /// None until somebody was asked; empty where they would rather not say.
     pub at_desk: Option<String>,
+    /// How long a shipping status is held back so that it can be undone, seconds; 0: not at all;
+    /// 60 at the most.
+    pub undo_seconds: u32,
+    /// Of several statuses of one order that wait to be sent, only the last is.
+    pub only_last_status: bool,
+    /// Whether the reason of a refund ends with a short mark of its own.
+    pub refund_marks: bool,
+    /// From this amount on a person types it once more before money moves, halalas; none: never.
+    pub type_amount_from: Option<i64>,
+    /// Whether money is hidden on the packing screen.
+    pub hide_money_when_packing: bool,
+    /// Whether scans are heard.
+    pub scan_sounds: bool,
+    /// The shop's own labels, at most 20.
+    pub label_presets: Vec<LabelPreset>,
 }
 
 impl Default for Settings {
@@ -222,6 +253,13 @@ impl Default for Settings {
             requests_per_second: 20,
             printing: PrintChoice::default(),
             at_desk: None,
+            undo_seconds: 8,
+            only_last_status: true,
+            refund_marks: true,
+            type_amount_from: Some(100_000),
+            hide_money_when_packing: true,
+            scan_sounds: true,
+            label_presets: Vec::new(),
         }
     }
 }
@@ -244,6 +282,8 @@ pub struct DeskView {
     pub data_dir: String,
     /// The app's version.
     pub version: String,
+    /// Whether a PIN brings the money back on the packing screen. It is a curtain, no lock.
+    pub packing_pin_set: bool,
     /// This machine's clock differs from Points' clock by so many milliseconds, where it matters.
     pub clock_off_by: Option<i64>,
 }

@@ -116,6 +116,22 @@ pub enum ErrorCode {
     /// A view or a layout cannot be kept so. Detail: `problem`, one of `name_missing`,
     /// `name_too_long`, `search_too_long`, `columns_invalid`, `too_many`, `unknown`.
     ViewInvalid,
+    /// The order's money cannot be moved so as things are. Detail: `hindrance`.
+    MoneyNotOffered,
+    /// The amount is nothing, or more than is left by what is known. Detail: `left_halalas`, where
+    /// known.
+    AmountInvalid,
+    /// A cancellation or a refund needs a reason of at most 480 characters.
+    ReasonInvalid,
+    /// A purchase cannot be sent so. Detail: `field`, the request's name of it.
+    PurchaseInvalid,
+    /// The profile has no public key, which a checkout needs.
+    PublicKeyMissing,
+    /// The PIN is not the one that was set, or no PIN at all: 4 to 8 digits.
+    PinWrong,
+    /// The order is not as it was when this was asked: the action waits for a person. A reason of
+    /// actions only.
+    OrderChanged,
     /// The address is not one of an inbox, or not encrypted.
     InboxAddressInvalid,
     /// The inbox refused the token.

@@ -4,6 +4,7 @@
 //! The page's TypeScript types are generated from this module.
 
 mod action;
+mod activity;
 mod bulk;
 mod desk;
 mod export;
@@ -15,20 +16,26 @@ mod note;
 mod order;
 mod print;
 mod saved;
+mod scan;
 mod selection;
 mod stale;
 mod sync;
 mod today;
 mod track;
 
-pub use action::{ActionChange, ActionState, ActionView, ShippingRequest};
+pub use action::{
+    ActionChange, ActionEvidence, ActionKind, ActionState, ActionView, Decision, Made,
+    MoneyHindrance, MoneyOffer, MoneyOffers, MoneyRequest, PurchaseLine, PurchaseRequest,
+    SeenOrder, SentRequest, ShippingRequest, Undone,
+};
+pub use activity::{ActivityPage, ActivityQuery, HeardEntry, HeardPage, QueueView};
 pub use bulk::{
     BatchRow, BatchView, BulkShippingRequest, HinderedGroup, Hindrance, OrderName, ShippingGroup,
     ShippingPreview, ShippingStep,
 };
 pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
-    KeyringHealth, Language, ProfileView, Proof, Settings, Theme, Topic,
+    KeyringHealth, LabelPreset, Language, ProfileView, Proof, Settings, Theme, Topic,
 };
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
@@ -44,6 +51,7 @@ pub use order::{
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use saved::{BuiltInView, ListLayout, MetadataPath, SavedView, ViewDraft, ViewIcon};
+pub use scan::{ScanOutcome, ScanView};
 pub use selection::OrderSelection;
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,

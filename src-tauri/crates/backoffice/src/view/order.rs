@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActionState, ActionView, FailureView, FieldName, FoundIn, NoteView, StaleKind};
+use super::{
+    ActionKind, ActionState, ActionView, FailureView, FieldName, FoundIn, MoneyOffers, NoteView,
+    StaleKind,
+};
 
 /// Whether Points has been heard about an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -39,12 +42,20 @@ pub struct ShippingView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PendingAction {
-    /// The action.
+    /// The action: what waits for a person first, then what is unclear, then what was asked last.
     pub id: i64,
+    /// What it asks for.
+    pub kind: ActionKind,
     /// Where it stands.
     pub state: ActionState,
     /// The shipping status it asks for.
     pub target: Option<String>,
+    /// A refund in part: how much, halalas.
+    pub amount_halalas: Option<i64>,
+    /// Until when it is held back, UTC milliseconds.
+    pub held_until: Option<i64>,
+    /// How many actions of the order are not settled.
+    pub open: u32,
     /// Why it stands there, as a code of the failure or of the evidence.
     pub reason: Option<String>,
     /// Points' own words.
@@ -425,6 +436,8 @@ pub struct OrderDetail {
     pub metadata: Vec<MetadataEntry>,
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
+    /// What can be done with its money.
+    pub money: MoneyOffers,
     /// What we wrote, newest first; those in the timeline too.
     pub notes: Vec<NoteView>,
     /// When the desk started to watch it, UTC milliseconds.

@@ -166,13 +166,13 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => view.settings.atDesk,
     () => changed("orders"),
   );
+  const { listed, counted, tallied } = listing(orders, notes.textsOf);
   const log = startLog({
     orders,
     course: { log: "usual", stopped: null, ...options.course },
     now,
     changed,
   });
-  const { listed, counted, tallied } = listing(orders, notes.textsOf);
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {

@@ -9,6 +9,7 @@ import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
+import { MoneyActions, MoneyDialog, type MoneyKind } from "./features/money";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
 import { PaletteButton } from "./features/palette";
@@ -104,6 +105,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
   const [printing, setPrinting] = useState<readonly string[] | null>(null);
+  const [movingMoney, setMovingMoney] = useState<{ uuid: string; kind: MoneyKind } | null>(null);
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
@@ -116,6 +118,12 @@ function Page({ desk }: { readonly desk: DeskView }) {
 
   const detail = (uuid: string, walk: Walk) => (
     <OrderDetail
+      moneyActions={(order) => (
+        <MoneyActions
+          detail={order}
+          onAsk={(kind) => signed(() => setMovingMoney({ uuid, kind }))}
+        />
+      )}
       onClose={closeOrder}
       onPrint={printOne}
       onShippingMenu={setShippingFor}
@@ -232,6 +240,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <ShippingDialog
           onClose={() => setShippingFor(null)}
           row={shippingFor}
+          settings={desk.settings}
+        />
+      )}
+      {movingMoney !== null && (
+        <MoneyDialog
+          {...movingMoney}
+          onClose={() => setMovingMoney(null)}
           settings={desk.settings}
         />
       )}

@@ -45,6 +45,9 @@ export const keys = {
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
+  purchases: ["purchase"] as const,
+  purchaseOf: (store: Store, id: number) => ["purchase", store, id] as const,
+  phone: (text: string) => ["phone", null, text] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
@@ -60,6 +63,14 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.figures,
     keys.shippingPreviews,
   ],
-  actions: [keys.orders, keys.order, keys.counts, keys.today, keys.shippingPreviews, keys.batches],
+  actions: [
+    keys.orders,
+    keys.order,
+    keys.counts,
+    keys.today,
+    keys.shippingPreviews,
+    keys.batches,
+    keys.purchases,
+  ],
   sync: [keys.sync, keys.today],
 };

@@ -1,6 +1,6 @@
 /** The language of the search box: what a text asks for, and how it is written, in both languages. */
 export { type Days, nameOf, startOfDay } from "./days";
-export { fold } from "./fold";
+export { fold, foldDigits } from "./fold";
 export { foundIn } from "./highlight";
 export { listing, pastedNumbers } from "./pasted";
 export { type Asked, askedNothing, asksSame, readQuery, writeQuery } from "./query-language";

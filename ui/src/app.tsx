@@ -15,6 +15,7 @@ import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders"
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
+import { usePurchases } from "./features/purchase";
 import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
@@ -112,6 +113,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
+  const purchases = usePurchases(notOpened === null ? profile : undefined, signed);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
   usePageCommands(desk, profile !== undefined);
@@ -141,6 +143,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         environment={profile?.environment ?? null}
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
+        moreToAdd={purchases.menu}
         palette={<PaletteButton />}
       />
       {profile !== undefined && <Banners desk={desk} />}
@@ -253,6 +256,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       {printing !== null && (
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
+      {purchases.dialog}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}

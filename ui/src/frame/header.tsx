@@ -24,6 +24,7 @@ export function Header({
   environment,
   onAddOrders,
   onKeyList,
+  moreToAdd,
   palette,
 }: {
   readonly desk: DeskView;
@@ -31,6 +32,8 @@ export function Header({
   readonly environment: Environment | null;
   readonly onAddOrders: () => void;
   readonly onKeyList: () => void;
+  /** What else can be added, beside orders. */
+  readonly moreToAdd: ReactNode;
   /** The button of the palette, which is a feature of its own. */
   readonly palette: ReactNode;
 }) {
@@ -57,6 +60,7 @@ export function Header({
           >
             <span className="max-beside:sr-only">{translate("frame.addOrders")}</span>
           </Button>
+          {moreToAdd}
         </>
       )}
       <LanguageToggle desk={desk} />

@@ -129,6 +129,20 @@ export const shortcuts = {
     group: "general",
     names: "keys.addOrders.names",
   },
+  givePoints: {
+    code: "KeyG",
+    cap: "G",
+    words: "keys.givePoints",
+    group: "general",
+    names: "keys.givePoints.names",
+  },
+  paymentLink: {
+    code: "KeyL",
+    cap: "L",
+    words: "keys.paymentLink",
+    group: "general",
+    names: "keys.paymentLink.names",
+  },
   need: { code: "Digit1", cap: "1 … 9", words: "keys.need", group: "today", isKeyOnly: true },
   keyList: {
     code: "Slash",

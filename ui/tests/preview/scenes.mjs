@@ -97,10 +97,171 @@ const away = {
 };
 /** The oldest order first, of which the third has a long story. */
 const oldest = "#/orders?ascending=yes";
+/** Opens the newest order that was paid with points, and asks the nth question about its money. */
+const asking = (question, act) => async (page) => {
+  await page.locator('[role=row][aria-rowindex="2"]').click();
+  await page.locator("[data-money-kind]").first().waitFor();
+  await page.locator(`[data-money-kind="${question}"]`).click();
+  await page.waitForTimeout(200);
+  await act?.(page);
+  await page.waitForTimeout(200);
+};
+const choose = (place) => (page) => page.locator("[role=dialog] label").nth(place).click();
+/** Fills in a purchase by its fields in their order, and sends it. */
+const buying =
+  (key, send, ...values) =>
+  async (page) => {
+    await page.keyboard.press(key);
+    await page.locator("[role=dialog]").waitFor();
+    const fields = page.locator("[role=dialog] input:not([type=checkbox])");
+    for (const [place, value] of values.entries()) {
+      if (value !== null) {
+        await fields.nth(place).fill(value);
+      }
+    }
+    if (send) {
+      await page.locator("[role=dialog] button[type=submit]").click();
+      await page.waitForTimeout(500);
+    }
+    await page.waitForTimeout(200);
+  };
+const named = { atDesk: "Noura" };
+const honey = [
+  "20077",
+  "0512345678",
+  "نورة العتيبي",
+  "عسل سدر جبلي 500 غ",
+  "2",
+  "240",
+  "25",
+  "15.50",
+];
+const labels = [
+  { status: "ready_shipping", nameAr: "بانتظار مندوب الشحن", nameEn: "Waiting for the courier" },
+  { status: "delivered", nameAr: "استلمه الحارس", nameEn: "Left with the guard" },
+];
+/** Brings a heading of the settings to the top. */
+const toSection = (place, act) => async (page) => {
+  await page
+    .locator("main h2")
+    .nth(place)
+    .evaluate((heading) => heading.scrollIntoView());
+  await act?.(page);
+  await page.waitForTimeout(200);
+};
 /** Everything is seen to. */
 const calm = { isCalm: true };
 
+/** Money, purchases, and the settings of both. */
+const moneyScenes = looks.flatMap(([look, desk]) => {
+  const settings = { ...desk.settings, ...named };
+  const having = (some = {}) => ({ ...some, settings: { ...settings, ...some.settings } });
+  return [
+    {
+      name: `money-actions-${look}`,
+      desk: having({ money: { refundedBefore: 2_000 } }),
+      act: async (page) => {
+        await page.locator('[role=row][aria-rowindex="2"]').click();
+        await page.locator("[data-money-kind]").first().waitFor();
+      },
+    },
+    { name: `money-refund-${look}`, desk: having(), act: asking("refund", choose(2)) },
+    {
+      name: `money-part-${look}`,
+      desk: having({ money: { refundedBefore: 2_000 } }),
+      act: asking("refund", async (page) => {
+        await choose(1)(page);
+        await page.locator("[role=dialog] input[inputmode=decimal]").fill("٢٠");
+      }),
+    },
+    {
+      name: `money-typed-${look}`,
+      desk: having({ settings: { typeAmountFrom: 100 } }),
+      act: asking("refund", async (page) => {
+        await choose(6)(page);
+        await page.locator("[role=dialog] textarea").fill("العبوة مكسورة / broken jar");
+        await page.locator("[role=dialog] input[inputmode=decimal]").fill("12");
+      }),
+    },
+    { name: `money-complete-${look}`, desk: having(), act: asking("complete", choose(2)) },
+    {
+      name: `purchase-empty-${look}`,
+      desk: having(),
+      act: buying("KeyG", true),
+    },
+    { name: `purchase-filled-${look}`, desk: having(), act: buying("KeyG", false, ...honey) },
+    { name: `purchase-link-${look}`, desk: having(), act: buying("KeyL", true, ...honey) },
+    {
+      name: `purchase-activation-${look}`,
+      desk: having({ money: { purchase: "pending activation" } }),
+      act: buying("KeyG", true, ...honey),
+    },
+    {
+      name: `settings-actions-${look}`,
+      hash: "#/settings",
+      height: 1400,
+      desk: having({ settings: { labelPresets: labels } }),
+      act: toSection(3),
+    },
+  ];
+});
+
+/** The rest of what a purchase may come to, and low windows, in one look each. */
+const moneyStates = [
+  {
+    name: "money-refund-en-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: named },
+    act: asking("refund", choose(6)),
+  },
+  {
+    name: "money-complete-ar-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: { ...named, language: "ar" } },
+    act: asking("complete"),
+  },
+  {
+    name: "purchase-filled-ar-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: { ...named, language: "ar" } },
+    act: buying("KeyG", false, ...honey),
+  },
+  ...["waits", "unclear", "refused", "made"].map((purchase) => ({
+    name: `purchase-${purchase}-en`,
+    desk: { settings: named, money: { purchase } },
+    act: buying("KeyG", true, ...honey),
+  })),
+  {
+    name: "purchase-menu-ar",
+    desk: { settings: { ...named, language: "ar" } },
+    act: async (page) => {
+      await page.getByRole("button", { name: "المزيد من الإضافات" }).click();
+    },
+  },
+  {
+    name: "money-pin-ar",
+    hash: "#/settings",
+    desk: { settings: { ...named, language: "ar" } },
+    act: toSection(4, async (page) => {
+      await page.getByRole("button", { name: "ضبط رمز…" }).click();
+    }),
+  },
+  {
+    name: "money-label-en",
+    hash: "#/settings",
+    desk: { settings: named },
+    act: toSection(5, async (page) => {
+      await page.getByRole("button", { name: "Add a label" }).click();
+    }),
+  },
+];
+
 export const scenes = [
+  ...moneyScenes,
+  ...moneyStates,
   { name: "today-en", hash: "#/today" },
   { name: "today-ar", hash: "#/today", desk: arabic },
   { name: "today-en-dark", hash: "#/today", height: 1200, desk: dark },

@@ -67,11 +67,10 @@ function OfferButton({
   if (hindrance !== null) {
     const reason = translate(`moving.hindrance.${hindrance}`);
     return (
-      <span title={reason}>
+      <span data-money-kind={kind} title={reason}>
         <Button
           aria-describedby={why}
           className="opacity-55"
-          data-hindered="true"
           kind="quiet"
           onPress={() => say(reason)}
           size="small"
@@ -85,7 +84,7 @@ function OfferButton({
     );
   }
   return (
-    <span>
+    <span data-money-kind={kind}>
       <Button
         className={kind === "cancel" ? "text-stop!" : "text-ink!"}
         kind="quiet"

@@ -229,7 +229,7 @@ describe("a large amount", () => {
 describe("the other questions", () => {
   test("let the way of payment be named, or not", async () => {
     const { user, press, asked } = await openOrder({ financialStatus: "authorized" });
-    await press("Mark as paid…");
+    await press("Mark paid…");
     const box = await dialog();
     expect(within(box).getAllByRole("radio")).toHaveLength(11);
     await user.click(within(box).getByText("Tamara"));
@@ -240,7 +240,7 @@ describe("the other questions", () => {
 
   test("are left by Escape, and nothing is asked", async () => {
     const { user, press, asked } = await openOrder({ financialStatus: "authorized" });
-    await press("Take the money…");
+    await press("Take money…");
     await dialog();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -249,7 +249,7 @@ describe("the other questions", () => {
 
   test("take the money by Enter, with the focus on the button", async () => {
     const { user, press, asked } = await openOrder({ financialStatus: "authorized" });
-    await press("Take the money…");
+    await press("Take money…");
     const box = await dialog();
     await waitFor(() => expect(submitOf(box)).toHaveFocus());
     await user.keyboard("{Enter}");
@@ -259,7 +259,7 @@ describe("the other questions", () => {
 
   test("need a reason before an order is cancelled", async () => {
     const { user, press, asked } = await openOrder({ financialStatus: "authorized" });
-    await press("Cancel the order…");
+    await press("Cancel order…");
     const box = await dialog();
     fireEvent.submit(formOf(box));
     expect(asked()).toEqual([]);
@@ -288,7 +288,7 @@ describe("the other questions", () => {
 describe("what is not offered", () => {
   test("is reached by key, and says why it is not", async () => {
     const { group, user } = await openOrder();
-    const button = within(group).getByText("Take the money…").closest("button") as HTMLElement;
+    const button = within(group).getByText("Take money…").closest("button") as HTMLElement;
     expect(button).not.toBeDisabled();
     expect(button).toHaveAccessibleDescription(/Not possible now. This is done already/);
     button.focus();
@@ -300,7 +300,7 @@ describe("what is not offered", () => {
   test("and what pages disagree about is marked, and said", async () => {
     const { group } = await openOrder();
     const button = within(group)
-      .getByText(/Mark as paid/)
+      .getByText(/Mark paid/)
       .closest("button") as HTMLElement;
     expect(button).toHaveAccessibleDescription(/Points decides/);
     const other = within(group).getByText("Refund…").closest("button") as HTMLElement;

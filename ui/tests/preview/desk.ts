@@ -158,7 +158,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   );
   const money = moneyAnswers({
     orders,
-    course: { purchase: "made", refundedBefore: 0, ...options.money },
+    course: { purchase: "made", refundedBefore: 0, newest: {}, ...options.money },
     view,
     changed,
   });

@@ -5,6 +5,7 @@ import type {
   FailureView,
   MoneyRequest,
   OrderDetail,
+  OrderRow,
   PurchaseRequest,
 } from "../../src/bridge/types";
 import { foldDigits } from "../../src/search";
@@ -17,6 +18,8 @@ export interface MoneyCourse {
   readonly purchase: "made" | "waits" | "unclear" | "refused" | "pending activation";
   /** What went back before of the newest order, halalas. */
   readonly refundedBefore: number;
+  /** How the newest order stands. */
+  readonly newest: Partial<OrderRow>;
 }
 
 /** Until Points answers, milliseconds. */
@@ -73,6 +76,9 @@ export function moneyAnswers({
     return known;
   };
   const earlier = orders[0];
+  if (earlier !== undefined) {
+    earlier.row = { ...earlier.row, ...course.newest };
+  }
   if (earlier !== undefined && course.refundedBefore > 0) {
     const askedAt = Date.now() - 3 * 86_400_000;
     ofOrder.set(earlier.row.uuid, [

@@ -97,11 +97,25 @@ const away = {
 };
 /** The oldest order first, of which the third has a long story. */
 const oldest = "#/orders?ascending=yes";
-/** Opens the newest order that was paid with points, and asks the nth question about its money. */
-const asking = (question, act) => async (page) => {
+const paidWithPoints = {
+  financialStatus: "captured",
+  orderType: "replacing",
+  totalHalalas: 34_800,
+  totalText: "348.00",
+  stale: null,
+};
+const moneyQuestions = ["capture", "complete", "cancel", "refund"];
+/** Opens the newest order, where it stands what can be done with its money. */
+const openMoney = async (page) => {
   await page.locator('[role=row][aria-rowindex="2"]').click();
-  await page.locator("[data-money-kind]").first().waitFor();
-  await page.locator(`[data-money-kind="${question}"]`).click();
+  const group = page.getByRole("group", { name: /What can be done|ما يمكن عمله/ });
+  await group.waitFor();
+  return group.getByRole("button");
+};
+/** Asks one of its questions. */
+const asking = (question, act) => async (page) => {
+  const buttons = await openMoney(page);
+  await buttons.nth(moneyQuestions.indexOf(question)).click();
   await page.waitForTimeout(200);
   await act?.(page);
   await page.waitForTimeout(200);
@@ -155,15 +169,17 @@ const calm = { isCalm: true };
 /** Money, purchases, and the settings of both. */
 const moneyScenes = looks.flatMap(([look, desk]) => {
   const settings = { ...desk.settings, ...named };
-  const having = (some = {}) => ({ ...some, settings: { ...settings, ...some.settings } });
+  const having = (some = {}) => ({
+    ...some,
+    settings: { ...settings, ...some.settings },
+    money: { newest: paidWithPoints, ...some.money },
+  });
+  const reserved = { newest: { ...paidWithPoints, financialStatus: "authorized" } };
   return [
     {
       name: `money-actions-${look}`,
       desk: having({ money: { refundedBefore: 2_000 } }),
-      act: async (page) => {
-        await page.locator('[role=row][aria-rowindex="2"]').click();
-        await page.locator("[data-money-kind]").first().waitFor();
-      },
+      act: openMoney,
     },
     { name: `money-refund-${look}`, desk: having(), act: asking("refund", choose(2)) },
     {
@@ -183,7 +199,11 @@ const moneyScenes = looks.flatMap(([look, desk]) => {
         await page.locator("[role=dialog] input[inputmode=decimal]").fill("12");
       }),
     },
-    { name: `money-complete-${look}`, desk: having(), act: asking("complete", choose(2)) },
+    {
+      name: `money-complete-${look}`,
+      desk: having({ money: reserved }),
+      act: asking("complete", choose(2)),
+    },
     {
       name: `purchase-empty-${look}`,
       desk: having(),
@@ -212,14 +232,14 @@ const moneyStates = [
     name: "money-refund-en-narrow",
     width: 1024,
     height: 640,
-    desk: { settings: named },
+    desk: { settings: named, money: { newest: paidWithPoints } },
     act: asking("refund", choose(6)),
   },
   {
     name: "money-complete-ar-narrow",
     width: 1024,
     height: 640,
-    desk: { settings: { ...named, language: "ar" } },
+    desk: { settings: { ...named, language: "ar" }, money: { newest: paidWithPoints } },
     act: asking("complete"),
   },
   {

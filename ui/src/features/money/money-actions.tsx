@@ -67,10 +67,10 @@ function OfferButton({
   if (hindrance !== null) {
     const reason = translate(`moving.hindrance.${hindrance}`);
     return (
-      <span data-money-kind={kind} title={reason}>
+      <span title={reason}>
         <Button
           aria-describedby={why}
-          className="opacity-55"
+          className="text-ink-faint!"
           kind="quiet"
           onPress={() => say(reason)}
           size="small"
@@ -84,9 +84,9 @@ function OfferButton({
     );
   }
   return (
-    <span data-money-kind={kind}>
+    <span>
       <Button
-        className={kind === "cancel" ? "text-stop!" : "text-ink!"}
+        className={kind === "cancel" ? "font-medium text-stop!" : "font-medium text-ink!"}
         kind="quiet"
         onPress={() => onAsk(kind)}
         size="small"

@@ -1,10 +1,13 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { MoneyRequest, OrderRow } from "../src/bridge/types";
 import { readHalalas } from "../src/format";
 import { openPage, rowOf, seriousFaults } from "./page";
 import type { DeskOptions } from "./preview/desk";
+
+// Whole pages on busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Opens the newest order, paid with points, of 348.00, in the state that the story needs. */
 async function openOrder(change: Partial<OrderRow> = {}, options: DeskOptions = {}) {

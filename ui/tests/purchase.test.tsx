@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { PurchaseRequest } from "../src/bridge/types";
@@ -12,6 +12,9 @@ import {
 } from "../src/features/purchase/draft";
 import { openPage, seriousFaults } from "./page";
 import type { DeskOptions } from "./preview/desk";
+
+// Whole pages on busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 async function openPurchase(kind: "earning" | "checkout", options: DeskOptions = {}) {
   const page = await openPage(

@@ -1,9 +1,12 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { Settings } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults } from "./page";
 import type { DeskOptions } from "./preview/desk";
+
+// Whole pages on busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 async function openSettings(options: DeskOptions = {}) {
   const page = await openPage({ count: 0, profiles: "one", ...options }, "#/settings");

@@ -38,6 +38,8 @@ export function usePurchase(id: number) {
   return useQuery({
     queryKey: keys.purchaseOf(store, id),
     queryFn: () => action(id),
+    // It may have ended before anybody listened.
+    staleTime: 0,
     refetchInterval: ({ state: { data } }) =>
       data !== undefined && isEnded(data) ? false : watchEvery,
   });

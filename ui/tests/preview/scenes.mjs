@@ -159,7 +159,9 @@ const toSection = (place, act) => async (page) => {
   await page
     .locator("main h2")
     .nth(place)
-    .evaluate((heading) => heading.scrollIntoView());
+    .evaluate((heading) => {
+      heading.closest(".overflow-y-auto").scrollTop += heading.getBoundingClientRect().top - 60;
+    });
   await act?.(page);
   await page.waitForTimeout(200);
 };

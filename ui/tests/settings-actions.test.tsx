@@ -44,7 +44,7 @@ describe("what is asked of Points", () => {
   });
 
   test("has its amount typed again from a limit on, in any digits, or never", async () => {
-    const { user, saved } = await openSettings();
+    const { user, desk, saved } = await openSettings();
     const field = screen.getByLabelText("From this amount on");
     fireEvent.change(field, { target: { value: "abc" } });
     fireEvent.keyDown(field, { code: "Enter" });
@@ -55,9 +55,10 @@ describe("what is asked of Points", () => {
     expect(saved()).toBeUndefined();
     fireEvent.change(field, { target: { value: "٥٠٠" } });
     fireEvent.keyDown(field, { code: "Enter" });
-    expect(saved()).toMatchObject({ typeAmountFrom: 50_000 });
+    await waitFor(() => expect(saved()).toMatchObject({ typeAmountFrom: 50_000 }));
+    expect(desk.calls.filter(({ command }) => command === "save_settings")).toHaveLength(1);
     await user.click(screen.getByLabelText(/Have large amounts typed again/));
-    expect(saved()).toMatchObject({ typeAmountFrom: null });
+    await waitFor(() => expect(saved()).toMatchObject({ typeAmountFrom: null }));
     await waitFor(() => expect(screen.queryByLabelText("From this amount on")).toBeNull());
   });
 
@@ -126,7 +127,7 @@ describe("own labels", () => {
     const { user, desk } = await openPage({ count: 30, settings: { labelPresets: [label] } });
     const row = await rowOf(desk.orders[0]?.row.orderNumber ?? "");
     await user.click(row);
-    await user.click(await screen.findByLabelText("Any shipping status"));
+    await user.click(await screen.findByLabelText("Change shipping status"));
     const box = await screen.findByRole("dialog");
     await user.click(within(box).getByRole("radio", { name: /Packed/ }));
     await user.click(within(box).getByText("Waiting for the courier"));

@@ -9,6 +9,7 @@ import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
+import { Inbox } from "./features/inbox";
 import { MoneyActions, MoneyDialog, type MoneyKind } from "./features/money";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
@@ -170,7 +171,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
               />
             )}
             {screen === "settings" && (
-              <SettingsScreen desk={desk} stores={<Profiles desk={desk} />} />
+              <SettingsScreen
+                desk={desk}
+                inbox={
+                  profile !== undefined && desk.profileFailure === null ? (
+                    <Inbox key={profile.id} keyring={desk.keyring} />
+                  ) : null
+                }
+                stores={<Profiles desk={desk} />}
+              />
             )}
             {screen === "orders" && notOpened === null && (
               <OrdersScreen

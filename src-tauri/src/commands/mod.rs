@@ -9,6 +9,7 @@ mod actions;
 mod bulk;
 mod desk;
 mod export;
+mod inbox;
 mod notes;
 mod orders;
 mod print;
@@ -64,6 +65,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         export::export_orders,
         export::cancel_export,
         export::show_export,
+        inbox::inbox_view,
+        inbox::connect_inbox,
+        inbox::leave_inbox,
         track::track_text,
         track::choose_and_track_file,
         sync::sync_view,

@@ -22,6 +22,8 @@ import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
 import type { HeardPage } from "./generated/HeardPage";
+import type { InboxRequest } from "./generated/InboxRequest";
+import type { InboxView } from "./generated/InboxView";
 import type { ListLayout } from "./generated/ListLayout";
 import type { MetadataPath } from "./generated/MetadataPath";
 import type { MoneyRequest } from "./generated/MoneyRequest";
@@ -279,6 +281,16 @@ export const setPackingPin = (present: string | null, pin: string | null) =>
 
 /** Whether this is the PIN. */
 export const checkPackingPin = (pin: string) => invoke<boolean>("check_packing_pin", { pin });
+
+/** How the open store's inbox stands. */
+export const inboxView = () => invoke<InboxView>("inbox_view");
+
+/** Connects the open store to an inbox, once that has taken the token. */
+export const connectInbox = (request: InboxRequest) =>
+  invoke<InboxView>("connect_inbox", { request });
+
+/** Reads the inbox no more, and forgets its token. */
+export const leaveInbox = () => invoke<InboxView>("leave_inbox");
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

@@ -42,6 +42,8 @@ export type { HeardEntry } from "./generated/HeardEntry";
 export type { HeardPage } from "./generated/HeardPage";
 export type { HinderedGroup } from "./generated/HinderedGroup";
 export type { Hindrance } from "./generated/Hindrance";
+export type { InboxRequest } from "./generated/InboxRequest";
+export type { InboxView } from "./generated/InboxView";
 export type { ItemView } from "./generated/ItemView";
 export type { KeyringHealth } from "./generated/KeyringHealth";
 export type { KeyView } from "./generated/KeyView";

@@ -42,6 +42,8 @@ export const keys = {
     store: Store,
     views: readonly { readonly id: number; readonly query: OrderQuery }[],
   ) => ["view-counts", store, views] as const,
+  inbox: ["inbox"] as const,
+  inboxOf: (store: Store) => ["inbox", store] as const,
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
@@ -73,4 +75,5 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.purchases,
   ],
   sync: [keys.sync, keys.today],
+  inbox: [keys.inbox],
 };

@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   FailureView,
   FieldName,
+  InboxView,
   OrderQuery,
   OrderRow,
   PageRequest,
@@ -27,6 +28,7 @@ import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
+import { inboxAnswers } from "./inbox";
 import { type MoneyCourse, moneyAnswers } from "./money";
 import { startNotes } from "./notes";
 import { figuresOf, isCalm, todayOf } from "./today";
@@ -50,6 +52,8 @@ export interface DeskOptions {
   readonly bulk?: Partial<BulkCourse>;
   /** How money and purchases fare. */
   readonly money?: Partial<MoneyCourse>;
+  /** The inbox of the store; none unless given. */
+  readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -291,6 +295,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
+    ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
     choose_and_track_file: () => null,
     sync_view: () => sync,

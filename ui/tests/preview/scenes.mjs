@@ -1,5 +1,15 @@
 /** What is pictured: a desk to begin with, a size, and what a person does there. */
 
+const listening = {
+  address: "https://inbox.dar-al-oud.sa",
+  failure: null,
+  readAt: Date.now(),
+  lastHeardAt: Date.now() - 190_000,
+  taken: 1_204,
+  behind: 0,
+  leftovers: 3,
+  isSilent: false,
+};
 const arabic = { settings: { language: "ar" } };
 const dark = { settings: { theme: "dark" } };
 const arabicDark = { settings: { language: "ar", theme: "dark", digits: "arabic" } };
@@ -223,7 +233,7 @@ const moneyScenes = looks.flatMap(([look, desk]) => {
       hash: "#/settings",
       height: 1400,
       desk: having({ settings: { labelPresets: labels } }),
-      act: toSection(3),
+      act: toSection(4),
     },
   ];
 });
@@ -267,7 +277,7 @@ const moneyStates = [
     name: "money-pin-ar",
     hash: "#/settings",
     desk: { settings: { ...named, language: "ar" } },
-    act: toSection(4, async (page) => {
+    act: toSection(5, async (page) => {
       await page.getByRole("button", { name: "ضبط رمز…" }).click();
     }),
   },
@@ -275,7 +285,7 @@ const moneyStates = [
     name: "money-label-en",
     hash: "#/settings",
     desk: { settings: named },
-    act: toSection(5, async (page) => {
+    act: toSection(6, async (page) => {
       await page.getByRole("button", { name: "Add a label" }).click();
     }),
   },
@@ -798,6 +808,34 @@ export const scenes = [
     desk: { keyring: "no_service" },
     act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
   },
+  ...["en", "ar"].flatMap((language) => [
+    {
+      name: `inbox-${language}`,
+      hash: "#/settings",
+      desk: { profiles: "one", inbox: listening, settings: { language } },
+    },
+    {
+      name: `inbox-away-${language}-dark`,
+      hash: "#/settings",
+      desk: {
+        profiles: "one",
+        inbox: {
+          ...listening,
+          failure: { code: "inbox_unreachable", details: { technical: "timed out" } },
+          behind: 12,
+          isSilent: true,
+        },
+        settings: { language, theme: "dark" },
+      },
+    },
+    {
+      name: `inbox-none-${language}-narrow`,
+      hash: "#/settings",
+      width: 1024,
+      height: 900,
+      desk: { profiles: "one", settings: { language } },
+    },
+  ]),
   { name: "review-en", hash: "#/review" },
   {
     name: "review-hover-ar",

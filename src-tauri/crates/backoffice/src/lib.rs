@@ -11,6 +11,7 @@ pub mod export;
 mod failure;
 mod figures;
 pub mod fold;
+pub mod inbox;
 mod metadata;
 pub mod notes;
 pub mod print;

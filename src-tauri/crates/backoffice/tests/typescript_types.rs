@@ -39,6 +39,8 @@ fn generate(into: &Path) {
         FieldEvidence,
         FiguresView,
         HeardPage,
+        InboxRequest,
+        InboxView,
         ListLayout,
         MetadataPath,
         MoneyRequest,

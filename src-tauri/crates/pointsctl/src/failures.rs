@@ -162,6 +162,12 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::PublicKeyMissing => "The profile has no public key, which a checkout needs.",
         ErrorCode::PinWrong => "The PIN is not the one that was set.",
         ErrorCode::OrderChanged => "The order is not as it was when this was asked.",
+        ErrorCode::InboxAddressInvalid => "The address is not one of an inbox, or not encrypted.",
+        ErrorCode::InboxTokenRefused => "The inbox refused the token.",
+        ErrorCode::InboxUnreachable => {
+            "The inbox cannot be reached. It keeps what Points delivers."
+        }
+        ErrorCode::InboxUnreadable => "What answers at that address is no inbox.",
         ErrorCode::Cancelled => "Stopped.",
     };
     let details: Vec<String> = failure

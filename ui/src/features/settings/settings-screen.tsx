@@ -19,10 +19,13 @@ export type ChangeSettings = (change: Partial<Settings>) => void;
 export function SettingsScreen({
   desk,
   stores,
+  inbox,
 }: {
   readonly desk: DeskView;
   /** The stores, which are a feature of their own. */
   readonly stores: ReactNode;
+  /** The inbox of the open store; none without a store. */
+  readonly inbox: ReactNode;
 }) {
   const translate = useMessages();
   const save = useSaveSettings();
@@ -36,6 +39,11 @@ export function SettingsScreen({
         <Section title={translate("settings.stores")} what={translate("settings.storesWhat")}>
           {stores}
         </Section>
+        {inbox !== null && (
+          <Section title={translate("settings.inbox")} what={translate("settings.inboxWhat")}>
+            {inbox}
+          </Section>
+        )}
         <LookSection onChange={change} settings={desk.settings} />
         <WorkSection onChange={change} settings={desk.settings} />
         <ActionsSection onChange={change} settings={desk.settings} />

@@ -6,6 +6,7 @@ use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
 use crate::export::ExportError;
 use crate::failure::{plain, with};
+use crate::inbox::InboxFault;
 use crate::notes::NoteProblem;
 use crate::saved_views::ViewProblem;
 use crate::secrets::VaultError;
@@ -110,6 +111,12 @@ pub enum DeskError {
     /// A view or a layout cannot be kept so.
     #[error(transparent)]
     ViewInvalid(#[from] ViewProblem),
+    /// The address is not one of an inbox, or not encrypted.
+    #[error("the address cannot be one of an inbox")]
+    InboxAddress,
+    /// The inbox.
+    #[error(transparent)]
+    Inbox(#[from] InboxFault),
     /// The app's HTTP client could not be made.
     #[error("the HTTP client cannot be made: {0}")]
     Client(String),
@@ -179,6 +186,8 @@ impl From<&DeskError> for FailureView {
             DeskError::ViewInvalid(problem) => {
                 with(ErrorCode::ViewInvalid, "problem", view_problem(*problem))
             }
+            DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
+            DeskError::Inbox(fault) => fault.into(),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }
     }

@@ -7,6 +7,7 @@ mod actions;
 mod bulk;
 mod error;
 mod export;
+mod inbox;
 mod integrity;
 mod keys;
 mod notes;

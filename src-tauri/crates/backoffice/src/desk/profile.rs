@@ -13,6 +13,7 @@ use super::DeskError;
 use super::registry::{StoredProfile, profile_dir};
 use crate::actions::Dispatch;
 use crate::clock;
+use crate::inbox::Following;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Line, PaceLimits, Reading, Sweep, Until};
 use crate::view::{ErrorCode, FailureView, Topic};
@@ -47,6 +48,7 @@ pub(super) struct OpenProfile {
     pub(super) reading: Reading,
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
+    pub(super) following: Arc<Following>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// When Points was last asked about an order because somebody looked at it, in
     /// [`clock::ticks`].
@@ -94,6 +96,11 @@ impl OpenProfile {
             Arc::clone(&line),
             Arc::clone(&board),
         ));
+        let following = Arc::new(Following::new(
+            store.clone(),
+            Arc::clone(&sweep),
+            Arc::clone(&board),
+        ));
         let reading = Reading::new(store.clone(), Arc::clone(&line));
         let profile = Arc::new(Self {
             stored,
@@ -102,6 +109,7 @@ impl OpenProfile {
             reading,
             sweep,
             dispatch,
+            following,
             tasks: Mutex::default(),
             looked_at: Mutex::default(),
             lock: Mutex::new(owned),
@@ -184,6 +192,10 @@ impl OpenProfile {
         self.adopt(tokio::spawn(async move {
             dispatch.run().await;
         }));
+        let following = Arc::clone(&self.following);
+        self.adopt(tokio::spawn(async move {
+            following.run().await;
+        }));
     }
 
     /// Keeps a task alive with the profile.
@@ -198,6 +210,7 @@ impl OpenProfile {
     /// it so.
     pub(super) async fn close(&self) {
         self.sweep.close();
+        self.following.close();
         self.dispatch.close(LAST_ANSWERS).await;
         let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         for task in tasks {

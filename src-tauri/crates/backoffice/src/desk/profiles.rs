@@ -63,6 +63,7 @@ impl Desk {
             public_key,
             key_last_four: None,
             key_stored_at: None,
+            inbox: None,
         };
         note_key(
             &mut stored,
@@ -137,6 +138,9 @@ impl Desk {
             drop(lock(&folder)?);
         }
         self.forget_key(&id, stored.key_stored_at.is_some()).await?;
+        if stored.inbox.is_some() {
+            self.forget_inbox_token(&id).await?;
+        }
         if is_open {
             self.close_open().await;
         }
@@ -224,7 +228,10 @@ impl Desk {
         self.keep_days(&open).await;
         match self.access {
             Access::ReadOnly | Access::Profiles => {}
-            Access::Foreground => self.fetch_key(&open).await?,
+            Access::Foreground => {
+                self.fetch_key(&open).await?;
+                self.fetch_inbox(&open).await;
+            }
             Access::Background => {
                 let last_read_at = open.store.last_checked().await?;
                 self.board.update(|sync| sync.last_read_at = last_read_at);
@@ -234,6 +241,7 @@ impl Desk {
                     if let Err(error) = desk.fetch_key(&fetching).await {
                         tracing::error!(%error, "the profile's key cannot be used");
                     }
+                    desk.fetch_inbox(&fetching).await;
                     fetching.work();
                     desk.wait_for_keyring(&fetching).await;
                 }));

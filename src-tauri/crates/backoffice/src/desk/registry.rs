@@ -30,6 +30,9 @@ pub(super) struct StoredProfile {
     pub(super) key_last_four: Option<String>,
     /// UTC milliseconds.
     pub(super) key_stored_at: Option<i64>,
+    /// The address of the inbox; its token is in the keyring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox: Option<String>,
 }
 
 impl StoredProfile {
@@ -216,6 +219,7 @@ mod tests {
             public_key: None,
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
+            inbox: None,
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -241,6 +245,7 @@ mod tests {
                 public_key: None,
                 key_last_four: None,
                 key_stored_at: None,
+                inbox: None,
             });
         }
         let ids: Vec<_> = registry

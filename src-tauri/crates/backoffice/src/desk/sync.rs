@@ -53,6 +53,10 @@ impl Desk {
         if all {
             self.make_all_due(&open).await?;
         }
+        // Without its inbox the desk still reads what is due.
+        if let Err(failure) = open.following.catch_up().await {
+            tracing::warn!(code = ?failure.code, "the inbox was not read");
+        }
         if !open.sweep.is_paused() {
             open.dispatch.settle_each().await?;
         }

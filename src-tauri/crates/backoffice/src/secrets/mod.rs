@@ -31,6 +31,8 @@ const LIMIT: Duration = Duration::from_secs(5);
 pub enum SecretKind {
     /// The merchant's private key (API documentation, "Authentication").
     PrivateKey,
+    /// The token by which the profile's inbox knows this desk.
+    InboxToken,
 }
 
 impl SecretKind {
@@ -38,6 +40,7 @@ impl SecretKind {
     fn entry_name(self) -> &'static str {
         match self {
             Self::PrivateKey => "private-key",
+            Self::InboxToken => "inbox-token",
         }
     }
 }

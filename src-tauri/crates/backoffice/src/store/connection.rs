@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0006_views.sql"),
     include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
+    include_str!("schema/0011_inbox.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.

@@ -16,6 +16,7 @@ mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod inbox;
 mod integrity;
 mod layout;
 mod list;
@@ -52,6 +53,7 @@ pub(crate) use actions::OPEN_TO_EVIDENCE;
 pub use actions::{ActionRecord, NewAction, StateChange};
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
+pub use inbox::InboxPlace;
 pub use integrity::Integrity;
 pub use notes::NewNote;
 pub use observations::{Heard, Recorded};

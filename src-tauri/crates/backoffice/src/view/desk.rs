@@ -300,4 +300,6 @@ pub enum Topic {
     Actions,
     /// The state of sync.
     Sync,
+    /// The inbox.
+    Inbox,
 }

@@ -132,6 +132,14 @@ pub enum ErrorCode {
     /// The order is not as it was when this was asked: the action waits for a person. A reason of
     /// actions only.
     OrderChanged,
+    /// The address is not one of an inbox, or not encrypted.
+    InboxAddressInvalid,
+    /// The inbox refused the token.
+    InboxTokenRefused,
+    /// The inbox cannot be reached. Detail: `technical`, what the network said.
+    InboxUnreachable,
+    /// What answers there is no inbox.
+    InboxUnreadable,
     /// The person, or the end of the app, stopped it.
     Cancelled,
 }

@@ -10,6 +10,7 @@ mod desk;
 mod export;
 mod failure;
 mod field;
+mod inbox;
 mod note;
 mod order;
 mod print;
@@ -38,6 +39,7 @@ pub use desk::{
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
+pub use inbox::{InboxRequest, InboxView};
 pub use note::{EarlierText, NoteView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,

@@ -1,0 +1,199 @@
+//! Follows the inbox: takes over what comes, for as long as the profile is open.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::client::{InboxClient, InboxFault};
+use super::silence::is_unusual;
+use crate::clock;
+use crate::store::{Store, StoreError};
+use crate::sync::{Board, Sweep};
+use crate::view::{FailureView, InboxView, Topic};
+
+/// The inbox keeps a question open so long, and so the desk hears of an event at once.
+const WAIT: Duration = Duration::from_secs(25);
+/// After a failure it is asked again after this long; doubles up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// The follower of one profile.
+pub struct Following {
+    store: Store,
+    sweep: Arc<Sweep>,
+    board: Arc<Board>,
+    inbox: Mutex<Option<Result<InboxClient, FailureView>>>,
+    view: Mutex<InboxView>,
+    changed: Notify,
+    closed: AtomicBool,
+}
+
+/// Why a question came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error(transparent)]
+    Inbox(#[from] InboxFault),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<&Trouble> for FailureView {
+    fn from(trouble: &Trouble) -> Self {
+        match trouble {
+            Trouble::Inbox(fault) => fault.into(),
+            Trouble::Store(error) => error.into(),
+        }
+    }
+}
+
+impl Following {
+    /// Takes over into `store`, lets `sweep` read what an event asks for, tells on `board`.
+    pub fn new(store: Store, sweep: Arc<Sweep>, board: Arc<Board>) -> Self {
+        Self {
+            store,
+            sweep,
+            board,
+            inbox: Mutex::default(),
+            view: Mutex::default(),
+            changed: Notify::new(),
+            closed: AtomicBool::new(false),
+        }
+    }
+
+    /// Follows this inbox from now on: one with its token, one whose token is out of reach, or
+    /// none.
+    pub fn use_inbox(
+        &self,
+        address: Option<String>,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
+        let failure = match &inbox {
+            Some(Err(failure)) => Some(failure.clone()),
+            _ => None,
+        };
+        *locked(&self.inbox) = inbox;
+        *locked(&self.view) = InboxView {
+            address,
+            failure,
+            ..InboxView::default()
+        };
+        self.changed.notify_one();
+        self.board.changed(&[Topic::Inbox]);
+    }
+
+    /// How it stands.
+    pub async fn view(&self, now: i64) -> Result<InboxView, StoreError> {
+        let mut view = locked(&self.view).clone();
+        let Some(address) = view.address.clone() else {
+            return Ok(view);
+        };
+        let place = self.store.inbox_place(address).await?;
+        let (usual, leftovers) = self.store.inbox_usual(now).await?;
+        view.taken = place.taken;
+        view.last_heard_at = place.last_heard_at;
+        view.leftovers = leftovers;
+        view.is_silent = place
+            .last_heard_at
+            .is_some_and(|at| is_unusual(now - at, &usual));
+        Ok(view)
+    }
+
+    /// Follows until closed.
+    pub async fn run(&self) {
+        let mut pause = FIRST_PAUSE;
+        while !self.closed.load(Ordering::Acquire) {
+            let inbox = locked(&self.inbox).clone();
+            let Some(Ok(inbox)) = inbox else {
+                self.changed.notified().await;
+                continue;
+            };
+            let asked = tokio::select! {
+                asked = self.ask(&inbox, WAIT) => asked,
+                () = self.changed.notified() => {
+                    pause = FIRST_PAUSE;
+                    continue;
+                }
+            };
+            match asked {
+                Ok(_) => pause = FIRST_PAUSE,
+                Err(trouble) => {
+                    tracing::warn!(%trouble, "the inbox tells nothing at present");
+                    self.tell_failure(Some(FailureView::from(&trouble)));
+                    tokio::select! {
+                        () = tokio::time::sleep(pause) => {}
+                        () = self.changed.notified() => {}
+                    }
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+            }
+        }
+    }
+
+    /// Takes over whatever is there now, and comes back; says how many events that were. None:
+    /// there is no inbox.
+    pub async fn catch_up(&self) -> Result<Option<u64>, FailureView> {
+        let inbox = match locked(&self.inbox).clone() {
+            None => return Ok(None),
+            Some(inbox) => inbox?,
+        };
+        let mut taken = 0;
+        loop {
+            match self.ask(&inbox, Duration::ZERO).await {
+                Ok(0) => return Ok(Some(taken)),
+                Ok(more) => taken += more,
+                Err(trouble) => {
+                    let failure = FailureView::from(&trouble);
+                    self.tell_failure(Some(failure.clone()));
+                    return Err(failure);
+                }
+            }
+        }
+    }
+
+    /// Asks once and takes over what is told; says how many events that were.
+    async fn ask(&self, inbox: &InboxClient, wait: Duration) -> Result<u64, Trouble> {
+        let address = inbox.address().to_string();
+        let place = self.store.inbox_place(address.clone()).await?;
+        let page = inbox.events(place.seq, wait).await?;
+        if page.last_seq < place.seq {
+            // It was set up anew and counts from one again. What was taken over before is known
+            // again as another sighting.
+            self.store.begin_inbox_anew(address).await?;
+            return Ok(0);
+        }
+        let (told, last_seq) = (page.events.len(), page.last_seq);
+        let seq = page.events.last().map_or(place.seq, |last| last.seq);
+        self.store.take_over(address, page, clock::now()).await?;
+        {
+            let mut view = locked(&self.view);
+            view.failure = None;
+            view.read_at = Some(clock::now());
+            view.behind = u64::try_from(last_seq - seq).unwrap_or_default();
+        }
+        if told > 0 {
+            self.sweep.wake();
+            self.board
+                .changed(&[Topic::Orders, Topic::Actions, Topic::Inbox]);
+        } else {
+            self.board.changed(&[Topic::Inbox]);
+        }
+        Ok(u64::try_from(told).unwrap_or(u64::MAX))
+    }
+
+    fn tell_failure(&self, failure: Option<FailureView>) {
+        locked(&self.view).failure = failure;
+        self.board.changed(&[Topic::Inbox]);
+    }
+
+    /// Ends [`Following::run`].
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.changed.notify_one();
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,13 @@
+//! The shop's inbox: where Points' webhooks wait until the desk takes them over.
+
+mod address;
+mod client;
+mod following;
+mod placing;
+mod silence;
+
+pub use address::{InboxAddress, InvalidInboxAddress};
+pub use client::{InboxClient, InboxEvent, InboxFault, InboxPage};
+pub use following::Following;
+pub use placing::{Placed, place};
+pub use silence::is_unusual;

@@ -45,7 +45,7 @@ export function needsReason(kind: MoneyKind): kind is keyof typeof readyReasons 
 /** What is wrong with the amount of a refund in part. */
 export type AmountFault = "missing" | "unreadable" | "nothing" | "tooMuch";
 
-export function amountFault(part: string, left: number | null): AmountFault | null {
+export function amountFault(part: string, remaining: number | null): AmountFault | null {
   if (part.trim() === "") {
     return "missing";
   }
@@ -56,7 +56,7 @@ export function amountFault(part: string, left: number | null): AmountFault | nu
   if (halalas === 0) {
     return "nothing";
   }
-  return left !== null && halalas > left ? "tooMuch" : null;
+  return remaining !== null && halalas > remaining ? "tooMuch" : null;
 }
 
 /** How much moves, halalas; none where it is not known. */

@@ -26,7 +26,7 @@ export function MoneyActions({
             id={money.leftHalalas === null ? "moving.back" : "moving.backAndLeft"}
             values={{
               back: <Amount halalas={money.refundedHalalas} text={null} />,
-              left: <Amount halalas={money.leftHalalas} text={null} />,
+              remaining: <Amount halalas={money.leftHalalas} text={null} />,
             }}
           />
         </p>

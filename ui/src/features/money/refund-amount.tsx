@@ -20,7 +20,7 @@ export function RefundAmount({
 }) {
   const translate = useMessages();
   const format = useFormat();
-  const left = money.leftHalalas === null ? null : format.money(money.leftHalalas);
+  const remaining = money.leftHalalas === null ? null : format.money(money.leftHalalas);
   return (
     <div className="flex flex-col gap-2">
       <RadioGroup
@@ -30,12 +30,12 @@ export function RefundAmount({
         value={filled.isAll ? "all" : "part"}
       >
         <RadioLine value="all">
-          {left === null ? (
+          {remaining === null ? (
             translate("moving.all")
           ) : (
             <Message
               id={money.refundedHalalas > 0 ? "moving.allLeft" : "moving.allOf"}
-              values={{ amount: left }}
+              values={{ amount: remaining }}
             />
           )}
         </RadioLine>
@@ -46,16 +46,16 @@ export function RefundAmount({
           autoFocus
           fault={
             fault === null || fault === "missing" ? undefined : fault === "tooMuch" ? (
-              <Message id="moving.amount.tooMuch" values={{ left: left ?? "" }} />
+              <Message id="moving.amount.tooMuch" values={{ remaining: remaining ?? "" }} />
             ) : (
               translate(`moving.amount.${fault}`)
             )
           }
           hint={
-            left === null ? (
+            remaining === null ? (
               translate("moving.amount.leftUnknown")
             ) : (
-              <Message id="moving.amount.left" values={{ left }} />
+              <Message id="moving.amount.most" values={{ remaining }} />
             )
           }
           label={translate("moving.amount")}

@@ -3,12 +3,15 @@ import { type KeyboardEvent, useState } from "react";
 import type { Settings } from "../../bridge/types";
 import { AmountField, Checkbox, Choices } from "../../design";
 import { readHalalas, useFormat } from "../../format";
-import { useMessages } from "../../messages";
+import { Message, useMessages } from "../../messages";
 import { Line, Section } from "./section";
 import type { ChangeSettings } from "./settings-screen";
 
 /** How long a shipping status can be held back, seconds, in the order in which it is offered. */
 const undoTimes = [0, 5, 8, 15, 30] as const;
+
+/** A mark as the desk writes them. */
+const exampleMark = "[ref 7F3K2]";
 
 /** What the amount is once somebody wants large ones typed again, halalas. */
 const usualLimit = 100_000;
@@ -58,7 +61,9 @@ export function ActionsSection({
         onChange={(refundMarks) => onChange({ refundMarks })}
       >
         <span className="block">{translate("settings.marks")}</span>
-        <span className="block text-ink-faint text-small">{translate("settings.marksWhat")}</span>
+        <span className="block text-ink-faint text-small">
+          <Message id="settings.marksWhat" values={{ mark: <bdi dir="ltr">{exampleMark}</bdi> }} />
+        </span>
       </Checkbox>
       <Checkbox
         isSelected={settings.typeAmountFrom !== null}

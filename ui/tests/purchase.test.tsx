@@ -10,18 +10,24 @@ import {
   type LineDraft,
   totalOf,
 } from "../src/features/purchase/draft";
-import { openPage, seriousFaults } from "./page";
+import { type OpenedPage, openPage, seriousFaults, wait } from "./page";
 import type { DeskOptions } from "./preview/desk";
 
 // Whole pages on busy machines.
 configure({ asyncUtilTimeout: 10_000 });
+
+/** Once the page listens to its keys, which is a moment after it is drawn. */
+async function press(user: OpenedPage["user"], key: string) {
+  await wait(100);
+  await user.keyboard(key);
+}
 
 async function openPurchase(kind: "earning" | "checkout", options: DeskOptions = {}) {
   const page = await openPage(
     { count: 5, ...options, settings: { atDesk: "", ...options.settings } },
     "#/settings",
   );
-  fireEvent.keyDown(document.body, { code: kind === "earning" ? "KeyG" : "KeyL" });
+  await press(page.user, kind === "earning" ? "g" : "l");
   const box = await screen.findByRole("dialog");
   const type = (label: string, value: string, place = 0) => {
     const field = within(box).getAllByLabelText(label, { selector: "input" })[place];
@@ -219,7 +225,7 @@ describe("a payment link", () => {
         page.desk.calls.filter(({ command }) => command === "desk_view").length,
       ).toBeGreaterThan(1),
     );
-    fireEvent.keyDown(document.body, { code: "KeyL" });
+    await press(page.user, "l");
     const box = await screen.findByRole("dialog");
     expect(await within(box).findByText(/connect it again, with both keys/)).toBeVisible();
     expect(box.querySelector("form")).toBeNull();

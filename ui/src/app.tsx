@@ -7,12 +7,15 @@ import type { DeskView, OrderRow } from "./bridge/types";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
+import { DecisionDialog } from "./features/decision";
 import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { Inbox } from "./features/inbox";
+import { LogScreen } from "./features/log";
 import { MoneyActions, MoneyDialog, type MoneyKind } from "./features/money";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
+import { PackingScreen, ScanMode } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -43,6 +46,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
 export function App({ client }: { readonly client: QueryClient }) {
@@ -86,7 +90,9 @@ function Desk() {
             </main>
           ) : (
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
-              <Page desk={desk.data} />
+              <UndoProvider>
+                <Page desk={desk.data} />
+              </UndoProvider>
             </ShortcutsProvider>
           )}
         </NoticesProvider>
@@ -102,7 +108,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const profile = activeProfile(desk);
   // Without a store there is nothing else to show.
   const screen = profile === undefined ? "welcome" : place.screen;
-  const notOpened = screen === "orders" || screen === "review" ? desk.profileFailure : null;
+  const needsStore = ["orders", "packing", "review", "log"].includes(screen);
+  const notOpened = needsStore ? desk.profileFailure : null;
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -112,6 +119,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
+  const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   const purchases = usePurchases(notOpened === null ? profile : undefined, signed);
@@ -138,7 +146,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   );
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col" inert={isScanning}>
       <Header
         desk={desk}
         environment={profile?.environment ?? null}
@@ -161,6 +169,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
             {screen === "today" && notOpened === null && (
               <TodayScreen key={profile?.id} onAddOrders={openAdding} />
             )}
+            {screen === "packing" && notOpened === null && (
+              <PackingScreen
+                key={profile?.id}
+                desk={desk}
+                detail={detail}
+                onScanMode={() => setScanning(true)}
+                onShippingMenu={setShippingFor}
+              />
+            )}
             {screen === "review" && notOpened === null && (
               <StaleScreen
                 // Another store: other checkouts, none chosen.
@@ -168,6 +185,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
                 detail={detail}
                 onAddOrders={openAdding}
                 settings={desk.settings}
+              />
+            )}
+            {screen === "log" && notOpened === null && (
+              <LogScreen
+                // Another store: another log, from its top.
+                key={profile?.id}
+                detail={detail}
               />
             )}
             {screen === "settings" && (
@@ -266,9 +290,13 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       {purchases.dialog}
+      {profile !== undefined && notOpened === null && <DecisionDialog />}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      {isScanning && profile !== undefined && (
+        <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
+      )}
     </div>
   );
 }

@@ -57,7 +57,7 @@ describe("a batch", () => {
       "waiting",
       "refused",
       "notSent",
-      "unclear",
+      "needsYou",
       "unclear",
       "withdrawn",
     ]);

@@ -16,7 +16,7 @@ import {
   formatShort,
   formatSpan,
 } from "../src/format";
-import { everyOrder, readPlace, writePlace } from "../src/location";
+import { everyOrder, readPlace, wholeLog, writePlace } from "../src/location";
 import { initialLocale, type Locale, translator } from "../src/messages";
 import { buildOrders } from "./preview/fixtures";
 
@@ -138,11 +138,31 @@ describe("the place", () => {
       },
       view: 3,
       columns: ["number", "metadata:cart.id"],
+      log: {
+        side: "in" as const,
+        about: "104",
+        kinds: ["shipping" as const, "refund" as const],
+        states: ["needs_person" as const],
+        person: "نورة",
+        days: "2026-11-01..2026-11-05",
+        answers: true,
+      },
+      action: 9_012,
+      stage: "undecided" as const,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
   test("is today, with every order, when the address says nothing or nonsense", () => {
-    const usual = { screen: "today", order: null, query: everyOrder, view: null, columns: null };
+    const usual = {
+      screen: "today",
+      order: null,
+      query: everyOrder,
+      view: null,
+      columns: null,
+      log: wholeLog,
+      action: null,
+      stage: "pack",
+    };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);
   });

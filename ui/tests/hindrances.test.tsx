@@ -59,10 +59,11 @@ describe("changes that wait", () => {
     expect(await screen.findByText("3 found")).toBeInTheDocument();
   });
 
-  test("are found from the review", async () => {
+  test("are found from the review, on top of the log", async () => {
     const { user } = await openPage({}, "#/review");
     await user.click(await screen.findByRole("button", { name: "Show them" }));
-    await waitFor(() => expect(window.location.hash).toBe("#/orders?unsettled=yes"));
+    expect(await screen.findByText("2 wait for your decision")).toBeInTheDocument();
+    await waitFor(() => expect(window.location.hash).toBe("#/log"));
   });
 
   test("leave no trace when there are none", async () => {

@@ -85,47 +85,53 @@ describe("the detail", () => {
 
   test("explains an unclear action; only a read settles it at first", async () => {
     const { user, region, desk } = await openOrder(4);
-    await waitFor(() =>
-      expect(region).toHaveTextContent("Unclear whether “On the way” reached Points"),
-    );
-    expect(within(region).queryByRole("button", { name: "Send again" })).not.toBeInTheDocument();
+    await waitFor(() => expect(region).toHaveTextContent(/Unclear, looked up again in \d+ s/));
+    expect(region).toHaveTextContent("It may or may not have arrived.");
+    expect(within(region).queryByRole("button", { name: /^Decide/ })).not.toBeInTheDocument();
     await user.click(within(region).getByRole("button", { name: "Check now" }));
     await waitFor(() =>
       expect(desk.calls.some(({ command }) => command === "settle_action")).toBe(true),
     );
-    await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
+    await waitFor(() => expect(region).not.toHaveTextContent("Unclear, looked up"));
   });
 
   test("leaves what a read could not settle to a person", async () => {
     const { user, region, desk } = await openOrder(9);
-    expect(await within(region).findByRole("button", { name: "Send again" })).toBeInTheDocument();
-    await user.click(within(region).getByRole("button", { name: "Give up" }));
+    expect(await within(region).findByText(/Unclear whether it reached Points/)).toHaveTextContent(
+      "Status “On the way”",
+    );
+    await user.keyboard("d");
+    const dialog = await screen.findByRole("dialog", { name: "Did it happen?" });
+    await user.click(within(dialog).getByRole("button", { name: /^It did not, and shall not/ }));
     await waitFor(() =>
-      expect(desk.calls.some(({ command }) => command === "withdraw_action")).toBe(true),
+      expect(desk.calls.find(({ command }) => command === "decide_action")?.args).toEqual({
+        id: desk.orders[9]?.row.pending?.id ?? 9_009,
+        decision: "did_not_happen",
+      }),
     );
     await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
   });
 
   test("says that a change was not sent, and why, and not that its answer was lost", async () => {
     const { user, region, desk } = await openOrder(8);
-    expect(await within(region).findByText(/was not sent$/)).toHaveTextContent(
-      "“On the way” was not sent",
+    expect(await within(region).findByText(/^Not sent:/)).toHaveTextContent(
+      "Not sent: Status “On the way”",
     );
     expect(region).toHaveTextContent("There is no internet connection. Nothing changed at Points.");
     expect(region).not.toHaveTextContent("answer was lost");
     expect(within(region).queryByRole("button", { name: "Check now" })).not.toBeInTheDocument();
     expect(region).toHaveTextContent("An earlier change waits for your decision");
     expect(await rowOf(desk.orders[8]?.row.orderNumber ?? "")).toHaveTextContent("not sent");
-    await user.click(within(region).getByRole("button", { name: "Send again" }));
-    await waitFor(() =>
-      expect(desk.calls.some(({ command }) => command === "send_again")).toBe(true),
-    );
+    await user.click(within(region).getByRole("button", { name: /^Decide/ }));
+    expect(
+      await screen.findByRole("button", { name: /^Ask for it all the same/ }),
+    ).toBeInTheDocument();
   });
 
   test("says what the read showed where it settled nothing", async () => {
     const { region } = await openOrder(9);
-    expect(await within(region).findByText(/Points was read since/)).toHaveTextContent(
-      "Points was read since and does not show it. Send it again, or give it up",
+    expect(await within(region).findByText(/the answer was lost/)).toHaveTextContent(
+      "Points still shows the old status.",
     );
   });
 
@@ -195,7 +201,7 @@ describe("the detail", () => {
 
   test("shows a refusal in Points' own words", async () => {
     const { region } = await openOrder(6);
-    await waitFor(() => expect(region).toHaveTextContent("Points refused “On the way”"));
+    await waitFor(() => expect(region).toHaveTextContent("Points refused: Status “On the way”"));
     expect(within(region).getAllByText("لا يمكن تعديل حالة هذا الطلب").length).toBeGreaterThan(0);
   });
 

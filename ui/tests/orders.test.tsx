@@ -93,7 +93,7 @@ describe("the list", () => {
   test("draws what Points has not confirmed as pending, and unread and gone orders as such", async () => {
     const { desk } = await openPage();
     const numberAt = (place: number) => desk.orders[place]?.row.orderNumber ?? "";
-    expect(await rowOf(numberAt(2))).toHaveTextContent("On the waysending");
+    expect(await rowOf(numberAt(2))).toHaveTextContent("On the waynot confirmed");
     expect((await rowOf(numberAt(2))).querySelector(".pending")).not.toBeNull();
     expect(await rowOf(numberAt(4))).toHaveTextContent("unclear");
     expect(await rowOf(numberAt(6))).toHaveTextContent("Packedrefused");

@@ -54,22 +54,37 @@ export async function openPage(options: DeskOptions = {}, hash = "#/orders"): Pr
   return { desk, user };
 }
 
+/** What the system makes of a letter's key in an Arabic layout. */
+const arabicLetter = "\u0634";
+
 /**
- * A scanner sends this, and then the key Enter, as the layout of the United States has it. Its times
- * are its own: a busy machine makes no person of it.
+ * A scanner sends this, and then the key Enter, as the layout of the United States has it; the
+ * system reads it in that layout or in an Arabic one. Its times are its own: a busy machine makes no
+ * person of it.
  */
-export async function scan(text: string, { end = "Enter" }: { end?: string | null } = {}) {
-  const codes = [...text].map((character): [string, string, boolean] =>
-    /[0-9]/.test(character)
-      ? [`Digit${character}`, character, false]
-      : /[a-zA-Z]/.test(character)
-        ? [`Key${character.toUpperCase()}`, character, /[A-Z]/.test(character)]
-        : [
-            ({ "-": "Minus", "]": "BracketRight" } as Record<string, string>)[character] ?? "Slash",
-            character,
-            false,
-          ],
-  );
+export async function scan(
+  text: string,
+  {
+    end = "Enter",
+    layout = "american",
+  }: { end?: string | null; layout?: "american" | "arabic" } = {},
+) {
+  const signs: Record<string, readonly [string, boolean]> = {
+    "-": ["Minus", false],
+    _: ["Minus", true],
+    "]": ["BracketRight", false],
+  };
+  const codes = [...text].map((character): [string, string, boolean] => {
+    if (/[0-9]/.test(character)) {
+      return [`Digit${character}`, character, false];
+    }
+    if (/[a-zA-Z]/.test(character)) {
+      const key = layout === "arabic" ? arabicLetter : character;
+      return [`Key${character.toUpperCase()}`, key, /[A-Z]/.test(character)];
+    }
+    const [code, shift] = signs[character] ?? ["Slash", false];
+    return [code, character, shift];
+  });
   const presses = end === null ? codes : [...codes, [end, end, false] as const];
   // The clock of events, which is not that of the test.
   const start = new Event("clock").timeStamp;

@@ -30,7 +30,7 @@ describe("what a view keeps", () => {
     ascending: false,
     columns: [],
   };
-  const place = { ...placeOfView(changedToday, now) };
+  const place = { ...placeOfView(changedToday, now), stage: "pack" as const };
 
   test("is a name for a day, which means another day tomorrow", () => {
     expect(savedPart(place, now)).toEqual({

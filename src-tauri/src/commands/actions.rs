@@ -1,6 +1,9 @@
 //! What a person asks Points to do.
 
-use backoffice::view::{ActionView, ShippingRequest};
+use backoffice::view::{
+    ActionEvidence, ActionView, Decision, MoneyRequest, PurchaseRequest, QueueView,
+    ShippingRequest, Undone,
+};
 use tauri::State;
 
 use super::Answer;
@@ -31,4 +34,56 @@ pub(crate) async fn send_again(desk: State<'_, OpenDesk>, id: i64) -> Answer<Act
 #[tauri::command]
 pub(crate) async fn withdraw_action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
     Ok(desk.desk().await?.withdraw_action(id).await?)
+}
+
+/// Asks for something to happen with an order's money. Returns once the intent is on disk.
+#[tauri::command]
+pub(crate) async fn ask_money(
+    desk: State<'_, OpenDesk>,
+    request: MoneyRequest,
+) -> Answer<ActionView> {
+    Ok(desk.desk().await?.ask_money(request).await?)
+}
+
+/// Gives points for a purchase, or makes a link to pay it by. Returns once the intent is on disk.
+#[tauri::command]
+pub(crate) async fn make_purchase(
+    desk: State<'_, OpenDesk>,
+    request: PurchaseRequest,
+) -> Answer<ActionView> {
+    Ok(desk.desk().await?.make_purchase(request).await?)
+}
+
+/// Takes an action back while nothing was sent; else says where it could be taken back to.
+#[tauri::command]
+pub(crate) async fn undo_action(desk: State<'_, OpenDesk>, id: i64) -> Answer<Undone> {
+    Ok(desk.desk().await?.undo_action(id).await?)
+}
+
+/// A person decides about an action that nobody knows the end of.
+#[tauri::command]
+pub(crate) async fn decide_action(
+    desk: State<'_, OpenDesk>,
+    id: i64,
+    decision: Decision,
+) -> Answer<ActionView> {
+    Ok(desk.desk().await?.decide_action(id, decision).await?)
+}
+
+/// Everything by which a person can decide about an action.
+#[tauri::command]
+pub(crate) async fn action_evidence(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionEvidence> {
+    Ok(desk.desk().await?.action_evidence(id).await?)
+}
+
+/// One action.
+#[tauri::command]
+pub(crate) async fn action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
+    Ok(desk.desk().await?.action(id).await?)
+}
+
+/// Tries at once what waits for the network or a pause.
+#[tauri::command]
+pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
+    Ok(desk.desk().await?.try_queue_now().await?)
 }

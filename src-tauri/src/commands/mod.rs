@@ -6,15 +6,18 @@
 )]
 
 mod actions;
+mod activity;
 mod bulk;
 mod desk;
 mod export;
 mod inbox;
 mod notes;
 mod orders;
+mod phones;
 mod print;
 mod profiles;
 mod saved_views;
+mod scan;
 mod stale;
 mod sync;
 mod today;
@@ -84,10 +87,26 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::settle_action,
         actions::send_again,
         actions::withdraw_action,
+        actions::ask_money,
+        actions::make_purchase,
+        actions::undo_action,
+        actions::decide_action,
+        actions::action_evidence,
+        actions::action,
+        actions::try_queue_now,
         bulk::preview_shipping,
         bulk::ship_selection,
         bulk::batch,
         bulk::cancel_batch,
         bulk::refresh_selection,
+        activity::list_activity,
+        activity::list_heard,
+        activity::queue_view,
+        activity::try_queue_now,
+        scan::scan,
+        scan::print_scan_commands,
+        scan::set_packing_pin,
+        scan::check_packing_pin,
+        phones::read_phone,
     ]
 }

@@ -15,5 +15,6 @@ mod faults;
 mod input;
 mod keys;
 mod main_job;
+mod money;
 mod secrecy;
 mod trouble;

@@ -7,6 +7,7 @@ export type Words = (translate: Translate) => string;
 export const commandGroups = [
   "order",
   "today",
+  "packing",
   "general",
   "list",
   "screens",

@@ -7,9 +7,11 @@ export { isCovered, isTyping } from "./pressed";
 export {
   type CommandBook,
   CommandsProvider,
+  type Takeover,
   takesScans,
   useCommandBook,
   useCommands,
   useScans,
   useSingleKeys,
+  useTakeover,
 } from "./registry";

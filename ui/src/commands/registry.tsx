@@ -14,21 +14,33 @@ import { commandFor, isCovered, isTyping } from "./pressed";
 
 type OnScan = (text: string, ground: Ground) => void;
 
+/** What has all keys and scans for itself while it is there. */
+export interface Takeover {
+  readonly commands: readonly Command[];
+  readonly onScan: OnScan;
+}
+
 /** What the parts of the page offer at the moment. */
 interface Registry {
   /** Those of each part, as it was drawn last. */
   readonly parts: Set<RefObject<readonly Command[]>>;
   readonly scans: Set<RefObject<OnScan>>;
+  /** The last one has the keys and the scans. */
+  readonly takeovers: Set<RefObject<Takeover>>;
   /** The ids of what was run from the palette, the last one first. */
   recent: readonly string[];
 }
 
 function newRegistry(): Registry {
-  return { parts: new Set(), scans: new Set(), recent: [] };
+  return { parts: new Set(), scans: new Set(), takeovers: new Set(), recent: [] };
 }
 
 function commandsOf({ parts }: Registry): readonly Command[] {
   return [...parts].flatMap(({ current }) => current);
+}
+
+function takeoverOf({ takeovers }: Registry): Takeover | undefined {
+  return [...takeovers].at(-1)?.current;
 }
 
 const RegistryContext = createContext<Registry>(newRegistry());
@@ -60,8 +72,21 @@ export function CommandsProvider({
     () =>
       watchKeys(window, {
         groundOf,
-        actOf: (press) => commandFor(press, commandsOf(registry), enabled)?.run ?? null,
+        actOf: (press) => {
+          const takeover = takeoverOf(registry);
+          const command =
+            takeover === undefined
+              ? commandFor(press, commandsOf(registry), enabled)
+              : commandFor(press, takeover.commands, true);
+          return command?.run ?? null;
+        },
+        isArmed: () => takeoverOf(registry) !== undefined,
         onScan: (text, ground) => {
+          const takeover = takeoverOf(registry);
+          if (takeover !== undefined) {
+            takeover.onScan(text, ground);
+            return;
+          }
           for (const { current } of registry.scans) {
             current(text, ground);
           }
@@ -105,6 +130,22 @@ export function useScans(onScan: OnScan): void {
       scans.delete(latest);
     };
   }, [scans]);
+}
+
+/**
+ * Has all keys and scans as long as the part that calls it is on the screen: no other command and
+ * nobody else hears of them, and its keys work where single keys are off too.
+ */
+export function useTakeover(takeover: Takeover): void {
+  const { takeovers } = useContext(RegistryContext);
+  const latest = useRef(takeover);
+  latest.current = takeover;
+  useEffect(() => {
+    takeovers.add(latest);
+    return () => {
+      takeovers.delete(latest);
+    };
+  }, [takeovers]);
 }
 
 /** What can be looked up and run by its name. */

@@ -44,12 +44,31 @@ export const OrdersIcon = (props: IconProps) => (
     <path d="M6 6h4M6 8.75h4" />
   </Icon>
 );
+export const PackingIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2.5 5 8 2.25 13.5 5v6L8 13.75 2.5 11z" />
+    <path d="M2.5 5 8 7.75 13.5 5M8 7.75v6M5.25 3.6l5.5 2.8" />
+  </Icon>
+);
+export const ScanIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M2.5 5V3h2.75M10.75 3h2.75v2M13.5 11v2h-2.75M5.25 13H2.5v-2" />
+    <path d="M5 5.75v4.5M7.5 5.75v4.5M9.25 5.75v4.5M11 5.75v4.5" />
+  </Icon>
+);
 export const ReviewIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="8" cy="8.75" r="4.9" />
     <path d="M8 6.2v2.7l1.8 1.2M6.4 1.75h3.2" />
   </Icon>
 );
+export const LogIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5.5 4h8M5.5 8h8M5.5 12h8" />
+    <path d="M2.5 4h.01M2.5 8h.01M2.5 12h.01" strokeWidth="2" />
+  </Icon>
+);
+
 export const SettingsIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M2.5 4.75h6M12 4.75h1.5M2.5 11.25H4M7.5 11.25h6" />

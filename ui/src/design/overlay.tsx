@@ -18,12 +18,15 @@ export function Dialog({
   isOpen,
   onClose,
   wide = false,
+  roomy = false,
   children,
 }: {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** For what is read side by side. */
+  readonly roomy?: boolean;
   readonly children: ReactNode;
 }) {
   const translate = useMessages();
@@ -39,7 +42,7 @@ export function Dialog({
       }}
     >
       <Modal
-        className={`appear flex max-h-full w-full flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-over ${wide ? "max-w-[720px]" : "max-w-[480px]"}`}
+        className={`appear flex max-h-full w-full flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-over ${roomy ? "max-w-[960px]" : wide ? "max-w-[720px]" : "max-w-[480px]"}`}
       >
         <AriaDialog className="flex min-h-0 flex-col outline-none">
           <div className="flex items-center justify-between gap-4 ps-5 pe-3 pt-4 pb-2">

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 
 import type { DeskView, FailureView } from "../bridge/types";
-import { Button, KeyIcon, OfflineIcon, WarningIcon, wordsOf } from "../design";
+import { Button, KeyIcon, OfflineIcon, PauseIcon, WarningIcon, wordsOf } from "../design";
 import { useFormat, useNow } from "../format";
 import { go } from "../location";
 import { Message, useMessages } from "../messages";
-import { useSync, useSyncControl } from "../queries";
+import { isAboutKey } from "../points";
+import { useQueue, useSync, useSyncControl, useTryQueueNow } from "../queries";
 import { useNotices } from "./notices";
 import { standing } from "./standing";
 
@@ -16,7 +17,19 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
   const translate = useMessages();
   const format = useFormat();
   const control = useSyncControl();
+  const tryQueue = useTryQueueNow();
+  const queue = useQueue().data;
+  const waiting = queue?.queued ?? 0;
   const { fail } = useNotices();
+  const tryNow = () => {
+    control.mutate("now", { onError: fail });
+    if (waiting > 0) {
+      tryQueue.mutate(undefined, { onError: fail });
+    }
+  };
+  // What stops reading stops sending too, and says so in one banner.
+  const isSaid =
+    stands === "waiting" || stands === "offline" || stands === "key_refused" || stands === "no_key";
   const now = useNow();
   const toKeys = (
     <Button onPress={() => go({ screen: "settings", order: null })} size="small">
@@ -28,7 +41,7 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
     <>
       {sync?.phase === "key_refused" && (
         <Banner action={toKeys} icon={<KeyIcon />} tone="stop">
-          {translate("banner.keyRefused")}
+          {translate("banner.keyRefused")} <Waiting count={waiting} what="queue.forKey" />
         </Banner>
       )}
       {sync?.phase === "no_key" &&
@@ -54,13 +67,13 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
           </Banner>
         ) : (
           <Banner action={toKeys} icon={<KeyIcon />} tone="needs">
-            {translate("banner.noKey")}
+            {translate("banner.noKey")} <Waiting count={waiting} what="queue.forKey" />
           </Banner>
         ))}
       {sync !== undefined && (stands === "waiting" || stands === "offline") && (
         <Banner
           action={
-            <Button onPress={() => control.mutate("now", { onError: fail })} size="small">
+            <Button isDisabled={tryQueue.isPending} onPress={tryNow} size="small">
               {translate("banner.tryNow")}
             </Button>
           }
@@ -72,11 +85,24 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
           ) : (
             <Message id={`error.${sync.problem.code}.cause`} values={wordsOf(sync.problem)} />
           )}{" "}
-          {translate("banner.offlineEffect")}{" "}
+          {waiting === 0 ? (
+            translate("banner.offlineEffect")
+          ) : (
+            <Waiting count={waiting} what="queue.forNetwork" />
+          )}{" "}
           {sync.resumesAt !== null && sync.resumesAt > now && (
             <Message id="banner.triesAgain" values={{ span: format.span(sync.resumesAt - now) }} />
           )}
         </Banner>
+      )}
+      {!isSaid && queue !== undefined && queue.stopped !== null && waiting > 0 && (
+        <QueueStopped
+          nextTryAt={queue.nextTryAt}
+          onTryNow={tryNow}
+          stopped={queue.stopped}
+          toKeys={toKeys}
+          waiting={waiting}
+        />
       )}
       {desk.clockOffBy !== null && (
         <Banner icon={<WarningIcon />} tone="needs">
@@ -84,6 +110,67 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
         </Banner>
       )}
     </>
+  );
+}
+
+/** How many changes wait for it, and that they are not lost. */
+function Waiting({
+  count,
+  what,
+}: {
+  readonly count: number;
+  readonly what: "queue.forKey" | "queue.forNetwork" | "queue.forPause";
+}) {
+  return count === 0 ? null : <Message id={what} values={{ count }} />;
+}
+
+/** Nothing leaves, though reading goes on: why, how many wait, and what a person can do. */
+function QueueStopped({
+  stopped,
+  nextTryAt,
+  waiting,
+  toKeys,
+  onTryNow,
+}: {
+  readonly stopped: FailureView;
+  readonly nextTryAt: number | null;
+  readonly waiting: number;
+  readonly toKeys: ReactNode;
+  readonly onTryNow: () => void;
+}) {
+  const translate = useMessages();
+  const format = useFormat();
+  if (stopped.code === "throttled") {
+    // Points said how long: trying sooner would only make it longer.
+    return (
+      <Banner icon={<PauseIcon />} tone="needs">
+        {nextTryAt === null ? (
+          translate("queue.paused")
+        ) : (
+          <Message id="queue.pausedUntil" values={{ time: format.clock(nextTryAt) }} />
+        )}{" "}
+        <Waiting count={waiting} what="queue.forPause" />
+      </Banner>
+    );
+  }
+  const isKey = isAboutKey(stopped.code);
+  return (
+    <Banner
+      action={
+        isKey ? (
+          toKeys
+        ) : (
+          <Button onPress={onTryNow} size="small">
+            {translate("banner.tryNow")}
+          </Button>
+        )
+      }
+      icon={isKey ? <KeyIcon /> : <OfflineIcon />}
+      tone={stopped.code === "key_refused" ? "stop" : "needs"}
+    >
+      <Message id={`error.${stopped.code}.cause`} values={wordsOf(stopped)} />{" "}
+      <Waiting count={waiting} what={isKey ? "queue.forKey" : "queue.forNetwork"} />
+    </Banner>
   );
 }
 

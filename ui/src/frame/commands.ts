@@ -4,7 +4,14 @@ import { go, noView, type Screen } from "../location";
 import { useOpenProfile, useSync, useSyncControl } from "../queries";
 import { useNotices } from "./notices";
 
-const screens = ["today", "orders", "review", "settings"] as const satisfies readonly Screen[];
+const screens = [
+  "today",
+  "orders",
+  "packing",
+  "review",
+  "log",
+  "settings",
+] as const satisfies readonly Screen[];
 
 /** The commands of the side bar. */
 export function useScreenCommands(hasStore: boolean): void {

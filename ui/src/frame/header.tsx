@@ -7,6 +7,7 @@ import { useLocale, useMessages } from "../messages";
 import { useSaveSettings } from "../queries";
 import { useNotices } from "./notices";
 import { ProfileSwitcher } from "./profile-switcher";
+import { QueueState } from "./queue-state";
 import { SearchBox } from "./search-box";
 import { shortcuts, useShortcutsEnabled } from "./shortcuts";
 import { SyncState } from "./sync-state";
@@ -50,6 +51,7 @@ export function Header({
         <>
           <SearchBox />
           <span className="flex-1" />
+          <QueueState />
           <SyncState />
           <Button
             icon={<AddIcon />}

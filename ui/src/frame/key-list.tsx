@@ -41,7 +41,7 @@ function Group({ group }: { readonly group: CommandGroup }) {
         {all
           .filter((shortcut) => shortcut.group === group)
           .map(({ words, cap }) => (
-            <div className="contents" key={words}>
+            <div className="contents" key={cap + words}>
               <dt>{translate(words)}</dt>
               <dd className="text-end">
                 <KeyCap>{cap}</KeyCap>

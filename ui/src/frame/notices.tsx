@@ -5,20 +5,27 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 
 import { failureOf } from "../bridge";
 import type { FailureView } from "../bridge/types";
 import { Button, CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
+import { useFormat, useNow } from "../format";
 import { Message, useMessages } from "../messages";
 import { isTyping } from "./shortcuts";
 
 interface Notices {
   /** Says shortly that something is done. */
   readonly say: (words: ReactNode) => void;
-  /** The same with a way back, which stays for eight seconds. */
-  readonly sayUndoable: (words: ReactNode, undo: () => void) => void;
+  /**
+   * The same with a way back, which stays for eight seconds, or until the moment `until`, UTC
+   * milliseconds, to which it counts down.
+   */
+  readonly sayUndoable: (words: ReactNode, undo: () => void, until?: number | null) => void;
+  /** Does what the way back of the notice does; false where none offers one. */
+  readonly takeBackSaid: () => boolean;
   /** Shows why something did not work, until the person closes it. */
   readonly fail: (thrown: unknown) => void;
 }
@@ -26,6 +33,7 @@ interface Notices {
 const NoticesContext = createContext<Notices>({
   say: () => undefined,
   sayUndoable: () => undefined,
+  takeBackSaid: () => false,
   fail: () => undefined,
 });
 
@@ -38,6 +46,8 @@ export function useNotices(): Notices {
 interface Words {
   readonly said: ReactNode;
   readonly undo: (() => void) | null;
+  /** To when it counts down. */
+  readonly until: number | null;
 }
 
 /** How long a word that something is done stays. */
@@ -55,20 +65,21 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const [words, setWords] = useState<Words | null>(null);
   const [isHeld, setHeld] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
-  const say = useCallback((said: ReactNode) => setWords({ said, undo: null }), []);
+  const say = useCallback((said: ReactNode) => setWords({ said, undo: null, until: null }), []);
   const sayUndoable = useCallback(
-    (said: ReactNode, undo: () => void) => setWords({ said, undo }),
+    (said: ReactNode, undo: () => void, until: number | null = null) =>
+      setWords({ said, undo, until }),
     [],
   );
   const fail = useCallback((thrown: unknown) => setFailure(failureOf(thrown)), []);
-  const notices = useMemo(() => ({ say, sayUndoable, fail }), [say, sayUndoable, fail]);
-
   useEffect(() => {
     // Nobody is hurried who is about to press the button.
     if (words === null || isHeld) {
       return;
     }
-    const timer = setTimeout(() => setWords(null), words.undo === null ? stay : stayUndoable);
+    const usual = words.undo === null ? stay : stayUndoable;
+    const time = words.until === null ? usual : Math.max(stay, words.until - Date.now());
+    const timer = setTimeout(() => setWords(null), time);
     return () => clearTimeout(timer);
   }, [words, isHeld]);
 
@@ -78,14 +89,27 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     setHeld(false);
     undo?.();
   }, [undo]);
+  const latest = useRef({ undo, takeBack });
+  latest.current = { undo, takeBack };
+  const takeBackSaid = useCallback(() => {
+    if (latest.current.undo === null) {
+      return false;
+    }
+    latest.current.takeBack();
+    return true;
+  }, []);
+  const notices = useMemo(
+    () => ({ say, sayUndoable, takeBackSaid, fail }),
+    [say, sayUndoable, takeBackSaid, fail],
+  );
   useEffect(() => {
     if (undo === null) {
       return;
     }
     const onKey = (event: KeyboardEvent) => {
       const isUndo = event.code === "KeyZ" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-      // A field undoes what was typed in it.
-      if (isUndo && !event.repeat && !isTyping(event.target)) {
+      // A field undoes what was typed in it. Where no dialog lies over the page, its keys did it.
+      if (isUndo && !event.defaultPrevented && !event.repeat && !isTyping(event.target)) {
         event.preventDefault();
         takeBack();
       }
@@ -121,6 +145,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
                   size="small"
                 >
                   <span className="font-medium underline">{translate("action.undo")}</span>
+                  {words.until !== null && <CountDown until={words.until} />}
                   <kbd className="font-sans opacity-75" dir="ltr">
                     {undoKey}
                   </kbd>
@@ -139,6 +164,17 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
         )}
       </div>
     </NoticesContext>
+  );
+}
+
+/** What is left of the time to undo. It is not spoken at every second. */
+function CountDown({ until }: { readonly until: number }) {
+  const format = useFormat();
+  const left = until - useNow();
+  return left <= 0 ? null : (
+    <bdi aria-hidden="true" className="opacity-75">
+      {format.span(Math.ceil(left / 1_000) * 1_000)}
+    </bdi>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 
-import { OrdersIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
+import { LogIcon, OrdersIcon, PackingIcon, ReviewIcon, SettingsIcon, TodayIcon } from "../design";
 import { useFormat } from "../format";
 import { everyOrder, go, noView, type Place, type Screen, usePlace, writePlace } from "../location";
 import { useMessages } from "../messages";
-import { useCounts } from "../queries";
+import { useCounts, useQueue } from "../queries";
 import { useActiveView } from "../saved-views";
 
 /** The screens, and under the orders their saved views. A rail of icons in narrow windows. */
@@ -16,6 +16,7 @@ export function SideBar({
 }) {
   const translate = useMessages();
   const counts = useCounts();
+  const queue = useQueue();
   const view = useActiveView();
   return (
     <nav
@@ -37,6 +38,12 @@ export function SideBar({
       />
       {views}
       <ScreenLink
+        count={null}
+        icon={<PackingIcon />}
+        screen="packing"
+        words={translate("frame.packing")}
+      />
+      <ScreenLink
         count={counts.data?.stale ?? null}
         icon={<ReviewIcon />}
         screen="review"
@@ -44,6 +51,13 @@ export function SideBar({
         words={translate("frame.review")}
       />
       <span className="flex-1" />
+      <ScreenLink
+        count={queue.data?.needsPerson ?? null}
+        icon={<LogIcon />}
+        screen="log"
+        urgent
+        words={translate("frame.log")}
+      />
       <ScreenLink
         count={null}
         icon={<SettingsIcon />}

@@ -1,15 +1,7 @@
 import { useEffect, useState } from "react";
 
-import type { ErrorCode, SyncPhase, SyncView } from "../bridge/types";
-
-/** Failures that mean that Points cannot be reached; any other one is no matter of the network. */
-const away: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "offline",
-  "connection_refused",
-  "timed_out",
-  "interrupted",
-  "tls",
-]);
+import type { SyncPhase, SyncView } from "../bridge/types";
+import { isAway } from "../points";
 
 /** How sync stands, in the words of the header and the banners. */
 export type Standing = SyncPhase | "offline";
@@ -23,7 +15,7 @@ export function standing({ phase, problem }: SyncView): Standing {
   if (!isWaiting) {
     return phase;
   }
-  return problem !== null && away.has(problem.code) ? "offline" : "waiting";
+  return problem !== null && isAway(problem.code) ? "offline" : "waiting";
 }
 
 /** A run of so many orders is shown at once. */

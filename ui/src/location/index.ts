@@ -5,10 +5,34 @@
 import { useSyncExternalStore } from "react";
 
 import type { OrderQuery, SortField } from "../bridge/types";
+import { type LogPlace, readLog, writeLog } from "./log";
+
+export * from "./log";
 
 /** The screens there are. */
-export const screens = ["today", "orders", "review", "settings", "welcome"] as const;
+export const screens = [
+  "today",
+  "orders",
+  "packing",
+  "review",
+  "log",
+  "settings",
+  "welcome",
+] as const;
 export type Screen = (typeof screens)[number];
+
+/** The lists of the packing screen: the shop's path, and what has left it. */
+export const stages = [
+  "pack",
+  "licence",
+  "packed",
+  "moving",
+  "delivered",
+  "in_vain",
+  "undecided",
+  "refused",
+] as const;
+export type Stage = (typeof stages)[number];
 
 /** The state that the address keeps. */
 export interface Place {
@@ -20,6 +44,11 @@ export interface Place {
   readonly view: number | null;
   /** The columns of the moment, where they are neither the view's nor the store's. */
   readonly columns: readonly string[] | null;
+  readonly log: LogPlace;
+  /** The id of the action that is looked at closely, over whichever screen. */
+  readonly action: number | null;
+  /** The list that the packing screen shows. */
+  readonly stage: Stage;
 }
 
 /** Everything as it was before a view was opened. */
@@ -100,6 +129,7 @@ export function readPlace(hash: string): Place {
   const [path = "", parameters = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
   const values = new URLSearchParams(parameters);
   const sort = values.get("sort");
+  const stage = values.get("stage");
   return {
     screen: screens.find((screen) => screen === path) ?? "today",
     query: {
@@ -124,11 +154,15 @@ export function readPlace(hash: string): Place {
     order: values.get("order"),
     view: readNumber(values.get("view")),
     columns: values.has("column") ? values.getAll("column") : null,
+    log: readLog(values),
+    action: readNumber(values.get("action")),
+    stage: stages.find((known) => known === stage) ?? "pack",
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
-export function writePlace({ screen, query, order, view, columns }: Place): string {
+export function writePlace(place: Place): string {
+  const { screen, query, order, view, columns, stage, log, action } = place;
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -167,6 +201,13 @@ export function writePlace({ screen, query, order, view, columns }: Place): stri
   }
   for (const column of columns ?? []) {
     values.append("column", column);
+  }
+  if (stage !== "pack") {
+    values.set("stage", stage);
+  }
+  writeLog(log, values);
+  if (action !== null) {
+    values.set("action", String(action));
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;

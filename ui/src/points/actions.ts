@@ -1,18 +1,65 @@
-import type { ActionState } from "../bridge/types";
+import type { ActionKind, ActionState } from "../bridge/types";
 import { isMessageId, type MessageId } from "../messages";
+import type { Tone } from "./financial";
 
-/** With these reasons, reads left a change to a person; with any other one it was never sent. */
-const afterReads: readonly string[] = ["read_shows_old_status", "read_cannot_tell"];
+/** Each state as one of the families that have a colour and a mark. */
+export const actionTones: Readonly<Record<ActionState, Tone>> = {
+  held: "waiting",
+  queued: "waiting",
+  sending: "moving",
+  confirmed: "done",
+  refused: "stop",
+  // The desk looks it up by itself; only what it cannot settle needs somebody.
+  unknown: "moving",
+  needs_person: "needs",
+  withdrawn: "waiting",
+  superseded: "waiting",
+};
+
+/** Whether Points has not confirmed it yet, and may still. */
+export function isOpen(state: ActionState): boolean {
+  return (
+    state === "held" ||
+    state === "queued" ||
+    state === "sending" ||
+    state === "unknown" ||
+    state === "needs_person"
+  );
+}
+
+/** Whether it may have reached Points already, so that nothing else goes before it is settled. */
+export function isUnderWay(state: ActionState): boolean {
+  return state === "sending" || state === "unknown" || state === "needs_person";
+}
+
+/** Whether it is about the parcel; everything else is about money. */
+export function isAboutShipping(kind: ActionKind): boolean {
+  return kind === "shipping";
+}
+
+/** Whether it moves money or points, or makes something that does. */
+export function isAboutMoney(kind: ActionKind): boolean {
+  return kind !== "shipping";
+}
+
+/** With these reasons it had left, and reads left it to a person; with any other one it never did. */
+const afterSending: readonly string[] = ["read_shows_old_status", "read_cannot_tell"];
 
 /** Whether a change waits for a person without ever having reached Points. */
 export function wasNotSent({
   state,
   reason,
+  tries,
 }: {
   readonly state: ActionState;
   readonly reason: string | null;
+  /** How many requests left, where that is known. */
+  readonly tries?: number;
 }): boolean {
-  return state === "needs_person" && reason !== null && !afterReads.includes(reason);
+  if (state !== "needs_person") {
+    return false;
+  }
+  return tries === undefined ? reason !== null && !afterSending.includes(reason) : tries === 0;
 }
 
 /** The words for why an action stands where it does; none where the state says it all. */

@@ -51,6 +51,18 @@ export function shippingProgress(
   }
 }
 
+/** The step after a word on the shop's path; none at its end and for words that are not on it. */
+export function stepAfter(word: string | null, licenceStep: boolean): string | null {
+  const path = shippingStatuses.filter(
+    (status) => status !== "cancelled" && (licenceStep || status !== "license_in_progress"),
+  );
+  // Without the step in the path, what stands at it goes on like what was never begun.
+  const place = path.findIndex(
+    (status) => status === (word === "license_in_progress" && !licenceStep ? "new" : word),
+  );
+  return place < 0 ? null : (path[place + 1] ?? null);
+}
+
 /** Whether no parcel waits: nothing was begun, and the money does not ask for it. */
 export function isNothingToShip(shipping: string | null, financial: string | null): boolean {
   return shipping === "new" && (financial === "new" || financial === "cancelled");

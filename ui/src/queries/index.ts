@@ -1,4 +1,5 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
+export * from "./actions";
 export * from "./batches";
 export * from "./choosing";
 export * from "./client";
@@ -9,6 +10,7 @@ export * from "./live";
 export * from "./money";
 export * from "./notes";
 export * from "./orders";
+export * from "./packing";
 export * from "./print";
 export * from "./today";
 export * from "./views";

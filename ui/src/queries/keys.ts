@@ -1,4 +1,10 @@
-import type { BulkShippingRequest, ErrorCode, OrderQuery, Topic } from "../bridge/types";
+import type {
+  ActivityQuery,
+  BulkShippingRequest,
+  ErrorCode,
+  OrderQuery,
+  Topic,
+} from "../bridge/types";
 
 /** The id of the open store; none before the first. */
 export type Store = string | null;
@@ -24,6 +30,11 @@ export const keys = {
   foundOrders: (store: Store, query: OrderQuery | null, most: number) =>
     ["orders", store, "found", query, most] as const,
   ordersCount: (store: Store, query: OrderQuery) => ["orders", store, "count", query] as const,
+  refused: ["refused"] as const,
+  refusedOf: (store: Store) => ["refused", store] as const,
+  asked: (store: Store) => ["asked", store] as const,
+  action: ["action"] as const,
+  actionOf: (store: Store, id: number) => ["action", store, id] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
@@ -50,6 +61,14 @@ export const keys = {
   purchases: ["purchase"] as const,
   purchaseOf: (store: Store, id: number) => ["purchase", store, id] as const,
   phone: (text: string) => ["phone", null, text] as const,
+  activity: ["activity"] as const,
+  activityOf: (store: Store, query: ActivityQuery) => ["activity", store, query] as const,
+  heard: ["heard"] as const,
+  heardOf: (store: Store, eventsOnly: boolean) => ["heard", store, eventsOnly] as const,
+  queue: ["queue"] as const,
+  queueOf: (store: Store) => ["queue", store] as const,
+  actionEvidence: ["action-evidence"] as const,
+  actionEvidenceOf: (store: Store, id: number) => ["action-evidence", store, id] as const,
   observation: (store: Store, id: number) => ["observation", store, id] as const,
 };
 
@@ -64,6 +83,8 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.today,
     keys.figures,
     keys.shippingPreviews,
+    keys.heard,
+    keys.actionEvidence,
   ],
   actions: [
     keys.orders,
@@ -73,7 +94,12 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.shippingPreviews,
     keys.batches,
     keys.purchases,
+    keys.activity,
+    keys.queue,
+    keys.actionEvidence,
+    keys.refused,
+    keys.action,
   ],
-  sync: [keys.sync, keys.today],
+  sync: [keys.sync, keys.today, keys.queue],
   inbox: [keys.inbox],
 };

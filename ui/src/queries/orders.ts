@@ -15,7 +15,6 @@ import {
   observationJson,
   orderDetail,
   refreshOrder,
-  sendAgain,
   settleAction,
   ship,
   withdrawAction,
@@ -30,6 +29,7 @@ import type {
 } from "../bridge/types";
 import { tick, useStore } from "./desk";
 import { keys } from "./keys";
+import { rememberAsked } from "./packing";
 
 /** Rows a page. */
 export const pageSize = 100;
@@ -194,17 +194,19 @@ export function useRefreshOrder() {
 /** Asks for a shipping status. */
 export function useShip() {
   const client = useQueryClient();
+  const store = useStore();
   return useMutation({
     mutationFn: (request: ShippingRequest) => ship(request),
+    onSuccess: (actions) => rememberAsked(client, store, actions),
     onSettled: (_actions, _failure, { uuids }) =>
       Promise.all(uuids.map((uuid) => refetchOrder(client, uuid))),
   });
 }
 
-/** A person settles an unclear action: reads now, sends once more, or gives it up. */
+/** Reads now to settle an unclear action, or takes note of a refusal. */
 export function useSettleAction(uuid: string) {
   const client = useQueryClient();
-  const steps = { read: settleAction, sendAgain, giveUp: withdrawAction };
+  const steps = { read: settleAction, giveUp: withdrawAction };
   return useMutation({
     mutationFn: ({ step, id }: { step: keyof typeof steps; id: number }) => steps[step](id),
     onSettled: () => refetchOrder(client, uuid),

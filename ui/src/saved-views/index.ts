@@ -21,7 +21,11 @@ export function placeOfView(view: SavedView, now: number) {
 }
 
 /** Whether the list still shows what the view was saved with. */
-export function isAsSaved(view: SavedView, { query, columns }: Place, now: number): boolean {
+export function isAsSaved(
+  view: SavedView,
+  { query, columns }: Pick<Place, "query" | "columns">,
+  now: number,
+): boolean {
   const saved = placeOfView(view, now).query;
   return (
     columns === null &&
@@ -33,7 +37,7 @@ export function isAsSaved(view: SavedView, { query, columns }: Place, now: numbe
 }
 
 /** What a view keeps of the place: the filters in English words, so that every language reads them. */
-export function savedPart({ query }: Place, now: number) {
+export function savedPart({ query }: Pick<Place, "query">, now: number) {
   return {
     search: writeQuery(query, "en", now),
     sort: query.sort,

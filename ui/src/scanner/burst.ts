@@ -12,6 +12,9 @@ export type Burst = readonly Stroke[];
 /** Codes are no shorter; people roll two or three keys as fast as a scanner, never six. */
 const fewest = 6;
 
+/** Where somebody scans on purpose, nobody types: a short number on a label counts too. */
+const fewestArmed = 3;
+
 /** A scanner sends a character in so many milliseconds on average, or in fewer. */
 const slowest = 35;
 
@@ -32,11 +35,15 @@ export function extended(burst: Burst, stroke: Stroke): Burst {
   return goesOn(burst, stroke.at) ? [...burst, stroke] : [stroke];
 }
 
-/** What was scanned, or null where a person typed. */
-export function scanOf(burst: Burst): string | null {
+/** What was scanned, or null where a person typed. `isArmed`: somebody scans on purpose. */
+export function scanOf(burst: Burst, isArmed = false): string | null {
   const [first] = burst;
   const last = burst.at(-1);
-  if (first === undefined || last === undefined || burst.length < fewest) {
+  if (
+    first === undefined ||
+    last === undefined ||
+    burst.length < (isArmed ? fewestArmed : fewest)
+  ) {
     return null;
   }
   const isFast = last.at - first.at <= slowest * (burst.length - 1);

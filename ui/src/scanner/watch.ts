@@ -25,6 +25,8 @@ export interface Watcher {
   readonly groundOf: (target: EventTarget | null) => Ground;
   /** What a key does that is no part of a scan; null: nothing. */
   readonly actOf: (press: KeyPress) => (() => void) | null;
+  /** Whether somebody scans on purpose, so that shorter codes count. */
+  readonly isArmed: () => boolean;
   /** A code was scanned. In a field it never is: there it stands as it came. */
   readonly onScan: (text: string, ground: Ground) => void;
 }
@@ -77,7 +79,7 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
   /** Nothing more belongs to the burst: it was a scan, or its keys do what keys do. */
   const settle = () => {
     clearTimeout(timer);
-    const text = scanOf(burst);
+    const text = scanOf(burst, watcher.isArmed());
     const last = burst.at(-1);
     burst = [];
     if (text === null) {
@@ -94,7 +96,8 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
   };
 
   const onEnd = (event: KeyboardEvent, on: Ground) => {
-    const endsScan = on === ground && goesOn(burst, event.timeStamp) && scanOf(burst) !== null;
+    const endsScan =
+      on === ground && goesOn(burst, event.timeStamp) && scanOf(burst, watcher.isArmed()) !== null;
     const isLate = burst.length === 0 && event.timeStamp - scannedAt <= lateEnd;
     if (on !== "field" && (endsScan || isLate)) {
       swallow(event);

@@ -1,5 +1,5 @@
 /** The language of the search box: what a text asks for, and how it is written, in both languages. */
-export { type Days, nameOf, startOfDay } from "./days";
+export { type Days, daysOf, nameOf, readDays, startOfDay, writeDays } from "./days";
 export { fold, foldDigits } from "./fold";
 export { foundIn } from "./highlight";
 export { listing, pastedNumbers } from "./pasted";

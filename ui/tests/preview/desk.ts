@@ -29,8 +29,10 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
+import { type LogCourse, startLog } from "./log";
 import { type MoneyCourse, moneyAnswers } from "./money";
 import { startNotes } from "./notes";
+import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { pinnedOf, viewAnswers } from "./views";
 
@@ -52,6 +54,10 @@ export interface DeskOptions {
   readonly bulk?: Partial<BulkCourse>;
   /** How money and purchases fare. */
   readonly money?: Partial<MoneyCourse>;
+  /** What was asked of Points before, and what stops the queue. */
+  readonly course?: Partial<LogCourse>;
+  /** How things go at the packing table; without it shipping is sent at once. */
+  readonly packing?: Partial<PackingCourse>;
   /** The inbox of the store; none unless given. */
   readonly inbox?: InboxView;
   /** The columns that were chosen for the list. */
@@ -130,7 +136,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     keyring: options.keyring ?? "available",
     dataDir: "~/.local/share/points-desk",
     version: "0.1.0",
-    packingPinSet: false,
+    packingPinSet: options.packing?.pin != null,
     clockOffBy: null,
   };
   let sync: SyncView = {
@@ -164,6 +170,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     orders,
     course: { purchase: "made", refundedBefore: 0, newest: {}, ...options.money },
     view,
+    changed,
+  });
+  const log = startLog({
+    orders,
+    course: { log: "usual", stopped: null, ...options.course },
+    now,
     changed,
   });
   const byUuid = (uuid: unknown): Fixture => {
@@ -237,6 +249,53 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     return report;
   };
 
+  /** Without a packing table of its own a status goes the way of everything else. */
+  const sentAtOnce = {
+    ship: async ({ request }: Record<string, unknown>) => {
+      const { uuids, target } = request as ShippingRequest;
+      return uuids.map((uuid) => {
+        const fixture = byUuid(uuid);
+        const id = 20_000 + calls.length;
+        const hold = view.settings.undoSeconds * 1_000;
+        const seen = {
+          financial: fixture.row.financialStatus,
+          shipping: shippingKey(fixture.row.shipping),
+          totalHalalas: fixture.row.totalHalalas,
+        };
+        fixture.row = {
+          ...fixture.row,
+          pending: {
+            id,
+            kind: "shipping",
+            state: hold > 0 ? "held" : "sending",
+            target,
+            amountHalalas: null,
+            heldUntil: hold > 0 ? Date.now() + hold : null,
+            open: 1,
+            reason: null,
+            message: null,
+          },
+        };
+        setTimeout(() => {
+          if (fixture.row.pending?.id === id) {
+            void confirm(fixture, target);
+          }
+        }, hold + 400);
+        const action = actionOf(fixture.row);
+        if (action !== null) {
+          log.asked({ ...action, seen, askedAt: Date.now(), askedBy: view.settings.atDesk });
+        }
+        return action;
+      });
+    },
+  };
+  const packing = packingAnswers({
+    orders,
+    course: { ...usualCourse, ...options.packing },
+    changed,
+    confirm,
+  });
+
   const answers: Record<string, (args: Record<string, unknown>) => unknown> = {
     desk_view: () => structuredClone(view),
     connect: ({ request }) => {
@@ -283,9 +342,10 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(orders),
-    order_detail: ({ uuid }) => notes.on(money.on(detailOf(byUuid(uuid)))),
+    order_detail: ({ uuid }) => log.on(notes.on(money.on(detailOf(byUuid(uuid))))),
     ...notes.answers,
     ...money.answers,
+    ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -339,29 +399,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       return null;
     },
     show_export: () => null,
-    ship: async ({ request }) => {
-      const { uuids, target } = request as ShippingRequest;
-      return uuids.map((uuid) => {
-        const fixture = byUuid(uuid);
-        const id = 20_000 + calls.length;
-        fixture.row = {
-          ...fixture.row,
-          pending: {
-            id,
-            kind: "shipping",
-            state: "sending",
-            target,
-            amountHalalas: null,
-            heldUntil: null,
-            open: 1,
-            reason: null,
-            message: null,
-          },
-        };
-        setTimeout(() => void confirm(fixture, target), 400);
-        return actionOf(fixture.row);
-      });
-    },
     settle_action: ({ id }) => {
       const fixture = byAction(id);
       const action = actionOf(fixture.row);
@@ -384,12 +421,20 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       read,
       confirm,
     }),
+    ...packing,
+    ...(options.packing === undefined ? { ...log.answers, ...sentAtOnce } : {}),
     ...viewAnswers(
       orders,
       (query) => listed(orders, query, { after: null, offset: 0, limit: 1, pinned: null }).total,
       options.columns,
     ),
     window_ready: () => null,
+    ...(options.packing === undefined
+      ? {
+          action: (args: Record<string, unknown>) =>
+            (money.has(args["id"]) ? money : log).answers.action(args),
+        }
+      : {}),
     ...options.answers,
   };
 

@@ -96,6 +96,8 @@ export function moneyAnswers({
   }
 
   return {
+    /** Whether an action was asked for here. */
+    has: (id: unknown) => made.has(Number(id)),
     /** The order with what was asked for its money. */
     on: (detail: OrderDetail): OrderDetail => {
       const actions = ofOrder.get(detail.row.uuid) ?? [];

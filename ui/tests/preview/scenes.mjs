@@ -50,12 +50,12 @@ const scanning = (code) => async (page) => {
   await page.evaluate((text) => {
     for (const character of text) {
       const digit = /\d/.test(character);
-      const letter = /[A-Z]/.test(character);
+      const letter = /[a-z]/i.test(character);
       document.body.dispatchEvent(
         new KeyboardEvent("keydown", {
-          code: digit ? `Digit${character}` : letter ? `Key${character}` : "Minus",
+          code: digit ? `Digit${character}` : letter ? `Key${character.toUpperCase()}` : "Minus",
           key: character,
-          shiftKey: letter,
+          shiftKey: /[A-Z_]/.test(character),
           bubbles: true,
           cancelable: true,
         }),
@@ -291,7 +291,268 @@ const moneyStates = [
   },
 ];
 
+/** Every kind of change in every state, and weeks of what was done. */
+const busy = { course: { log: "busy" } };
+const stoppedBy = (code, sync = {}) => ({
+  course: { log: "busy", stopped: { code, details: {} } },
+  sync,
+});
+const deciding = (place) => `#/log?action=${9_500 + place}`;
+
+/** The log, the queue, and what a person decides. */
+const logScenes = [
+  { name: "log-en", hash: "#/log", desk: busy },
+  { name: "log-ar", hash: "#/log", desk: { ...busy, ...arabic } },
+  { name: "log-ar-dark", hash: "#/log", desk: { ...busy, ...arabicDark } },
+  { name: "log-en-narrow", hash: "#/log", width: 1024, height: 640, desk: busy },
+  {
+    name: "log-ar-narrow",
+    hash: "#/log",
+    width: 1024,
+    height: 640,
+    desk: { ...busy, ...arabic },
+  },
+  { name: "log-ar-wide", hash: "#/log", width: 2560, height: 1440, desk: { ...busy, ...arabic } },
+  {
+    name: "log-en-dark-wide",
+    hash: "#/log",
+    width: 2560,
+    height: 1440,
+    desk: { ...busy, ...dark },
+  },
+  { name: "log-open-en", hash: "#/log", desk: busy, act: open(1) },
+  { name: "log-open-ar-dark", hash: "#/log", desk: { ...busy, ...arabicDark }, act: open(1) },
+  {
+    name: "log-filtered-en",
+    hash: "#/log?asked=refund&state=confirmed&state=refused&days=week",
+    desk: busy,
+  },
+  {
+    name: "log-filtered-ar",
+    hash: `#/log?asked=shipping&person=${encodeURIComponent("نورة")}&days=2026-01-01..`,
+    desk: { ...busy, ...arabic },
+  },
+  {
+    name: "log-nothing-ar",
+    hash: "#/log?about=99999",
+    desk: { course: { log: "empty" }, ...arabic },
+  },
+  { name: "log-empty-en", hash: "#/log", desk: { course: { log: "empty" } } },
+  { name: "log-empty-ar-dark", hash: "#/log", desk: { course: { log: "empty" }, ...arabicDark } },
+  { name: "log-in-en", hash: "#/log?side=in", desk: busy },
+  { name: "log-in-ar", hash: "#/log?side=in&answers=yes", desk: { ...busy, ...arabic } },
+  {
+    name: "log-in-empty-ar",
+    hash: "#/log?side=in",
+    desk: { course: { log: "empty" }, ...arabic },
+  },
+  {
+    name: "log-days-ar",
+    hash: "#/log?days=2026-11-01..2026-11-05",
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await page.getByRole("button", { name: /^الوقت/ }).click();
+      await page.getByRole("menuitemradio", { name: "أيام محددة…" }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+  { name: "queue-offline-en", desk: stoppedBy("offline", away) },
+  { name: "queue-offline-ar", hash: "#/log", desk: { ...stoppedBy("offline", away), ...arabic } },
+  {
+    name: "queue-refused-ar-dark",
+    desk: { ...stoppedBy("key_refused", { phase: "key_refused" }), ...arabicDark },
+  },
+  { name: "queue-refused-en", desk: stoppedBy("key_refused", { phase: "key_refused" }) },
+  { name: "queue-pause-ar", desk: { ...stoppedBy("throttled"), ...arabic } },
+  {
+    name: "queue-pause-en-narrow",
+    width: 1024,
+    height: 640,
+    desk: stoppedBy("throttled"),
+  },
+  { name: "pending-en", desk: busy },
+  { name: "pending-ar", desk: { ...busy, ...arabic } },
+  { name: "pending-ar-dark", desk: { ...busy, ...arabicDark } },
+  { name: "pending-ar-narrow", width: 1024, height: 640, desk: { ...busy, ...arabic } },
+  { name: "pending-en-wide", width: 2560, height: 1440, desk: busy },
+  { name: "pending-held-en", desk: busy, act: open(1) },
+  { name: "pending-queued-ar", desk: { ...busy, ...arabic }, act: open(3) },
+  { name: "pending-refund-ar", desk: { ...busy, ...arabic }, act: open(5) },
+  { name: "pending-several-en", desk: busy, act: open(7) },
+  { name: "pending-several-ar-dark", desk: { ...busy, ...arabicDark }, act: open(7) },
+  { name: "pending-unknown-en-dark", desk: { ...busy, ...dark }, act: open(12) },
+  { name: "pending-refused-ar", desk: { ...busy, ...arabic }, act: open(14) },
+  {
+    name: "undo-ar",
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await open(20)(page);
+      await page.keyboard.press("BracketRight");
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "undo-left-en",
+    desk: { settings: { undoSeconds: 0 }, bulk: { pace: null } },
+    act: async (page) => {
+      await page.locator("[role=row]").filter({ hasText: "Packed" }).first().click();
+      await page.keyboard.press("BracketRight");
+      await page.waitForTimeout(200);
+      await page.keyboard.press("KeyZ");
+      await page.waitForTimeout(300);
+    },
+  },
+  ...[
+    ["refund", 7],
+    ["whole", 16],
+    ["unsent", 18],
+  ].flatMap(([name, place]) => [
+    { name: `decision-${name}-en`, hash: deciding(place), desk: busy },
+    { name: `decision-${name}-ar`, hash: deciding(place), desk: { ...busy, ...arabic } },
+    {
+      name: `decision-${name}-ar-dark-narrow`,
+      hash: deciding(place),
+      width: 1024,
+      height: 640,
+      desk: { ...busy, ...arabicDark },
+    },
+  ]),
+  { name: "decision-earning-en", hash: "#/log?action=9519", desk: busy },
+  { name: "decision-earning-ar", hash: "#/log?action=9519", desk: { ...busy, ...arabic } },
+  {
+    name: "decision-again-ar",
+    hash: deciding(7),
+    desk: { ...busy, ...arabic },
+    act: async (page) => {
+      await page.getByRole("button", { name: /طلبه من جديد/ }).click();
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: "decision-wide-en-dark",
+    hash: deciding(7),
+    width: 2560,
+    height: 1440,
+    desk: { ...busy, ...dark },
+  },
+];
+/** One label after the other, each seen before the next. */
+const scanningAll =
+  (...codes) =>
+  async (page) => {
+    for (const code of codes) {
+      await scanning(code)(page);
+      await page.waitForTimeout(180);
+    }
+  };
+/** Opens the window for scanning and does these things in it. */
+const atTheScanner =
+  (...deeds) =>
+  async (page) => {
+    await page.keyboard.press("f");
+    await page.waitForTimeout(250);
+    for (const deed of deeds) {
+      await deed(page);
+    }
+    await page.waitForTimeout(150);
+  };
+const pressing = (key) => async (page) => {
+  await page.keyboard.press(key);
+  await page.waitForTimeout(180);
+};
+/** A shop in the midst of its morning, at a desk that holds steps back for eight seconds. */
+const packing = { count: 900, profiles: "one", packing: { hasProblems: true } };
+const packingLooks = [
+  ["en", {}],
+  ["en-dark", dark],
+  ["ar", arabic],
+  ["ar-dark", arabicDark],
+];
+const packed = "PD-TO-ready_shipping";
+/** What is scanned for each outcome; the numbers are those of the made-up shop. */
+const scans = [
+  ["choice", []],
+  ["ready", [scanningAll(packed)]],
+  ["done", [scanningAll(packed, "11284", "11282", "11281", "11275")]],
+  ["already", [scanningAll(packed, "11284", "11284")]],
+  ["unknown", [scanningAll(packed, "11284", "NOSUCH-77")]],
+  ["may-not", [scanningAll(packed, "11287")]],
+  ["several", [scanningAll(packed, "PARCEL-9")]],
+  ["not-taken", [scanningAll(packed, "NOSUCH-77", "11284", "11282")]],
+  ["no-target", [scanningAll("11284")]],
+  ["undone", [scanningAll(packed, "11284", "PD-UNDO")]],
+  [
+    "summary",
+    [
+      scanningAll(packed, "11284", "11282", "NOSUCH-77"),
+      pressing("Enter"),
+      scanningAll("11281", "PD-FINISH"),
+    ],
+  ],
+  ["leave", [scanningAll(packed, "NOSUCH-77"), pressing("Escape")]],
+];
+const packingScenes = packingLooks.flatMap(([look, desk]) => [
+  { name: `packing-busy-${look}`, hash: "#/packing", desk: { ...packing, ...desk } },
+  {
+    name: `packing-step-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: async (page) => {
+      for (const key of ["]", "]", "]", "]"]) {
+        await pressing(key)(page);
+      }
+      await pressing("Enter")(page);
+    },
+  },
+  { name: `packing-empty-${look}`, hash: "#/packing", desk: { ...desk, count: 0, packing: {} } },
+  {
+    name: `packing-problems-${look}`,
+    hash: "#/packing?stage=in_vain",
+    desk: { ...packing, ...desk },
+  },
+  {
+    name: `packing-sent-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, packing: { hold: 0 }, ...desk },
+    act: async (page) => {
+      await pressing("]")(page);
+      await pressing("]")(page);
+      await page.waitForTimeout(600);
+      await pressing("z")(page);
+    },
+  },
+  {
+    name: `packing-pin-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, packing: { pin: "4711" }, ...desk },
+    act: async (page) => {
+      await page
+        .locator("header button")
+        .filter({ hasText: /Show money|إظهار المبالغ/ })
+        .click();
+      await page.waitForTimeout(200);
+    },
+  },
+  ...scans.map(([name, deeds]) => ({
+    name: `packing-scan-${name}-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: atTheScanner(...deeds),
+  })),
+]);
+const packingSizes = [
+  ["narrow", 1024, 640],
+  ["wide", 2560, 1400],
+].flatMap(([size, width, height]) =>
+  packingScenes
+    .filter(({ name }) =>
+      /^packing-(busy|step|scan-(choice|done|unknown|not-taken|summary))-(en|ar-dark)$/.test(name),
+    )
+    .map((scene) => ({ ...scene, name: `${scene.name}-${size}`, width, height })),
+);
+
 export const scenes = [
+  ...logScenes,
   ...moneyScenes,
   ...moneyStates,
   { name: "today-en", hash: "#/today" },
@@ -854,6 +1115,8 @@ export const scenes = [
       await page.waitForTimeout(600);
     },
   },
+  ...packingScenes,
+  ...packingSizes,
 ];
 
 const shop = { count: 1_200, profiles: "one" };

@@ -14,7 +14,7 @@ mod history;
 use std::cmp::Reverse;
 
 use backoffice::fold::{
-    Field, Folded, Observation, Projection, Source, Version, fold, replay, versions,
+    Field, Folded, Observation, Projection, Source, Version, changes_by, fold, replay, versions,
 };
 use backoffice::store::{Heard, Priority, Store};
 use backoffice::view::Settings;
@@ -153,6 +153,10 @@ proptest! {
         let sightings: usize = observations.iter().map(|one| one.sightings.len()).sum();
         let replayed: u32 = hearings.iter().map(|hearing| hearing.sightings).sum();
         prop_assert_eq!(usize::try_from(replayed).unwrap(), sightings);
+        for (at, observation) in observations.iter().enumerate() {
+            let first = hearings.iter().find(|hearing| hearing.observation == at).unwrap();
+            prop_assert_eq!(&changes_by(&observations, observation.id), &first.changes);
+        }
     }
 }
 

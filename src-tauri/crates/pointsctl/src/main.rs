@@ -8,6 +8,7 @@ mod export;
 mod failures;
 mod note;
 mod opening;
+mod order;
 mod orders;
 mod output;
 mod print;
@@ -83,6 +84,7 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Show(show)) => orders::show(show, opening, output).await,
         Command::Orders(OrdersCommand::Note(note)) => note::run(note, opening, output).await,
         Command::Orders(OrdersCommand::Print(print)) => print::run(print, opening, output).await,
+        Command::Order(command) => order::run(command, opening, output).await,
         Command::Today(command) => today::run(command, opening, output).await,
         Command::Orders(OrdersCommand::Export(export)) => {
             export::run(export, opening, output).await

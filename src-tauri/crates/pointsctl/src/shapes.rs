@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 pub(crate) use backoffice::export::{OrderShape, json_or_text, money};
 use backoffice::view::{
-    ActionView, FailureView, FieldView, KeyView, NoteView, ObservationView, ProfileView,
+    self, ActionChange, ActionView, FailureView, FieldView, KeyView, NoteView, ObservationView,
+    ProfileView,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -161,12 +162,25 @@ impl ObservationShape {
 #[derive(Debug, Serialize)]
 pub(crate) struct ActionShape {
     pub(crate) id: i64,
+    pub(crate) kind: String,
     pub(crate) state: String,
+    pub(crate) order_number: Option<String>,
     pub(crate) target: Option<String>,
     pub(crate) name_ar: Option<String>,
     pub(crate) name_en: Option<String>,
+    /// SAR.
+    pub(crate) amount: Option<String>,
+    pub(crate) given_reason: Option<String>,
+    pub(crate) payment_method: Option<String>,
+    pub(crate) mark: Option<String>,
     pub(crate) asked_at: Option<String>,
     pub(crate) asked_by: Option<String>,
+    pub(crate) batch_id: Option<i64>,
+    pub(crate) held_until: Option<String>,
+    pub(crate) next_try_at: Option<String>,
+    pub(crate) next_settle_at: Option<String>,
+    pub(crate) tries: u32,
+    pub(crate) made: Option<Made>,
     pub(crate) reason: Option<String>,
     pub(crate) message: Option<String>,
 }
@@ -175,14 +189,74 @@ impl From<&ActionView> for ActionShape {
     fn from(action: &ActionView) -> Self {
         Self {
             id: action.id,
+            kind: word(&action.kind),
             state: word(&action.state),
+            order_number: action.order_number.clone(),
             target: action.target.clone(),
             name_ar: action.name_ar.clone(),
             name_en: action.name_en.clone(),
+            amount: money(action.amount_halalas, None),
+            given_reason: action.given_reason.clone(),
+            payment_method: action.payment_method.clone(),
+            mark: action.mark.clone(),
             asked_at: rfc3339(action.asked_at),
             asked_by: action.asked_by.clone(),
+            batch_id: action.batch_id,
+            held_until: action.held_until.and_then(rfc3339),
+            next_try_at: action.next_try_at.and_then(rfc3339),
+            next_settle_at: action.next_settle_at.and_then(rfc3339),
+            tries: action.tries,
+            made: action.made.as_ref().map(Made::from),
             reason: action.reason.clone(),
             message: action.message.clone(),
+        }
+    }
+}
+
+/// What an action made at Points: one of them.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Made {
+    uuid: Option<String>,
+    checkout_url: Option<String>,
+    /// The points of a purchase that waits for its customer.
+    pending_points: Option<String>,
+}
+
+impl From<&view::Made> for Made {
+    fn from(made: &view::Made) -> Self {
+        match made {
+            view::Made::Order { uuid } => Self {
+                uuid: Some(uuid.clone()),
+                ..Self::default()
+            },
+            view::Made::Checkout { url } => Self {
+                checkout_url: Some(url.clone()),
+                ..Self::default()
+            },
+            view::Made::PendingActivation { total_points } => Self {
+                pending_points: total_points.clone(),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// A state that an action went into.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChangeShape {
+    pub(crate) state: String,
+    pub(crate) at: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+impl From<&ActionChange> for ChangeShape {
+    fn from(change: &ActionChange) -> Self {
+        Self {
+            state: word(&change.state),
+            at: rfc3339(change.at),
+            reason: change.reason.clone(),
+            message: change.message.clone(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use backoffice::desk::{Access, Desk, OneShipping};
-use backoffice::view::{ActionState, ActionView, ErrorCode, OrderQuery};
+use backoffice::desk::{Access, Desk, DeskError, OneShipping};
+use backoffice::view::{ActionState, ActionView, ErrorCode, OrderQuery, ShippingRequest};
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::json;
@@ -73,6 +73,9 @@ pub(crate) async fn run(
                     let (desk, wish) = (Arc::clone(desk), wish.clone());
                     async move {
                         match uuid {
+                            Ok(uuid) if ship.queue => {
+                                write_down(&desk, key, OneShipping { uuid, ..wish }).await
+                            }
                             Ok(uuid) => send(&desk, key, OneShipping { uuid, ..wish }).await,
                             Err(row) => row,
                         }
@@ -90,6 +93,28 @@ pub(crate) async fn run(
 async fn send(desk: &Desk, key: String, wish: OneShipping) -> Shipped {
     match desk.ship_one(&wish).await {
         Ok(action) => Shipped::from_action(key, wish.uuid, action),
+        Err(error) => Shipped::failed(&key, Some(wish.uuid), &error.into()),
+    }
+}
+
+/// Writes it down, and leaves the sending to the app.
+async fn write_down(desk: &Desk, key: String, wish: OneShipping) -> Shipped {
+    let request = ShippingRequest {
+        uuids: vec![wish.uuid.clone()],
+        target: wish.target,
+        name_ar: wish.name_ar,
+        name_en: wish.name_en,
+    };
+    let written = match desk.ship_later(request).await {
+        Ok(mut actions) => actions.pop().ok_or(DeskError::OrderUnknown),
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(action) => Shipped {
+            // That was all that was asked for.
+            ending: Ending::Good,
+            ..Shipped::from_action(key, wish.uuid, action)
+        },
         Err(error) => Shipped::failed(&key, Some(wish.uuid), &error.into()),
     }
 }

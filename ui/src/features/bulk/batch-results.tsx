@@ -5,7 +5,7 @@ import type { BatchRow, BatchView, OrderSelection, ShippingStep } from "../../br
 import { Button, FailureNote, Note, Progress, ToneMark } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { reasonId, shippingWord } from "../../points";
+import { isOpen as isUnconfirmed, reasonId, shippingWord } from "../../points";
 import { useCancelBatch } from "../../queries";
 import { ResultRows } from "./result-rows";
 import { RowsFilter } from "./rows-filter";
@@ -16,11 +16,14 @@ export function BatchResults({
   batch,
   onRetry,
   onOpen,
+  onDecide,
   onClose,
 }: {
   readonly batch: BatchView;
   readonly onRetry: (selection: OrderSelection, step: ShippingStep) => void;
   readonly onOpen: (uuid: string) => void;
+  /** To where what needs a person is decided. */
+  readonly onDecide: () => void;
   readonly onClose: () => void;
 }) {
   const translate = useMessages();
@@ -44,6 +47,17 @@ export function BatchResults({
       {sum.counts.unclear > 0 && (
         <Note
           title={<Message id="bulk.batch.unclear" values={{ count: sum.counts.unclear }} />}
+          tone="moving"
+        />
+      )}
+      {sum.counts.needsYou > 0 && (
+        <Note
+          actions={
+            <Button onPress={onDecide} size="small">
+              {translate("pending.decide")}
+            </Button>
+          }
+          title={<Message id="queue.needsYou" values={{ count: sum.counts.needsYou }} />}
           tone="needs"
         />
       )}
@@ -63,7 +77,7 @@ export function BatchResults({
         )}
         {!sum.isOver && (
           <Button
-            isDisabled={cancel.isPending || sum.counts.waiting === 0}
+            isDisabled={cancel.isPending || sum.counts.waiting + sum.counts.held === 0}
             onPress={() => cancel.mutate(batch.id)}
           >
             {translate("bulk.batch.stop")}
@@ -149,7 +163,7 @@ function RowWords({ row }: { readonly row: BatchRow }) {
         <ToneMark tone={standingTone[standing]} />
         <span className="flex min-w-[132px] shrink-0">
           <span
-            className={standing === "sent" || standing === "waiting" ? "pending px-1.5" : ""}
+            className={isUnconfirmed(row.state) ? "pending px-1.5" : ""}
             title={row.target ?? undefined}
           >
             <bdi>{shippingWord(translate, row.target)}</bdi>

@@ -1,7 +1,7 @@
 import { failureOf } from "../../bridge";
 import type { Settings } from "../../bridge/types";
 import { Dialog, FailureNote } from "../../design";
-import { go } from "../../location";
+import { go, wholeLog } from "../../location";
 import { useMessages } from "../../messages";
 import { BatchResults } from "./batch-results";
 import { NoteForm } from "./note-form";
@@ -50,6 +50,10 @@ export function BulkDialogs({
             <BatchResults
               batch={batch}
               onClose={close}
+              onDecide={() => {
+                close();
+                go({ screen: "log", order: null, log: wholeLog });
+              }}
               onOpen={open}
               onRetry={(selection, step) => onDialog({ of: "ship", selection, step })}
             />

@@ -5,9 +5,11 @@ import { type Tone, wasNotSent } from "../../points";
 export const standings = [
   "confirmed",
   "sent",
+  "held",
   "waiting",
   "refused",
   "notSent",
+  "needsYou",
   "unclear",
   "withdrawn",
   "superseded",
@@ -17,17 +19,18 @@ export type Standing = (typeof standings)[number];
 export const standingTone: Readonly<Record<Standing, Tone>> = {
   confirmed: "done",
   sent: "moving",
+  held: "waiting",
   waiting: "waiting",
   refused: "stop",
   notSent: "needs",
-  unclear: "needs",
+  needsYou: "needs",
+  unclear: "moving",
   withdrawn: "waiting",
   superseded: "waiting",
 };
 
 export function standingOf(row: BatchRow): Standing {
   switch (row.state) {
-    case "held":
     case "queued":
       return "waiting";
     case "sending":
@@ -35,7 +38,7 @@ export function standingOf(row: BatchRow): Standing {
     case "unknown":
       return "unclear";
     case "needs_person":
-      return wasNotSent(row) ? "notSent" : "unclear";
+      return wasNotSent(row) ? "notSent" : "needsYou";
     default:
       return row.state;
   }

@@ -1,23 +1,31 @@
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
-import { shippingWord } from "../../points";
-import { useShip } from "../../queries";
+import { isAboutShipping, isUnderWay, stepAfter } from "../../points";
+import { useDesk, useShip } from "../../queries";
+import { useUndo } from "../../undo";
 
 /** The next step of an order's parcel, how to ask for it, and why there may be none. */
 export function useAdvance(row: OrderRow) {
   const translate = useMessages();
   const ship = useShip();
   const { say, fail } = useNotices();
-  // A refused action is over; any other one has to be settled first.
-  const isWaiting = row.pending !== null && row.pending.state !== "refused";
-  const hindrance: MessageId =
-    row.pending?.state === "needs_person"
+  const { asked } = useUndo();
+  const licenceStep = useDesk().data?.settings.licenceStep ?? false;
+  const { pending } = row;
+  // What may have reached Points is settled first. What waits to be sent is no hindrance: each of
+  // several statuses of an order goes on from the one before. But while one can still be undone, a
+  // second press would be a slip of the finger, and skip a step.
+  const isHeld = pending?.state === "held" && isAboutShipping(pending.kind);
+  const isWaiting = isHeld || (pending !== null && isUnderWay(pending.state));
+  const hindrance: MessageId = isHeld
+    ? "shipping.isHeld"
+    : pending?.state === "needs_person"
       ? "shipping.needsPerson"
       : isWaiting
         ? "shipping.isPending"
         : "shipping.noNext";
-  const target = row.presence === "gone" || isWaiting ? null : row.shipping.next;
+  const target = row.presence === "gone" || isWaiting ? null : nextOf(row, licenceStep);
   const advance = () => {
     if (target === null) {
       say(translate(hindrance));
@@ -29,12 +37,17 @@ export function useAdvance(row: OrderRow) {
     }
     ship.mutate(
       { uuids: [row.uuid], target, nameAr: null, nameEn: null },
-      {
-        onSuccess: () =>
-          say(translate("shipping.asked", { status: shippingWord(translate, target) })),
-        onError: fail,
-      },
+      { onSuccess: asked, onError: fail },
     );
   };
   return { target, hindrance, isWaiting, isAsking: ship.isPending, advance };
+}
+
+/** The step after what Points shows, or after what was asked for and waits to be sent. */
+function nextOf({ shipping, pending }: OrderRow, licenceStep: boolean): string | null {
+  const waits =
+    pending !== null && pending.state === "queued" && isAboutShipping(pending.kind)
+      ? pending.target
+      : null;
+  return waits === null ? shipping.next : stepAfter(waits, licenceStep);
 }

@@ -2,9 +2,9 @@ import type { FieldView, OrderDetail } from "../../bridge/types";
 import { CopyIcon, IconButton } from "../../design";
 import { useFormat } from "../../format";
 import { useCopy } from "../../frame";
+import { FieldValue } from "../../heard";
 import { useMessages } from "../../messages";
 import { fieldName } from "../../points";
-import { FieldValue } from "./field-value";
 import { HowDoWeKnow } from "./how-do-we-know";
 import { Section } from "./section";
 

@@ -13,12 +13,11 @@ import {
   ToneMark,
 } from "../../design";
 import { useFormat, useNow } from "../../format";
+import { FieldValue, SourceWords } from "../../heard";
 import { Message, useMessages } from "../../messages";
 import { fieldName } from "../../points";
 import { useEvidence } from "../../queries";
-import { FieldValue } from "./field-value";
 import { JsonViewer } from "./json-viewer";
-import { SourceWords } from "./source-words";
 
 /**
  * The question mark beside a value: who said it, when, and who says otherwise. It is there for the

@@ -5,6 +5,7 @@ import { Amount, MoneyState, NoValue } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { HowDoWeKnow } from "./how-do-we-know";
+import { OpenActions } from "./open-actions";
 import { Section } from "./section";
 
 const minute = 60_000;
@@ -67,6 +68,7 @@ export function MoneySection({
         </p>
       )}
       {actions}
+      <OpenActions area="money" detail={detail} />
     </Section>
   );
 }

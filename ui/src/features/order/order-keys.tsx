@@ -40,6 +40,9 @@ export function OrderKeys({
   useCommands([
     ...own("advance", advance),
     ...(row.presence === "gone" ? [] : own("shippingMenu", () => onShippingMenu(row))),
+    ...(row.pending?.state === "needs_person"
+      ? own("decide", () => go({ action: row.pending?.id ?? null }))
+      : []),
     ...own("refresh", read),
     key("copyNumber", () => copy(row.orderNumber ?? row.uuid)),
     // Of the open order, the sentence is the one that is shown, in the caller's language.

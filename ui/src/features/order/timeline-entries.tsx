@@ -1,15 +1,14 @@
 import { createContext, useContext } from "react";
 
-import type { ActionChange, ActionView, FieldChange, NoteView } from "../../bridge/types";
-import { ArrowOnIcon, Button, ToneMark } from "../../design";
+import { askedName, WhyWords } from "../../actions";
+import type { ActionView, NoteView } from "../../bridge/types";
+import { Button, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
+import { ChangeWords, SourceWords } from "../../heard";
 import { Message, useMessages } from "../../messages";
-import { fieldName, reasonId, shippingWord, type Tone } from "../../points";
+import { actionTones, shippingWord } from "../../points";
 import { startOfDay } from "../../search";
-import { FieldValue } from "./field-value";
 import { NoteText } from "./note";
-import { ReasonWords } from "./reason";
-import { SourceWords } from "./source-words";
 import type { TimelineLine } from "./timeline-lines";
 
 /** The day under whose heading an entry stands, as the UTC milliseconds when it began. */
@@ -58,7 +57,7 @@ function Observation({
         <When at={at} />
       </div>
       {changes.map((change) => (
-        <Change change={change} key={change.field} />
+        <ChangeWords change={change} key={change.field} />
       ))}
       {observation.unreadable.length > 0 && (
         <p className="text-needs text-small">
@@ -119,43 +118,9 @@ function Raw({ id, onJson }: { readonly id: number; readonly onJson: (id: number
   );
 }
 
-function Change({ change }: { readonly change: FieldChange }) {
-  const translate = useMessages();
-  return (
-    // Items and metadata are long texts without a space.
-    <p className="line-clamp-3 wrap-anywhere text-ink-soft text-small">
-      {fieldName(translate, change.field)}:{" "}
-      {change.before !== null && (
-        <>
-          <span className="text-ink-faint">
-            <FieldValue kind={change.kind} value={change.before} />
-          </span>{" "}
-          <ArrowOnIcon className="inline-block align-middle text-ink-faint" size={12} />
-          <span className="sr-only">{translate("timeline.became")}</span>{" "}
-        </>
-      )}
-      <span className="font-medium text-ink">
-        <FieldValue kind={change.kind} value={change.after} />
-      </span>
-    </p>
-  );
-}
-
-const actionTones: Readonly<Record<ActionView["state"], Tone>> = {
-  held: "waiting",
-  queued: "waiting",
-  sending: "moving",
-  confirmed: "done",
-  refused: "stop",
-  unknown: "needs",
-  needs_person: "needs",
-  withdrawn: "waiting",
-  superseded: "waiting",
-};
-
 function Action({ action }: { readonly action: ActionView }) {
   const translate = useMessages();
-  const labels = [action.nameAr, action.nameEn].filter((label) => label !== null);
+  const quoted = [action.nameAr, action.nameEn, action.givenReason].filter((text) => text !== null);
   return (
     <div>
       <div className="flex items-baseline gap-2">
@@ -164,10 +129,10 @@ function Action({ action }: { readonly action: ActionView }) {
         </span>
         <When at={action.askedAt} />
       </div>
-      {labels.map((label) => (
-        <p className="text-ink-soft text-small" key={label}>
+      {quoted.map((text) => (
+        <p className="wrap-anywhere text-ink-soft text-small" key={text}>
           <q>
-            <bdi>{label}</bdi>
+            <bdi>{text}</bdi>
           </q>
         </p>
       ))}
@@ -182,7 +147,7 @@ function Action({ action }: { readonly action: ActionView }) {
             </span>
             <span className="min-w-0 flex-1 text-ink-soft">
               {translate(`action.state.${change.state}`)}
-              <Reason change={change} />
+              <WhyWords change={change} />
             </span>
             <When at={change.at} />
           </li>
@@ -193,9 +158,19 @@ function Action({ action }: { readonly action: ActionView }) {
 }
 
 /** Who asked for what. */
-function Asked({ action: { target, askedBy } }: { readonly action: ActionView }) {
+function Asked({ action }: { readonly action: ActionView }) {
   const translate = useMessages();
-  const person = askedBy ?? "";
+  const format = useFormat();
+  const { kind, target } = action;
+  const person = action.askedBy ?? "";
+  if (kind !== "shipping") {
+    return (
+      <Message
+        id={person === "" ? "timeline.askedFor" : "timeline.askedForBy"}
+        values={{ person, what: askedName(translate, format, action) }}
+      />
+    );
+  }
   return target === null ? (
     <Message
       id={person === "" ? "timeline.askedLabel" : "timeline.askedLabelBy"}
@@ -232,28 +207,6 @@ function Note({ note }: { readonly note: NoteView }) {
         <NoteText clamped text={note.text} />
       </div>
     </div>
-  );
-}
-
-/** Why an action changed its state: our words for the code, and Points' own. */
-function Reason({ change: { state, reason, message } }: { readonly change: ActionChange }) {
-  return (
-    <>
-      {reasonId(state, reason) !== null && (
-        <>
-          {": "}
-          <ReasonWords reason={reason} state={state} />
-        </>
-      )}
-      {message !== null && (
-        <>
-          {" "}
-          <q>
-            <bdi>{message}</bdi>
-          </q>
-        </>
-      )}
-    </>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 
+import { PendingMark, RefusedMark } from "../../actions";
 import type { OrderRow, Settings, SortField } from "../../bridge/types";
 import { Amount, MoneyState, NoValue } from "../../design";
 import { type Format, useFormat, useNow } from "../../format";
 import { type MessageId, useMessages } from "../../messages";
-import { typeWord } from "../../points";
+import { isAboutMoney, typeWord } from "../../points";
 import { Found } from "./found";
 import { ShippingCell } from "./shipping-cell";
 
@@ -196,7 +197,16 @@ function MoneyCell({ row }: { readonly row: OrderRow }) {
   if (row.presence === "gone") {
     return <span className="truncate text-stop">{translate("row.gone")}</span>;
   }
-  return <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />;
+  const pending = row.pending !== null && isAboutMoney(row.pending.kind) ? row.pending : null;
+  if (pending !== null && pending.state !== "refused") {
+    return <PendingMark pending={pending} />;
+  }
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
+      {pending !== null && <RefusedMark message={pending.message} />}
+    </span>
+  );
 }
 
 function TypeCell({ type }: { readonly type: string | null }) {

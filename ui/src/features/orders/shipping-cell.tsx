@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 
+import { PendingMark, RefusedMark } from "../../actions";
 import type { OrderRow, PendingAction } from "../../bridge/types";
-import { NoValue, ShippingState, ToneMark } from "../../design";
+import { NoValue, ShippingState } from "../../design";
 import { useLocale, useMessages } from "../../messages";
-import { isNothingToShip, shippingKey, shippingWord, wasNotSent } from "../../points";
+import { isAboutShipping, isNothingToShip, shippingKey, shippingWord } from "../../points";
 
 /** Where the parcel is, and over it, dashed, what Points has not confirmed. */
 export function ShippingCell({
@@ -20,63 +21,21 @@ export function ShippingCell({
   const isFresh = useConfirmation(status, row.pending);
   const { pending } = row;
 
-  if (pending !== null && pending.state !== "refused") {
-    return <Pending pending={pending} status={status} />;
+  // What is asked of the money is drawn at the money.
+  const ours = pending !== null && isAboutShipping(pending.kind) ? pending : null;
+  if (ours !== null && ours.state !== "refused") {
+    return <PendingMark pending={ours} />;
   }
   if (row.presence !== "known" && status === null) {
     return <NoValue />;
   }
-  if (pending === null && custom === null && isNothingToShip(status, row.financialStatus)) {
+  if (ours === null && custom === null && isNothingToShip(status, row.financialStatus)) {
     return <NoValue spoken={shippingWord(translate, status)} />;
   }
   return (
     <span className={`flex min-w-0 items-center gap-2 rounded-small ${isFresh ? "confirmed" : ""}`}>
       <ShippingState label={custom} licenceStep={licenceStep} status={status} />
-      {pending !== null && <Refused message={pending.message} />}
-    </span>
-  );
-}
-
-function Pending({
-  pending,
-  status,
-}: {
-  readonly pending: PendingAction;
-  readonly status: string | null;
-}) {
-  const translate = useMessages();
-  const isUnclear = pending.state === "unknown" || pending.state === "needs_person";
-  const target = pending.target ?? status;
-  const standing = wasNotSent(pending)
-    ? "pending.notSent"
-    : isUnclear
-      ? "pending.unclear"
-      : "pending.sending";
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <span
-        className={`pending flex min-w-0 items-center gap-1.5 px-1.5 ${isUnclear ? "text-needs" : "text-moving"}`}
-        title={target ?? undefined}
-      >
-        <ToneMark size={12} tone={isUnclear ? "needs" : "moving"} />
-        <bdi className="truncate">{shippingWord(translate, target)}</bdi>
-      </span>
-      <span className={`shrink-0 text-small ${isUnclear ? "text-needs" : "text-ink-faint"}`}>
-        {translate(standing)}
-      </span>
-    </span>
-  );
-}
-
-function Refused({ message }: { readonly message: string | null }) {
-  const translate = useMessages();
-  return (
-    <span
-      className="flex shrink-0 items-center gap-1 text-small text-stop"
-      title={message ?? undefined}
-    >
-      <ToneMark size={12} tone="stop" />
-      {translate("pending.refused")}
+      {ours !== null && <RefusedMark message={ours.message} />}
     </span>
   );
 }

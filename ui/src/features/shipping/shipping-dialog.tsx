@@ -5,10 +5,10 @@ import { failureOf } from "../../bridge";
 import type { LabelPreset, OrderRow, Settings } from "../../bridge/types";
 import { Button, Dialog, FailureNote, Field, ShippingState } from "../../design";
 import { useFormat } from "../../format";
-import { useNotices } from "../../frame";
 import { useLocale, useMessages } from "../../messages";
-import { longestLabel, shippingStatuses, shippingWord } from "../../points";
+import { longestLabel, shippingStatuses } from "../../points";
 import { useShip } from "../../queries";
+import { useUndo } from "../../undo";
 
 /** Chooses any shipping status and, if wanted, the label that the customer reads. */
 export function ShippingDialog({
@@ -22,7 +22,7 @@ export function ShippingDialog({
 }) {
   const translate = useMessages();
   const ship = useShip();
-  const { say } = useNotices();
+  const { asked } = useUndo();
   const [target, setTarget] = useState<string>(
     row.shipping.next ?? row.shipping.word ?? "ready_shipping",
   );
@@ -42,8 +42,8 @@ export function ShippingDialog({
     ship.mutate(
       { uuids: [row.uuid], target, nameAr: textOrNone(nameAr), nameEn: textOrNone(nameEn) },
       {
-        onSuccess: () => {
-          say(translate("shipping.asked", { status: shippingWord(translate, target) }));
+        onSuccess: (actions) => {
+          asked(actions);
           onClose();
         },
       },

@@ -5,9 +5,9 @@ import type { Settings, StaleCheckout } from "../../bridge/types";
 import { useCommands } from "../../commands";
 import { Button, FailureNote, focusActiveRow, isNowhere, ToneMark } from "../../design";
 import { Beside, commandOf, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
-import { everyOrder, go, noView, usePlace } from "../../location";
+import { go, usePlace, wholeLog } from "../../location";
 import { Message, useMessages } from "../../messages";
-import { useCounts } from "../../queries";
+import { useCounts, useQueue } from "../../queries";
 import { useStaleCheckouts } from "./answers";
 import { shownRows } from "./check";
 import { StaleList } from "./list";
@@ -171,27 +171,20 @@ export function StaleScreen({
   );
 }
 
-/** Changes that wait for evidence or a person, which are no checkouts: the way to them. */
+/** Changes that wait for a person, which are no checkouts: the way to them. */
 function Unsettled() {
   const translate = useMessages();
-  const count = useCounts().data?.unsettled ?? 0;
+  const count = useQueue().data?.needsPerson ?? 0;
   if (count === 0) {
     return null;
   }
   return (
     <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
       <ToneMark tone="needs" />
-      <Message id="orders.unsettled" values={{ count }} />
+      <Message id="queue.needsYou" values={{ count }} />
       <Button
         kind="quiet"
-        onPress={() =>
-          go({
-            screen: "orders",
-            order: null,
-            query: { ...everyOrder, unsettled: true },
-            ...noView,
-          })
-        }
+        onPress={() => go({ screen: "log", order: null, log: wholeLog })}
         size="small"
       >
         {translate("stale.showUnsettled")}

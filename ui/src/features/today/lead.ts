@@ -1,8 +1,12 @@
 import type { Need } from "../../bridge/types";
-import { everyOrder, noView, type Place } from "../../location";
+import { everyOrder, noView, type Place, wholeLog } from "../../location";
 
 /** Where a need is seen to; null: nowhere, sync has to try again. */
 export function placeOf(need: Need): Partial<Place> | null {
+  // What waits for a decision stands on top of the log, whatever it asks for.
+  if (need.kind === "actions") {
+    return { screen: "log", order: null, log: wholeLog };
+  }
   switch (need.place) {
     case "orders":
       return {

@@ -1,42 +1,42 @@
-//! Sends intents, each once, and settles the unclear ones by reads.
+//! The queue at work: whatever the database says is next goes to Points, several orders at once, and
+//! what is unclear is settled by reads.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use points_api::{ApiError, OrderAnswer, ShippingState, ShippingStatus, ShippingUpdate};
-use tokio::sync::Notify;
-use uuid::Uuid;
+use points_api::PublicKey;
+use tokio::sync::watch;
 
 use super::departures::Departures;
-use super::in_hand::{InHand, Outcome, Undertaking};
-use super::policy::{Verdict, judge};
+use super::in_hand::InHand;
+use super::network::{Network, Way};
+use super::queue::{Lane, NextUp, OpenAction, next_up};
 use crate::clock;
-use crate::failure::plain;
-use crate::fold::Source;
-use crate::settling::{Settled, next_settling};
-use crate::store::{ActionRecord, OPEN_TO_EVIDENCE, StateChange, Store, StoreError};
-use crate::sync::{Board, Line, Reading, Urgency, heard};
-use crate::view::{ActionState, CheckOutcome, ErrorCode, FailureView, Topic};
+use crate::settling::next_settling;
+use crate::store::{OPEN_TO_EVIDENCE, StateChange, Store, StoreError};
+use crate::sync::{Board, Line, Reading, Urgency};
+use crate::view::{ActionState, CheckOutcome, FailureView, Topic};
 
-/// Without an unclear action, the store is asked again after this long.
+/// Without anything that waits for its time, the store is asked again after this long.
 const IDLE_WAIT: Duration = Duration::from_mins(1);
-
-/// An answer that could not be written down is tried again after these pauses.
-const KEEP_AGAIN: [Duration; 3] = [
-    Duration::from_millis(200),
-    Duration::from_secs(2),
-    Duration::from_secs(10),
-];
 
 /// A settling read that could not be made is tried again after so many milliseconds.
 const RETRY_READ: i64 = 30_000;
 
-/// An answer that could not be written down even then is tried again this often, until it is.
-const SAVE_AGAIN: Duration = Duration::from_secs(5);
+/// An answer that could not be written down is tried again this often, until it is; and so long
+/// nothing is sent after the store failed.
+pub(super) const SAVE_AGAIN: Duration = Duration::from_secs(5);
 
 /// So many settling reads in a row that could not be made mean that Points is away.
 const IN_VAIN: u32 = 3;
+
+/// Whoever waits for one action does not wait longer than this for its next try, milliseconds.
+const PATIENCE: i64 = 10_000;
+
+/// More than so many at once keep to the pace of the sweep: nobody waits for each of them.
+const A_FEW: usize = 2;
 
 /// Whether a settling read was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,154 +49,233 @@ pub enum Settling {
 
 /// The way of actions to Points.
 pub struct Dispatch {
-    store: Store,
-    line: Arc<Line>,
-    reading: Reading,
-    board: Arc<Board>,
-    in_hand: Arc<InHand>,
-    wake: Notify,
+    pub(super) store: Store,
+    pub(super) line: Arc<Line>,
+    pub(super) reading: Reading,
+    pub(super) board: Arc<Board>,
+    pub(super) public_key: Option<PublicKey>,
+    pub(super) in_hand: Arc<InHand>,
+    pub(super) departures: Departures,
+    network: Mutex<Network>,
+    /// Until when nothing is sent because the store failed, in [`clock::ticks`].
+    store_fails_until: AtomicI64,
+    /// Counts what may have changed what is next.
+    stirred: watch::Sender<u64>,
     closed: AtomicBool,
-    departures: Departures,
+}
+
+/// What a turn of the loop came to.
+struct Turn {
+    open: Vec<OpenAction>,
+    next: NextUp,
+    way: Option<i64>,
 }
 
 impl Dispatch {
-    /// Sends over `line`, keeps in `store`, tells on `board`.
-    pub fn new(store: Store, line: Arc<Line>, board: Arc<Board>) -> Self {
+    /// Sends over `line`, keeps in `store`, tells on `board`. Checkouts need the public key.
+    pub fn new(
+        store: Store,
+        line: Arc<Line>,
+        board: Arc<Board>,
+        public_key: Option<PublicKey>,
+    ) -> Self {
         Self {
             reading: Reading::new(store.clone(), Arc::clone(&line)),
             store,
             line,
             board,
+            public_key,
             in_hand: Arc::default(),
-            wake: Notify::new(),
-            closed: AtomicBool::new(false),
             departures: Departures::default(),
+            network: Mutex::default(),
+            store_fails_until: AtomicI64::new(i64::MIN),
+            stirred: watch::Sender::new(0),
+            closed: AtomicBool::new(false),
         }
     }
 
-    /// A promise to send these actions, made before they are on disk: what stands on disk without
-    /// one was left behind.
-    pub fn undertake(&self, actions: Vec<Uuid>) -> Undertaking {
-        self.in_hand.undertake(actions)
+    /// Sends and settles whatever is due, until closed. A store that fails, by a full disk for
+    /// example, is asked again later.
+    pub async fn run(self: Arc<Self>) {
+        let mut stirred = self.stirred.subscribe();
+        while !self.closed.load(Ordering::Acquire) {
+            stirred.borrow_and_update();
+            let wait = match self.turn(None).await {
+                Ok(turn) => match self.settle_due().await {
+                    Ok(settling) => self.rest(&turn).min(settling),
+                    Err(error) => self.store_failed(&error),
+                },
+                Err(error) => self.store_failed(&error),
+            };
+            self.sleep(&mut stirred, wait).await;
+        }
     }
 
-    /// Sends a queued action once its turn has come: `sending` is on disk before the first byte
-    /// leaves, and whatever happens then, it is not sent a second time. Until then a person may
-    /// take it back, and an end of the app finds it unsent.
-    pub async fn send(&self, id: i64, urgency: Urgency) -> Result<(), StoreError> {
-        let action = self.store.action_record(id).await?;
-        let uuid = action.uuid;
-        let sent = self.send_one(action, urgency).await;
-        self.in_hand.let_go(uuid);
-        if sent.is_err() {
-            self.wake.notify_one();
+    /// Sends these actions and whatever stands before them in their lanes, until each is settled,
+    /// or waits for something that does not come by itself within a few seconds.
+    pub async fn run_for(self: Arc<Self>, ids: Vec<i64>) -> Result<(), StoreError> {
+        let mut stirred = self.stirred.subscribe();
+        while !self.closed.load(Ordering::Acquire) {
+            stirred.borrow_and_update();
+            let turn = self.turn(Some(&ids)).await?;
+            if self.has_come_to_rest(&turn, &ids) {
+                return Ok(());
+            }
+            let wait = self.rest(&turn);
+            self.sleep(&mut stirred, wait).await;
         }
-        sent
-    }
-
-    async fn send_one(&self, action: ActionRecord, urgency: Urgency) -> Result<(), StoreError> {
-        let id = action.id;
-        // What was taken back while it waited needs no turn, and uses up none.
-        if action.state != ActionState::Queued {
-            return Err(StoreError::ActionSettled);
-        }
-        let update = update_of(&action);
-        let path = format!("/orders/{}/status", action.order);
-        let body = serde_json::to_string(&update).map_err(|_| StoreError::Unreadable("action"))?;
-        let lane = self.line.wait_for_turn(urgency).await;
-        let _under_way = self.departures.begin().ok_or(StoreError::Closed)?;
-        self.store
-            .begin_sending(id, clock::now(), path, body)
-            .await?;
-        self.board.changed(&[Topic::Actions, Topic::Orders]);
-        let outcome = self.line.update_shipping(action.order, &update, lane).await;
-        self.keep_in_the_end(action, outcome).await?;
-        self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(())
     }
 
-    /// Keeps what came of it, also where the disk is full for a while: then the answer stays in
-    /// hand until it is written down. One that never can be makes the action unclear, and a read
-    /// finds out.
-    async fn keep_in_the_end(
-        &self,
-        action: ActionRecord,
-        answer: Result<OrderAnswer, ApiError>,
-    ) -> Result<(), StoreError> {
-        let mut pauses = KEEP_AGAIN.into_iter();
-        loop {
-            match self.keep(&action, &answer).await {
-                Ok(()) => return Ok(()),
-                Err(error @ (StoreError::Closed | StoreError::ActionSettled)) => return Err(error),
-                Err(error @ (StoreError::Unreadable(_) | StoreError::OrderUnknown)) => {
-                    let now = clock::now();
-                    let unclear = StateChange {
-                        next_settle_at: next_settling(0, now),
-                        ..change(ActionState::Unknown, now, Some(&FailureView::from(&error)))
-                    };
-                    self.store
-                        .change_action(action.id, &[ActionState::Sending], unclear)
-                        .await?;
-                    self.wake.notify_one();
-                    return Ok(());
-                }
-                Err(error) => {
-                    tracing::warn!(%error, id = action.id, "an answer could not be kept yet");
-                    let Some(pause) = pauses.next() else {
-                        self.in_hand.keep(Outcome { action, answer });
-                        self.wake.notify_one();
-                        return Err(error);
-                    };
-                    tokio::time::sleep(pause).await;
-                }
+    /// Waits for something to happen.
+    async fn sleep(&self, stirred: &mut watch::Receiver<u64>, wait: Duration) {
+        let away = self.network().failure().is_some();
+        tokio::select! {
+            changed = stirred.changed() => {
+                debug_assert!(changed.is_ok(), "the sender lives as long as `self`");
             }
+            () = self.line.answered(), if away => {}
+            () = tokio::time::sleep(wait) => {}
         }
     }
 
-    async fn keep(
-        &self,
-        action: &ActionRecord,
-        outcome: &Result<OrderAnswer, ApiError>,
-    ) -> Result<(), StoreError> {
-        let now = clock::now();
-        let verdict = judge(outcome);
-        if let (Verdict::Confirmed, Ok(answer)) = (&verdict, outcome) {
-            let to = change(ActionState::Confirmed, now, None);
-            let heard = heard(answer, Source::Answer);
-            return self
-                .store
-                .confirm_with_answer(action.id, heard, taught(action, answer), to)
-                .await;
+    /// Begins what is next; of all, or of the lanes of these actions.
+    async fn turn(self: &Arc<Self>, only: Option<&[i64]>) -> Result<Turn, StoreError> {
+        self.save_unsaved().await;
+        let mut open = self.store.open_queue().await?;
+        self.find_left_behind(&open).await?;
+        self.heed_answers().await?;
+        if let Some(only) = only {
+            let lanes: HashSet<Lane> = open
+                .iter()
+                .filter(|action| only.contains(&action.id))
+                .map(|action| action.lane.clone())
+                .collect();
+            open.retain(|action| lanes.contains(&action.lane));
         }
-        let to = match &verdict {
-            Verdict::Confirmed => return Ok(()),
-            Verdict::Refused(failure) => change(ActionState::Refused, now, Some(failure)),
-            Verdict::NotSent(failure) => {
-                // A locked keyring is no missing key, and the person can unlock it.
-                let key = match failure.code {
-                    ErrorCode::KeyMissing => self.line.key_failure(),
-                    _ => None,
-                };
-                change(
-                    ActionState::NeedsPerson,
-                    now,
-                    key.as_ref().or(Some(failure)),
-                )
-            }
-            Verdict::Unclear(failure) => StateChange {
-                next_settle_at: next_settling(0, now),
-                ..change(ActionState::Unknown, now, Some(failure))
-            },
+        let busy = self.in_hand.ids();
+        let (room, way) = self.room(busy.len());
+        let next = next_up(&open, &busy, clock::now(), room);
+        if !next.release.is_empty() {
+            self.store
+                .release(next.release.clone(), clock::now())
+                .await?;
+            self.board.changed(&[Topic::Actions, Topic::Orders]);
+            self.stir();
+        }
+        let many = next.send.len() > A_FEW;
+        for id in &next.send {
+            let in_batch = open
+                .iter()
+                .any(|action| action.id == *id && action.in_batch);
+            let urgency = if many || in_batch {
+                Urgency::Sweep
+            } else {
+                Urgency::Person
+            };
+            self.begin(*id, urgency);
+        }
+        Ok(Turn { open, next, way })
+    }
+
+    /// How many more may be begun, and when to look again where none may, in [`clock::ticks`].
+    fn room(&self, busy: usize) -> (usize, Option<i64>) {
+        let now = clock::ticks();
+        let store_fails_until = self.store_fails_until.load(Ordering::Acquire);
+        if store_fails_until > now {
+            return (0, Some(store_fails_until));
+        }
+        if !self.line.is_open() {
+            return (0, Some(i64::MAX));
+        }
+        if let Some(left) = self.line.closed_for() {
+            return (0, Some(now + left));
+        }
+        match self.network().way(now) {
+            Way::Open => (self.line.in_flight().saturating_sub(busy), None),
+            Way::Probe => (usize::from(busy == 0), None),
+            Way::Away(at) => (0, Some(at)),
+        }
+    }
+
+    fn begin(self: &Arc<Self>, id: i64, urgency: Urgency) {
+        let Some(hold) = self.in_hand.take_up(id) else {
+            return;
         };
-        self.store
-            .change_action(action.id, &[ActionState::Sending], to)
-            .await?;
-        self.wake.notify_one();
-        Ok(())
+        let dispatch = Arc::clone(self);
+        tokio::spawn(async move {
+            match dispatch.send(id, urgency).await {
+                // One that was taken back meanwhile has ended.
+                Ok(()) | Err(StoreError::ActionSettled | StoreError::Closed) => {}
+                Err(error) => {
+                    let pause = dispatch.store_failed(&error);
+                    tracing::debug!(id, ?pause, "an action waits for the store");
+                }
+            }
+            drop(hold);
+            dispatch.stir();
+        });
+    }
+
+    /// Whether nothing more comes of these actions within a few seconds.
+    fn has_come_to_rest(&self, turn: &Turn, ids: &[i64]) -> bool {
+        let busy = self.in_hand.ids();
+        let (ticks, now) = (clock::ticks(), clock::now());
+        let soon =
+            |at: Option<i64>, now: i64| at.is_some_and(|at| at.saturating_sub(now) <= PATIENCE);
+        let is_stopped = turn.way.is_some() && !soon(turn.way, ticks) || self.is_away();
+        let mut goes_on = HashSet::new();
+        let mut blocked = HashSet::new();
+        for action in &turn.open {
+            let is_busy = busy.contains(&action.id);
+            let moves = match action.state {
+                _ if is_busy => true,
+                ActionState::Held => true,
+                ActionState::Queued => {
+                    !is_stopped
+                        && !blocked.contains(&action.lane)
+                        && (action.next_try_at.is_none() || soon(action.next_try_at, now))
+                }
+                ActionState::Sending => true,
+                _ => false,
+            };
+            if moves {
+                goes_on.insert(action.id);
+            } else {
+                blocked.insert(action.lane.clone());
+            }
+        }
+        !ids.iter().any(|id| goes_on.contains(id))
+    }
+
+    /// How long nothing is due.
+    fn rest(&self, turn: &Turn) -> Duration {
+        let by_clock = turn.next.look_at.map(|at| at - clock::now());
+        let by_ticks = turn
+            .way
+            .filter(|_| {
+                turn.open
+                    .iter()
+                    .any(|action| action.state == ActionState::Queued)
+            })
+            .map(|at| at.saturating_sub(clock::ticks()));
+        let longest = if self.in_hand.unsaved().is_empty() {
+            IDLE_WAIT
+        } else {
+            SAVE_AGAIN
+        };
+        by_clock
+            .into_iter()
+            .chain(by_ticks)
+            .min()
+            .map_or(longest, |wait| {
+                Duration::from_millis(u64::try_from(wait).unwrap_or_default().max(5)).min(longest)
+            })
     }
 
     /// Reads the order now and holds an unclear action against what Points shows. `by_hand`: a
-    /// person asked, so the schedule of reads stays as it is unless this settles it.
+    /// person asked, so the schedule of reads stays as it is unless this settles it. A purchase has
+    /// no order to be read: only its time goes by.
     pub async fn settle(
         &self,
         id: i64,
@@ -207,47 +286,27 @@ impl Dispatch {
         if !OPEN_TO_EVIDENCE.contains(&action.state) {
             return Err(StoreError::ActionSettled);
         }
-        let read = self.reading.read(action.order, urgency).await?;
-        // Time without a network proves nothing and uses up no try.
-        if read.checked.outcome == CheckOutcome::Failed {
-            if !by_hand {
-                let next = Some(clock::now() + RETRY_READ);
-                self.store
-                    .postpone_settling(id, action.settle_tries, next)
-                    .await?;
+        if let Some(order) = action.order {
+            let read = self.reading.read(order, urgency).await?;
+            self.heed(read.error.as_ref());
+            // Time without a network proves nothing and uses up no try.
+            if read.checked.outcome == CheckOutcome::Failed {
+                if !by_hand {
+                    let next = Some(clock::now() + RETRY_READ);
+                    self.store
+                        .postpone_settling(id, action.settle_tries, next)
+                        .await?;
+                }
+                return Ok(Settling::InVain);
             }
-            return Ok(Settling::InVain);
         }
         // What the read proves is written down with it.
-        if read.settled != Some(Settled::Applied) {
-            self.keep_unsettled(&action, read.settled, by_hand).await?;
+        if !by_hand && action.state == ActionState::Unknown {
+            self.store.settle_as_planned(id, clock::now()).await?;
         }
         self.board.changed(&[Topic::Actions, Topic::Orders]);
+        self.stir();
         Ok(Settling::Read)
-    }
-
-    async fn keep_unsettled(
-        &self,
-        action: &ActionRecord,
-        settled: Option<Settled>,
-        by_hand: bool,
-    ) -> Result<(), StoreError> {
-        if by_hand || action.state == ActionState::NeedsPerson {
-            return Ok(());
-        }
-        let now = clock::now();
-        let tries = action.settle_tries + 1;
-        let reason = match settled {
-            Some(Settled::AsBefore) => "read_shows_old_status",
-            Some(Settled::CannotTell | Settled::Applied) | None => "read_cannot_tell",
-        };
-        let to_person = StateChange {
-            reason: Some(reason.to_owned()),
-            ..change(ActionState::NeedsPerson, now, None)
-        };
-        self.store
-            .not_settled(action.id, tries, next_settling(tries, now), to_person)
-            .await
     }
 
     /// Settles every unclear action once, whatever its schedule says, unless Points is away.
@@ -272,87 +331,50 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Settles unclear actions as their reads fall due, until closed. A store that fails, by a
-    /// full disk for example, is asked again later.
-    pub async fn run(&self) {
-        while !self.closed.load(Ordering::Acquire) {
-            let wait = match self.settle_due().await {
-                Ok(wait) => wait,
-                Err(error) => {
-                    tracing::error!(%error, "unclear actions cannot be settled at present");
-                    SAVE_AGAIN
-                }
-            };
-            tokio::select! {
-                () = self.wake.notified() => {}
-                () = tokio::time::sleep(wait) => {}
-            }
-        }
-    }
-
-    /// Settles what is due, and says how long nothing will be.
-    async fn settle_due(&self) -> Result<Duration, StoreError> {
-        self.save_unsaved().await;
-        self.find_left_behind().await?;
-        if self.line.is_open() {
+    /// Begins to settle what is due, and says how long nothing will be.
+    async fn settle_due(self: &Arc<Self>) -> Result<Duration, StoreError> {
+        let can_read = self.line.is_open() && !self.is_away();
+        if can_read {
             for action in self.store.due_to_settle(clock::now()).await? {
-                match self.settle(action.id, false, Urgency::Sweep).await {
-                    Ok(_) | Err(StoreError::ActionSettled) => {}
-                    Err(error) => return Err(error),
-                }
+                let Some(hold) = self.in_hand.take_up(action.id) else {
+                    continue;
+                };
+                let dispatch = Arc::clone(self);
+                tokio::spawn(async move {
+                    match dispatch.settle(action.id, false, Urgency::Sweep).await {
+                        Ok(_) | Err(StoreError::ActionSettled | StoreError::Closed) => {}
+                        Err(error) => {
+                            let pause = dispatch.store_failed(&error);
+                            tokio::time::sleep(pause).await;
+                        }
+                    }
+                    drop(hold);
+                    dispatch.stir();
+                });
             }
         }
-        let next = self.store.next_settling().await?;
-        let longest = if self.in_hand.unsaved().is_empty() {
-            IDLE_WAIT
-        } else {
-            SAVE_AGAIN
-        };
+        let next = self.store.next_settling().await?.filter(|_| can_read);
         Ok(next
             .and_then(|at| u64::try_from(at - clock::now()).ok())
-            .map_or(longest, |wait| {
-                Duration::from_millis(wait.max(200)).min(longest)
+            .map_or(IDLE_WAIT, |wait| {
+                Duration::from_millis(wait.max(200)).min(IDLE_WAIT)
             }))
     }
 
-    /// Writes down the answers that could not be written down when they came.
-    async fn save_unsaved(&self) {
-        for id in self.in_hand.unsaved() {
-            let Some(outcome) = self.in_hand.take(id) else {
-                continue;
-            };
-            match self.keep(&outcome.action, &outcome.answer).await {
-                Ok(()) => self.board.changed(&[Topic::Actions, Topic::Orders]),
-                Err(StoreError::ActionSettled) => {}
-                Err(error) => {
-                    tracing::warn!(%error, id, "an answer could still not be kept");
-                    self.in_hand.keep(outcome);
-                }
-            }
-        }
-    }
-
-    /// What stands as on its way and is in nobody's hand was left behind by a store that failed:
-    /// what may have left is unclear, what did not waits for its person.
-    async fn find_left_behind(&self) -> Result<(), StoreError> {
-        const ON_THEIR_WAY: &[ActionState] = &[ActionState::Queued, ActionState::Sending];
-        for action in self.store.open_actions(ON_THEIR_WAY).await? {
-            if self.in_hand.has(action.id, action.uuid) {
+    /// What stands as on its way and is in nobody's hand was left behind by a store that failed: it
+    /// may have left.
+    async fn find_left_behind(&self, open: &[OpenAction]) -> Result<(), StoreError> {
+        for action in open {
+            if action.state != ActionState::Sending || self.in_hand.has(action.id) {
                 continue;
             }
             let now = clock::now();
-            let failure = plain(ErrorCode::DatabaseFailed);
-            let (from, to): (&[ActionState], _) = if action.state == ActionState::Sending {
-                let unclear = StateChange {
-                    next_settle_at: next_settling(0, now),
-                    ..change(ActionState::Unknown, now, Some(&failure))
-                };
-                (&[ActionState::Sending], unclear)
-            } else {
-                let waits = change(ActionState::NeedsPerson, now, Some(&failure));
-                (&[ActionState::Queued], waits)
+            let unclear = StateChange {
+                next_settle_at: next_settling(0, now),
+                ..StateChange::because(ActionState::Unknown, now, "database_failed")
             };
-            match self.store.change_action(action.id, from, to).await {
+            let from = &[ActionState::Sending];
+            match self.store.change_action(action.id, from, unclear).await {
                 Ok(()) => self.board.changed(&[Topic::Actions, Topic::Orders]),
                 // It went on while this looked.
                 Err(StoreError::ActionSettled) => {}
@@ -362,71 +384,74 @@ impl Dispatch {
         Ok(())
     }
 
-    /// Something may be due, or the key or the network may be back.
+    /// Whoever was answered, the network is back.
+    async fn heed_answers(&self) -> Result<(), StoreError> {
+        if self.network().answered(self.line.answered_at()) {
+            self.store.try_waiting_now().await?;
+            self.board.changed(&[Topic::Actions, Topic::Orders]);
+            self.stir();
+        }
+        Ok(())
+    }
+
+    /// What a request says about the network.
+    pub(super) fn heed(&self, error: Option<&points_api::ApiError>) {
+        if let Some(error) = error {
+            self.network().failed(error, clock::ticks());
+        }
+    }
+
+    fn store_failed(&self, error: &StoreError) -> Duration {
+        tracing::error!(%error, "the queue cannot use the store at present");
+        let pause = i64::try_from(SAVE_AGAIN.as_millis()).unwrap_or_default();
+        self.store_fails_until
+            .store(clock::ticks() + pause, Ordering::Release);
+        SAVE_AGAIN
+    }
+
+    fn is_away(&self) -> bool {
+        self.network().failure().is_some()
+    }
+
+    /// Why nothing leaves, as far as sending has found out.
+    pub fn away(&self) -> Option<FailureView> {
+        self.network().failure().cloned()
+    }
+
+    fn network(&self) -> MutexGuard<'_, Network> {
+        self.network.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stir(&self) {
+        self.stirred
+            .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Something may be due, or there is another key.
     pub fn wake(&self) {
-        self.wake.notify_one();
+        self.stir();
+    }
+
+    /// Tries at once what waits for the network, or after an error of Points. A pause that Points
+    /// asked for is kept.
+    pub async fn try_now(&self) -> Result<(), StoreError> {
+        self.network().try_now(clock::ticks());
+        self.store_fails_until.store(i64::MIN, Ordering::Release);
+        self.store.try_waiting_now().await?;
+        self.stir();
+        Ok(())
     }
 
     /// Ends [`Dispatch::run`]. Nothing more is sent; what was sent is given `limit` to hear its
     /// answer and keep it. What has none by then stays `sending` on disk.
     pub async fn close(&self, limit: Duration) {
         self.closed.store(true, Ordering::Release);
-        self.wake.notify_one();
+        self.stir();
         if tokio::time::timeout(limit, self.departures.close())
             .await
             .is_err()
         {
             tracing::warn!("an answer to an action did not come before the end");
         }
-    }
-}
-
-fn update_of(action: &ActionRecord) -> ShippingUpdate {
-    ShippingUpdate {
-        status: action.target.as_deref().map(ShippingStatus::from),
-        name_ar: action.name_ar.clone(),
-        name_en: action.name_en.clone(),
-    }
-}
-
-/// We sent the word, and the answer says the code.
-fn taught(action: &ActionRecord, answer: &OrderAnswer) -> Option<(i64, String)> {
-    match (answer.order.shipping.value(), &action.target) {
-        (Some(ShippingState::Code(code)), Some(word)) => Some((*code, word.clone())),
-        _ => None,
-    }
-}
-
-fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateChange {
-    StateChange {
-        state,
-        at,
-        reason: failure.map(|failure| code_word(failure.code)),
-        message: failure.and_then(words),
-        next_settle_at: None,
-    }
-}
-
-/// Points' own words. What it says of single fields is what a person needs to know of a 422.
-fn words(failure: &FailureView) -> Option<String> {
-    let message = failure.details.get("message").map(String::as_str);
-    let fields = failure
-        .details
-        .iter()
-        .filter(|(name, _)| failure.code == ErrorCode::Invalid && *name != "message")
-        .map(|(_, words)| words.as_str());
-    let words: Vec<_> = message
-        .into_iter()
-        .chain(fields)
-        .filter(|words| !words.trim().is_empty())
-        .collect();
-    (!words.is_empty()).then(|| words.join("\n"))
-}
-
-/// A code as the page knows it.
-fn code_word(code: ErrorCode) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => "database_failed".to_owned(),
     }
 }

@@ -1,55 +1,57 @@
-//! What this process has in hand: the actions that it is about to send, is sending, or has an
-//! answer to that could not be written down yet. Whatever else stands as `queued` or `sending` on
-//! disk was left behind.
+//! What this process has in hand: the actions that it is about to send, is sending or settling, or
+//! has an answer to that could not be written down yet. Whatever else stands as `sending` on disk
+//! was left behind.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use points_api::{ApiError, OrderAnswer};
-use uuid::Uuid;
+use points_api::ApiError;
 
+use super::call::Said;
 use crate::store::ActionRecord;
 
 /// What came of sending.
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub(super) action: ActionRecord,
-    pub(super) answer: Result<OrderAnswer, ApiError>,
+    pub(super) answer: Result<Said, ApiError>,
 }
 
 /// The actions in hand.
 #[derive(Debug, Default)]
 pub(super) struct InHand {
-    undertaken: Mutex<HashSet<Uuid>>,
+    held: Mutex<HashSet<i64>>,
     unsaved: Mutex<HashMap<i64, Outcome>>,
 }
 
-/// A promise to send these actions, begun before they are on disk. What is left of it when it is
-/// dropped is in nobody's hand any more.
+/// An action in hand, until dropped.
 #[derive(Debug)]
-pub struct Undertaking {
+#[must_use]
+pub(super) struct Hold {
     in_hand: Arc<InHand>,
-    actions: Vec<Uuid>,
+    id: i64,
 }
 
 impl InHand {
-    pub(super) fn undertake(self: &Arc<Self>, actions: Vec<Uuid>) -> Undertaking {
-        locked(&self.undertaken).extend(actions.iter().copied());
-        Undertaking {
+    /// Takes an action in hand, unless somebody has it.
+    pub(super) fn take_up(self: &Arc<Self>, id: i64) -> Option<Hold> {
+        locked(&self.held).insert(id).then(|| Hold {
             in_hand: Arc::clone(self),
-            actions,
-        }
+            id,
+        })
     }
 
-    /// The action was taken as far as it goes.
-    pub(super) fn let_go(&self, action: Uuid) {
-        locked(&self.undertaken).remove(&action);
-    }
-
-    /// Whether it is in hand. An answer is kept before its action is let go, so this looks in that
+    /// All that are in hand. An answer is kept before its action is let go, so this looks in that
     /// sequence.
-    pub(super) fn has(&self, id: i64, action: Uuid) -> bool {
-        locked(&self.undertaken).contains(&action) || locked(&self.unsaved).contains_key(&id)
+    pub(super) fn ids(&self) -> HashSet<i64> {
+        let mut ids = locked(&self.held).clone();
+        ids.extend(locked(&self.unsaved).keys());
+        ids
+    }
+
+    /// Whether it is in hand.
+    pub(super) fn has(&self, id: i64) -> bool {
+        locked(&self.held).contains(&id) || locked(&self.unsaved).contains_key(&id)
     }
 
     /// Keeps an answer until it can be written down.
@@ -62,18 +64,17 @@ impl InHand {
         locked(&self.unsaved).keys().copied().collect()
     }
 
-    /// Takes an answer out, to be written down.
-    pub(super) fn take(&self, id: i64) -> Option<Outcome> {
-        locked(&self.unsaved).remove(&id)
+    /// Takes an answer out, to be written down, while its action stays in hand.
+    pub(super) fn take(self: &Arc<Self>, id: i64) -> Option<(Hold, Outcome)> {
+        let hold = self.take_up(id)?;
+        let outcome = locked(&self.unsaved).remove(&id)?;
+        Some((hold, outcome))
     }
 }
 
-impl Drop for Undertaking {
+impl Drop for Hold {
     fn drop(&mut self) {
-        let mut undertaken = locked(&self.in_hand.undertaken);
-        for action in &self.actions {
-            undertaken.remove(action);
-        }
+        locked(&self.in_hand.held).remove(&self.id);
     }
 }
 

@@ -1,10 +1,16 @@
-//! What a person asks Points to do: written down first, sent once, settled by evidence.
+//! What a person asks Points to do: written down first, sent in its turn, settled by evidence.
 
+mod call;
 mod departures;
 mod dispatch;
 mod in_hand;
-mod policy;
+mod network;
+pub mod policy;
+mod purchase;
+pub mod queue;
+mod sending;
 
+pub(crate) use call::payment_method;
 pub use dispatch::{Dispatch, Settling};
-pub use in_hand::Undertaking;
-pub use policy::{Verdict, judge};
+pub use purchase::PurchaseProblem;
+pub(crate) use purchase::{bare_number, checkout, earning};

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use points_api::{ShippingStatus, ShippingUpdate};
 use uuid::Uuid;
 
-use super::actions::{send_all, send_by_itself};
+use super::actions::send_all;
 use super::orders::order_uuid;
 use super::profile::OpenProfile;
 use super::{Desk, DeskError};
-use crate::actions::Undertaking;
 use crate::bulk::Plan;
 use crate::clock;
-use crate::store::{ChosenFacts, NewAction, StoreError, WrittenBatch};
+use crate::store::{ChosenFacts, NewIntent, StoreError, WrittenBatch};
 use crate::sync::Urgency;
 use crate::view::{
-    ActionState, BatchView, BulkShippingRequest, ShippingPreview, ShippingStep, Topic,
+    ActionKind, ActionState, BatchView, BulkShippingRequest, ShippingPreview, ShippingStep, Topic,
 };
 
 impl Desk {
@@ -33,16 +32,16 @@ impl Desk {
         Ok(self.plan(&chosen, &step).preview())
     }
 
-    /// Decides anew for each order of a selection, writes down what goes, and begins to send it at
-    /// the pace of the sweep. Comes back when all of it is on disk. Fails with
+    /// Decides anew for each order of a selection, writes down what goes, and sends it at the pace of
+    /// the sweep once it was held for as long as it can be undone. Comes back when all of it is on disk. Fails with
     /// [`DeskError::NothingGoes`] where no order goes.
     pub async fn ship_selection(
         &self,
         request: BulkShippingRequest,
     ) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let (batch, undertaking) = self.write_batch(&open, request).await?;
-        send_by_itself(&open, batch.actions, undertaking);
+        let batch = self.write_batch(&open, request, self.undo_until()).await?;
+        self.set_off(&open, batch.actions);
         Ok(open.store.batch(batch.id).await?)
     }
 
@@ -53,9 +52,8 @@ impl Desk {
         request: BulkShippingRequest,
     ) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let (batch, undertaking) = self.write_batch(&open, request).await?;
-        send_all(&open, batch.actions, Urgency::Sweep).await;
-        drop(undertaking);
+        let batch = self.write_batch(&open, request, None).await?;
+        send_all(&open, batch.actions).await;
         let sent = open.store.batch(batch.id).await?;
         for row in sent.rows {
             if row.state != ActionState::Unknown {
@@ -94,39 +92,36 @@ impl Desk {
         &self,
         open: &Arc<OpenProfile>,
         request: BulkShippingRequest,
-    ) -> Result<(WrittenBatch, Undertaking), DeskError> {
+        held_until: Option<i64>,
+    ) -> Result<WrittenBatch, DeskError> {
         let step = known(request.step)?;
         let now = clock::now();
         let chosen = open.store.choose_facts(request.selection, now).await?;
         let asked_by = self.author();
+        let folds = self.settings().only_last_status;
         let intents = self
             .plan(&chosen, &step)
             .going()
             .map(|(order, target)| {
-                Ok(NewAction {
-                    uuid: Uuid::now_v7(),
-                    order: order_uuid(&order.name.uuid)?,
+                Ok(NewIntent {
+                    order: Some(order_uuid(&order.name.uuid)?),
                     target: Some(target.to_owned()),
-                    name_ar: None,
-                    name_en: None,
-                    asked_at: now,
                     asked_by: asked_by.clone(),
-                    repeats: None,
+                    held_until,
+                    folds,
+                    ..NewIntent::new(Uuid::now_v7(), ActionKind::Shipping, now)
                 })
             })
             .collect::<Result<Vec<_>, DeskError>>()?;
         if intents.is_empty() {
             return Err(DeskError::NothingGoes);
         }
-        let undertaking = open
-            .dispatch
-            .undertake(intents.iter().map(|intent| intent.uuid).collect());
         let batch = open.store.insert_batch(intents, now).await?;
         if batch.actions.is_empty() {
             return Err(DeskError::NothingGoes);
         }
         self.board.changed(&[Topic::Actions, Topic::Orders]);
-        Ok((batch, undertaking))
+        Ok(batch)
     }
 }
 

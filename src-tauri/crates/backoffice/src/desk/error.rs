@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use points_api::{ApiError, Failure, KeyShape, NetworkFault};
 
+use crate::actions::PurchaseProblem;
 use crate::export::ExportError;
 use crate::failure::{plain, with};
 use crate::inbox::InboxFault;
@@ -11,7 +12,7 @@ use crate::notes::NoteProblem;
 use crate::saved_views::ViewProblem;
 use crate::secrets::VaultError;
 use crate::store::StoreError;
-use crate::view::{Environment, ErrorCode, FailureView};
+use crate::view::{Environment, ErrorCode, FailureView, MoneyHindrance};
 
 /// A failure of the desk.
 #[derive(Debug, thiserror::Error)]
@@ -102,9 +103,30 @@ pub enum DeskError {
     /// Of the orders that were chosen, none goes where they were to go.
     #[error("none of these orders goes there")]
     NothingGoes,
+    /// The order's money cannot be moved so as things are.
+    #[error("the order's money cannot be moved so: {0:?}")]
+    MoneyNotOffered(MoneyHindrance),
+    /// The amount is nothing, or more than is left.
+    #[error("the amount cannot be given back")]
+    AmountInvalid {
+        /// What is left by what is known, halalas.
+        left_halalas: Option<i64>,
+    },
+    /// A cancellation or a refund needs a reason of at most 480 characters.
+    #[error("the reason is missing or too long")]
+    ReasonInvalid,
+    /// A purchase cannot be sent so.
+    #[error(transparent)]
+    PurchaseInvalid(#[from] PurchaseProblem),
+    /// The profile has no public key, which a checkout needs.
+    #[error("the profile has no public key")]
+    PublicKeyMissing,
     /// A setting is out of its range.
     #[error("the setting {0} is out of its range")]
     SettingInvalid(&'static str),
+    /// The PIN is not the one that was set, or no PIN at all.
+    #[error("the PIN is wrong, or not 4 to 8 digits")]
+    PinWrong,
     /// A note cannot be kept so.
     #[error(transparent)]
     NoteInvalid(#[from] NoteProblem),
@@ -179,7 +201,25 @@ impl From<&DeskError> for FailureView {
                 with(ErrorCode::TooManyToPrint, "limit", limit.to_string())
             }
             DeskError::NothingGoes => plain(ErrorCode::NothingGoes),
+            DeskError::MoneyNotOffered(hindrance) => with(
+                ErrorCode::MoneyNotOffered,
+                "hindrance",
+                hindrance_word(*hindrance),
+            ),
+            DeskError::AmountInvalid { left_halalas } => FailureView {
+                code: ErrorCode::AmountInvalid,
+                details: left_halalas
+                    .map(|left| ("left_halalas".to_owned(), left.to_string()))
+                    .into_iter()
+                    .collect(),
+            },
+            DeskError::ReasonInvalid => plain(ErrorCode::ReasonInvalid),
+            DeskError::PurchaseInvalid(problem) => {
+                with(ErrorCode::PurchaseInvalid, "field", problem.0)
+            }
+            DeskError::PublicKeyMissing => plain(ErrorCode::PublicKeyMissing),
             DeskError::SettingInvalid(name) => with(ErrorCode::SettingInvalid, "setting", *name),
+            DeskError::PinWrong => plain(ErrorCode::PinWrong),
             DeskError::NoteInvalid(problem) => {
                 with(ErrorCode::NoteInvalid, "problem", note_problem(*problem))
             }
@@ -206,6 +246,13 @@ fn vault(error: &VaultError) -> FailureView {
         VaultError::Locked => plain(ErrorCode::KeyringLocked),
         VaultError::TimedOut => plain(ErrorCode::KeyringTimedOut),
         VaultError::Failed { message } => with(ErrorCode::KeyringFailed, "message", message),
+    }
+}
+
+fn hindrance_word(hindrance: MoneyHindrance) -> String {
+    match serde_json::to_value(hindrance) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
     }
 }
 

@@ -4,19 +4,24 @@
 //! the local store, and only those that say so wait for Points.
 
 mod actions;
+mod activity;
 mod bulk;
+mod carrying;
 mod error;
 mod export;
 mod inbox;
 mod integrity;
 mod keys;
+mod money;
 mod notes;
 mod orders;
+mod pin;
 mod print;
 mod profile;
 mod profiles;
 mod registry;
 mod saved_views;
+mod scan;
 mod ship_one;
 mod sync;
 mod today;
@@ -81,6 +86,10 @@ pub struct Desk {
     /// Who stands under notes and actions instead of whom the settings name.
     signature: Mutex<Option<String>>,
     check_cancelled: AtomicBool,
+    /// Held while a wish about money is checked and written down.
+    asking: tokio::sync::Mutex<()>,
+    /// Held while a scan is decided and written down, so that the next one sees what it did.
+    scanning: tokio::sync::Mutex<()>,
     exports: export::Exports,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
@@ -119,6 +128,8 @@ impl Desk {
             keyring: Mutex::new(KeyringHealth::Available),
             signature: Mutex::new(None),
             check_cancelled: AtomicBool::new(false),
+            asking: tokio::sync::Mutex::default(),
+            scanning: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,
@@ -157,11 +168,11 @@ impl Desk {
                 .map(|open| open.stored.id.clone())
                 .or_else(|| registry.active.clone()),
             profile_failure: locked(&self.open_failure).clone(),
+            packing_pin_set: registry.packing_pin.is_some(),
             settings: registry.settings,
             keyring: *locked(&self.keyring),
             data_dir: self.data_dir.display().to_string(),
             version: self.version.clone(),
-            packing_pin_set: false,
             clock_off_by,
         })
     }

@@ -39,12 +39,23 @@ impl Desk {
         };
         let made = self.make_pdf(request).await?;
         self.remember(choice).await?;
+        blocking(folder.clone(), move || keep(&folder, &made)).await
+    }
+
+    /// Makes a PDF of the barcodes that are commands while scanning, in the page's language and in
+    /// the profile's folder.
+    pub async fn print_scan_commands(&self) -> Result<Printed, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let language = self.settings().language;
+        let folder = profile_dir(&self.data_dir, &open.stored.id).join(FOLDER);
+        let (shop, now) = (open.stored.name.clone(), clock::now());
         blocking(folder.clone(), move || {
-            std::fs::create_dir_all(&folder)?;
-            remove_older(&folder, SystemTime::now());
-            let (path, mut file) = create_beside(&folder, &made.name)?;
-            file.write_all(&made.pdf.bytes)?;
-            Ok(printed(&path, &made))
+            let made = Made {
+                pdf: print::scan_commands(language, &shop, now).map_err(io::Error::other)?,
+                name: print::file_name_of_commands(now),
+                orders: 0,
+            };
+            keep(&folder, &made)
         })
         .await
     }
@@ -109,6 +120,15 @@ impl Desk {
         .await?;
         Ok(Made { pdf, name, orders })
     }
+}
+
+/// Writes a file to be looked at, and removes those of the days before.
+fn keep(folder: &Path, made: &Made) -> io::Result<Printed> {
+    std::fs::create_dir_all(folder)?;
+    remove_older(folder, SystemTime::now());
+    let (path, mut file) = create_beside(folder, &made.name)?;
+    file.write_all(&made.pdf.bytes)?;
+    Ok(printed(&path, made))
 }
 
 fn printed(path: &Path, made: &Made) -> Printed {

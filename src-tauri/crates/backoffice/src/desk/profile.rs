@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey};
+use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey, PublicKey};
 use tokio::task::JoinHandle;
 
 use super::DeskError;
@@ -95,6 +95,10 @@ impl OpenProfile {
             store.clone(),
             Arc::clone(&line),
             Arc::clone(&board),
+            stored
+                .public_key
+                .clone()
+                .and_then(|key| PublicKey::parse(key).ok()),
         ));
         let following = Arc::new(Following::new(
             store.clone(),

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::pin::StoredPin;
 use super::{DeskError, locked};
 use crate::view::{Environment, Language, Settings};
 
@@ -49,6 +50,9 @@ pub(super) struct Registry {
     pub(super) active: Option<String>,
     #[serde(default)]
     pub(super) settings: Settings,
+    /// What brings the money back on the packing screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) packing_pin: Option<StoredPin>,
     #[serde(default)]
     pub(super) profiles: Vec<StoredProfile>,
 }

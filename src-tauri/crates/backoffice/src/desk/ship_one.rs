@@ -57,12 +57,13 @@ impl Desk {
         };
         match settled.state {
             ActionState::Confirmed if wish.is_of(&settled) => Ok(settled),
-            ActionState::Confirmed | ActionState::Refused | ActionState::Withdrawn => {
-                self.send_one(wish).await
-            }
+            ActionState::Confirmed
+            | ActionState::Refused
+            | ActionState::Withdrawn
+            | ActionState::Superseded => self.send_one(wish).await,
             ActionState::Unknown | ActionState::NeedsPerson if wish.again => {
                 if wish.is_of(&settled) {
-                    return self.send_again_and_wait(settled.id, wish.urgency()).await;
+                    return self.send_again_and_wait(settled.id).await;
                 }
                 self.withdraw_action(settled.id).await?;
                 self.send_one(wish).await
@@ -78,7 +79,7 @@ impl Desk {
             name_ar: wish.name_ar.clone(),
             name_en: wish.name_en.clone(),
         };
-        self.ship_at(request, wish.urgency())
+        self.ship_and_wait(request)
             .await?
             .pop()
             .ok_or(DeskError::OrderUnknown)

@@ -20,6 +20,6 @@ pub use content::{ContentHash, content_hash, event_hash};
 pub use field::{Field, Value};
 pub use observation::{Observation, Sighting, Source};
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};
-pub use timeline::{Change, Hearing, replay};
+pub use timeline::{Change, Hearing, changes_by, replay};
 pub use version::{Version, versions};
 pub use winner::{Folded, Rank, Winner, changed_at, fold};

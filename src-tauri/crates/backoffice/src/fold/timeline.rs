@@ -81,6 +81,46 @@ pub fn replay(observations: &[Observation]) -> Vec<Hearing> {
     hearings
 }
 
+/// What the first sighting of an observation changed in what was believed until then. None where
+/// nobody has heard of that observation.
+pub fn changes_by(observations: &[Observation], id: i64) -> Vec<Change> {
+    let first = |at: usize, observation: &Observation| {
+        let mut sightings = observation.sightings.clone();
+        sightings.sort_by_key(|sighting| sighting.heard_at);
+        sightings
+            .first()
+            .map(|sighting| ((sighting.heard_at, at), *sighting))
+    };
+    let this = observations
+        .iter()
+        .enumerate()
+        .find(|(_, observation)| observation.id == id)
+        .and_then(|(at, observation)| Some((observation, first(at, observation)?)));
+    let Some((observation, (moment, sighting))) = this else {
+        return Vec::new();
+    };
+    let mut heard: Vec<Observation> = observations
+        .iter()
+        .enumerate()
+        .map(|(at, earlier)| Observation {
+            sightings: earlier
+                .sightings
+                .iter()
+                .filter(|seen| (seen.heard_at, at) < moment)
+                .copied()
+                .collect(),
+            ..earlier.clone()
+        })
+        .filter(|earlier| !earlier.sightings.is_empty())
+        .collect();
+    let before = values(&fold(&heard));
+    heard.push(Observation {
+        sightings: vec![sighting],
+        ..observation.clone()
+    });
+    changes(&before, &values(&fold(&heard)))
+}
+
 fn values(folded: &Folded<'_>) -> Vec<Option<String>> {
     Field::ALL
         .into_iter()

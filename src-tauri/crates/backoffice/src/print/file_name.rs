@@ -32,6 +32,12 @@ pub fn file_name(kind: PrintKind, number: Option<&str>, orders: usize, printed_a
     format!("{}.pdf", parts.join("-"))
 }
 
+/// The name of the file of the sheet of commands: `scan-commands-20261125-141000.pdf`.
+pub fn file_name_of_commands(printed_at: i64) -> String {
+    let stamp = figures::stamp(printed_at).map_or_else(String::new, |stamp| format!("-{stamp}"));
+    format!("scan-commands{stamp}.pdf")
+}
+
 /// Letters and digits that every system takes in a name.
 fn safe(number: &str) -> String {
     let letters: String = number
@@ -70,6 +76,10 @@ mod tests {
         assert_eq!(
             file_name(PrintKind::Slip, Some("طلب"), 1, at),
             "packing-slip-20261125-141000.pdf"
+        );
+        assert_eq!(
+            file_name_of_commands(at),
+            "scan-commands-20261125-141000.pdf"
         );
     }
 }

@@ -5,6 +5,7 @@
 //! language, and those words become marks on pages, mirrored for Arabic.
 
 mod barcode;
+mod commands;
 mod figures;
 mod file_name;
 mod layout;
@@ -17,7 +18,8 @@ mod tests;
 mod type_setting;
 mod words;
 
-pub use file_name::file_name;
+pub use commands::{FINISH, TO, UNDO, scan_commands};
+pub use file_name::{file_name, file_name_of_commands};
 pub use pdf::{Pdf, pdf};
 pub use sheet::{Setup, Sheet};
 

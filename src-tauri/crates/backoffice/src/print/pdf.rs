@@ -11,7 +11,7 @@ use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
 use super::layout::{self, measures};
-use super::marks::{Area, Ink, Mark};
+use super::marks::{Area, Ink, Mark, Page};
 use super::sheet::{Setup, Sheet};
 use super::type_setting::{Fonts, Line};
 use super::{PrintError, riyal, words};
@@ -29,6 +29,24 @@ pub struct Pdf {
 /// Puts sheets into one file, each on a page of its own or several.
 pub fn pdf(sheets: &[Sheet], setup: &Setup) -> Result<Pdf, PrintError> {
     let fonts = Fonts::read()?;
+    let title = words::title(setup.kind).of(setup.language);
+    let title = match sheets {
+        [one] => format!("{title} {}", one.number.content()),
+        _ => title.to_owned(),
+    };
+    let pages = sheets
+        .iter()
+        .flat_map(|sheet| layout::pages(sheet, setup, &fonts));
+    write(pages, title, setup, &fonts)
+}
+
+/// Puts pages into one file.
+pub(super) fn write(
+    pages: impl Iterator<Item = Page>,
+    title: String,
+    setup: &Setup,
+    fonts: &Fonts,
+) -> Result<Pdf, PrintError> {
     let measures = measures(setup.paper);
     let settings = PageSettings::from_wh(measures.width, measures.height)
         .ok_or_else(|| PrintError::Pdf("the paper has no size".to_owned()))?;
@@ -36,32 +54,28 @@ pub fn pdf(sheets: &[Sheet], setup: &Setup) -> Result<Pdf, PrintError> {
         enable_tagging: false,
         ..SerializeSettings::default()
     });
-    document.set_metadata(metadata(sheets, setup));
-    let mut pages = 0;
-    for sheet in sheets {
-        for marks in layout::pages(sheet, setup, &fonts) {
-            pages += 1;
-            let mut page = document.start_page_with(settings.clone());
-            let mut surface = page.surface();
-            for mark in &marks {
-                draw(&mut surface, &fonts, mark);
-            }
-            surface.finish();
-            page.finish();
+    document.set_metadata(metadata(title, setup));
+    let mut count = 0;
+    for marks in pages {
+        count += 1;
+        let mut page = document.start_page_with(settings.clone());
+        let mut surface = page.surface();
+        for mark in &marks {
+            draw(&mut surface, fonts, mark);
         }
+        surface.finish();
+        page.finish();
     }
     let bytes = document
         .finish()
         .map_err(|error| PrintError::Pdf(error.to_string()))?;
-    Ok(Pdf { bytes, pages })
+    Ok(Pdf {
+        bytes,
+        pages: count,
+    })
 }
 
-fn metadata(sheets: &[Sheet], setup: &Setup) -> Metadata {
-    let title = words::title(setup.kind).of(setup.language);
-    let title = match sheets {
-        [one] => format!("{title} {}", one.number.content()),
-        _ => title.to_owned(),
-    };
+fn metadata(title: String, setup: &Setup) -> Metadata {
     let (language, direction) = match setup.language {
         Language::En => ("en", metadata::TextDirection::LeftToRight),
         Language::Ar => ("ar", metadata::TextDirection::RightToLeft),

@@ -91,6 +91,22 @@ pub(super) struct Event {
 }
 
 impl Sheet {
+    /// A sheet that is about no order and has only this to be told apart by.
+    pub(super) fn of_no_order(title: Word, language: Language) -> Self {
+        Self {
+            number: Text::words(title.of(language)),
+            number_label: title,
+            barcode: None,
+            notice: None,
+            facts: Vec::new(),
+            money: None,
+            items: Vec::new(),
+            no_items: None,
+            events: Vec::new(),
+            events_left_out: 0,
+        }
+    }
+
     /// The sheet of an order.
     pub fn of(order: &OrderDetail, setup: &Setup) -> Self {
         let language = setup.language;

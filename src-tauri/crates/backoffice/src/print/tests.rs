@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::marks::{Mark, Page};
 use super::type_setting::Fonts;
-use super::{Pdf, Setup, Sheet, layout, pdf};
+use super::{Pdf, Setup, Sheet, commands, layout, pdf, scan_commands, words};
 use crate::view::{
     ActionKind, ActionState, ActionView, FieldChange, FieldKind, FieldName, FieldView, ItemView,
     Language, MoneyOffers, ObservationSource, ObservationView, OrderDetail, OrderRow, Paper,
@@ -506,4 +506,63 @@ fn arabic_mirrors_the_sheet_and_never_the_bars() {
     let (arabic, same_steps) = bars(Language::Ar);
     assert!(arabic < english);
     assert_eq!(steps, same_steps);
+}
+
+#[test]
+fn the_sheet_of_commands_has_every_command_on_one_page() {
+    for language in [Language::En, Language::Ar] {
+        let sheet = scan_commands(language, "Nakhla نخلة Coffee", NOW).unwrap();
+        assert_eq!(sheet.pages, 1, "{language:?}");
+        let text = read(&sheet);
+        for code in [
+            "PD-UNDO",
+            "PD-FINISH",
+            "PD-TO-new",
+            "PD-TO-license_in_progress",
+            "PD-TO-ready_shipping",
+            "PD-TO-delivery_is_in_progress",
+            "PD-TO-delivered",
+            "PD-TO-cancelled",
+        ] {
+            assert_eq!(text.matches(code).count(), 1, "{code} in\n{text}");
+        }
+        let said = match language {
+            Language::En => "Undo the last scan",
+            Language::Ar => "إنهاء المسح",
+        };
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+/// Bars of two rows never stand in one line of a scanner, and all of them are on the paper.
+#[test]
+fn bars_of_commands_stand_apart() {
+    let fonts = Fonts::read().unwrap();
+    for language in [Language::En, Language::Ar] {
+        let setup = setup(PrintKind::Slip, Paper::A4, language);
+        let sheet = Sheet::of_no_order(words::SCAN_COMMANDS, language);
+        let commands = commands::commands(language);
+        let pages = layout::pages_of_commands(&sheet, &commands, &setup, &fonts);
+        let measures = layout::measures(Paper::A4);
+        let mut rows: Vec<f32> = Vec::new();
+        for mark in pages.iter().flatten() {
+            let Mark::Fill { area, .. } = mark else {
+                continue;
+            };
+            if area.height < 20.0 {
+                continue;
+            }
+            assert!(area.x >= 0.0 && area.x + area.width <= measures.width);
+            if rows.last().is_none_or(|top| (top - area.y).abs() > 0.1) {
+                assert!(
+                    rows.last()
+                        .is_none_or(|top| area.y - top > 1.5 * area.height)
+                );
+                rows.push(area.y);
+            }
+        }
+        assert_eq!(rows.len(), 8, "{language:?}");
+        let bars = commands.iter().all(|command| command.barcode.is_some());
+        assert!(bars, "each has bars that fit");
+    }
 }

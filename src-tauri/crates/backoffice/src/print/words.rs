@@ -86,6 +86,16 @@ pub(super) const ASKED: Word = word("Asked for “{}”: {}", "طُلب «{}»: 
 pub(super) const ASKED_LABEL: Word = word("Asked for a custom label: {}", "طُلبت تسمية خاصة: {}");
 pub(super) const EARLIER: Word = word("Earlier entries left out: {}", "أحداث أقدم لم تُطبع: {}");
 pub(super) const COLON: Word = word("{}: {}", "{}: {}");
+pub(super) const SCAN_COMMANDS: Word = word("Scan commands", "أوامر المسح");
+pub(super) const SCAN_HINT: Word = word(
+    "Scan one of these in scan mode, as you would a parcel.",
+    "امسح أحد هذه الرموز في وضع المسح كما تمسح طردًا.",
+);
+pub(super) const COMMAND: Word = word("Command", "أمر");
+pub(super) const FROM_NOW_ON: Word = word("Next parcels", "الطرود التالية");
+pub(super) const UNDO_SCAN: Word = word("Undo the last scan", "التراجع عن آخر مسح");
+pub(super) const FINISH_SCANNING: Word = word("Finish scanning", "إنهاء المسح");
+pub(super) const AT_THE_TABLE: Word = word("Belongs on the packing table", "مكانها طاولة التجهيز");
 pub(super) const PAGE: Word = word("Page {} of {}", "صفحة {} من {}");
 /// Where Points has said nothing.
 pub(super) const NOTHING: &str = "–";

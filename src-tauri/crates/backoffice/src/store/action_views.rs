@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
 
-use super::StoreError;
-use super::actions::{load, read_state};
-use crate::view::{ActionChange, ActionKind, ActionView};
+use super::actions::{load, order_as_seen, read_state};
+use super::{StoreError, detail, observations};
+use crate::money::is_about_money;
+use crate::view::{ActionChange, ActionEvidence, ActionState, ActionView, SentRequest};
 
 /// An action with its history, as a person sees it.
 pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
@@ -31,29 +32,80 @@ pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView,
     let last = changes.last();
     Ok(ActionView {
         id,
-        kind: ActionKind::Shipping,
-        order_uuid: Some(record.order.to_string()),
-        order_number: None,
-        amount_halalas: None,
-        given_reason: None,
-        payment_method: None,
-        mark: None,
-        seen: None,
-        batch_id: None,
-        held_until: None,
-        next_try_at: None,
-        tries: 0,
-        made: None,
+        kind: record.kind,
+        order_uuid: record.order.map(|order| order.to_string()),
+        order_number: record.order_number,
         target: record.target,
         name_ar: record.name_ar,
         name_en: record.name_en,
+        amount_halalas: record.amount_halalas,
+        given_reason: record.given_reason,
+        payment_method: record.payment_method,
+        mark: record.mark,
+        seen: record.seen,
         state: record.state,
         asked_at: record.asked_at,
         asked_by: record.asked_by,
+        batch_id: record.batch_id,
+        held_until: record
+            .held_until
+            .filter(|_| record.state == ActionState::Held),
+        next_try_at: record.next_try_at,
+        tries: record.tries,
+        made: record.made,
         next_settle_at: record.next_settle_at,
         reason: last.and_then(|change| change.reason.clone()),
         message: last.and_then(|change| change.message.clone()),
         changes,
+    })
+}
+
+/// Everything by which a person can decide about an action.
+pub(crate) fn evidence(
+    transaction: &Transaction<'_>,
+    id: i64,
+) -> Result<ActionEvidence, StoreError> {
+    let action = view(transaction, id)?;
+    let record = load(transaction, id)?;
+    let requests = {
+        let mut statement = transaction.prepare_cached(
+            "SELECT at, method, path, body FROM action_requests WHERE action_id = ?1 ORDER BY id",
+        )?;
+        let rows = statement.query_map([id], |row| {
+            Ok(SentRequest {
+                at: row.get(0)?,
+                method: row.get(1)?,
+                path: row.get(2)?,
+                body: row.get(3)?,
+            })
+        })?;
+        rows.collect::<Result<_, _>>()?
+    };
+    let Some(order_id) = record.order_id else {
+        return Ok(ActionEvidence {
+            action,
+            requests,
+            now: None,
+            checked_at: None,
+            heard: Vec::new(),
+            others: Vec::new(),
+        });
+    };
+    let checked_at: i64 = transaction
+        .prepare_cached("SELECT checked_at FROM watches WHERE id = ?1")?
+        .query_row([order_id], |row| row.get(0))?;
+    let mut heard = detail::heard_views(&observations::load(transaction, order_id)?);
+    heard.retain(|observation| observation.last_heard_at >= action.asked_at);
+    let mut others = of_order(transaction, order_id)?;
+    others.retain(|other| other.id != id && is_about_money(other.kind));
+    others.reverse();
+    Ok(ActionEvidence {
+        now: order_as_seen(transaction, order_id)?,
+        checked_at: Some(checked_at).filter(|at| *at > 0),
+        action,
+        requests,
+        heard,
+        others,
     })
 }
 
@@ -71,19 +123,16 @@ pub(crate) fn of_order(
     ids.into_iter().map(|id| view(transaction, id)).collect()
 }
 
-/// The orders with an action that waits for evidence or a person, each once: an order has no second
-/// action while one is open.
+/// The orders with an action that waits for evidence or a person, once for each such action.
 pub(super) const UNSETTLED: &str = "
     SELECT order_id FROM actions INDEXED BY actions_open
-        WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-          AND state IN ('unknown', 'needs_person')";
+        WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
+          AND state IN ('unknown', 'needs_person') AND order_id IS NOT NULL";
 
-/// How many wait for evidence or a person.
+/// How many orders have an action that waits for evidence or a person.
 pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
-    let count: i64 = transaction
-        .prepare_cached(&format!("SELECT count(*) FROM ({UNSETTLED})"))?
-        .query_row([], |row| row.get(0))?;
-    Ok(u64::try_from(count).unwrap_or_default())
+    let orders = unsettled_orders(transaction)?;
+    Ok(u64::try_from(orders.len()).unwrap_or(u64::MAX))
 }
 
 /// The rows of those orders.

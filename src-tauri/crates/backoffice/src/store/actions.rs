@@ -1,62 +1,109 @@
-//! Intents: rows that are on disk before anything is sent, and every state they went through.
+//! Actions as they stand on disk, and every state they went through. How one begins is in `asking`,
+//! what is next in `queue`, what settles one in `settling`.
 
 use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::{StoreError, watches};
-use crate::view::ActionState;
+use super::StoreError;
+use crate::actions::policy::{History, Intent};
+use crate::view::{ActionKind, ActionState, Made, SeenOrder};
 
-/// What a person asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewAction {
-    /// Its identity, made by the caller (version 7).
-    pub uuid: Uuid,
-    /// The order.
-    pub order: OrderUuid,
-    /// The shipping status in the API's word.
-    pub target: Option<String>,
-    /// The Arabic label.
-    pub name_ar: Option<String>,
-    /// The English label.
-    pub name_en: Option<String>,
-    /// When, UTC milliseconds.
-    pub asked_at: i64,
-    /// Who it is, as they said of themselves.
-    pub asked_by: Option<String>,
-    /// The action that a person decided to send again.
-    pub repeats: Option<i64>,
-}
-
-/// An action as stored.
+/// An action as stored. Times are UTC milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionRecord {
     /// The row.
     pub id: i64,
     /// Its identity.
     pub uuid: Uuid,
-    /// The order's row.
-    pub order_id: i64,
+    /// The order's row; none for a purchase whose order Points has not named.
+    pub order_id: Option<i64>,
     /// The order.
-    pub order: OrderUuid,
+    pub order: Option<OrderUuid>,
+    /// What it asks for.
+    pub kind: ActionKind,
+    /// The shop's number.
+    pub order_number: Option<String>,
     /// The shipping status in the API's word.
     pub target: Option<String>,
     /// The Arabic label.
     pub name_ar: Option<String>,
     /// The English label.
     pub name_en: Option<String>,
-    /// The shipping status that the person saw, as word or `code:3`.
-    pub seen_shipping: String,
-    /// When, UTC milliseconds.
+    /// A refund in part: how much, halalas; none: all of it. A purchase: its total.
+    pub amount_halalas: Option<i64>,
+    /// Why, as the person wrote it.
+    pub given_reason: Option<String>,
+    /// How a completed order was paid.
+    pub payment_method: Option<String>,
+    /// The mark at the end of a refund's reason.
+    pub mark: Option<String>,
+    /// What was entered of a purchase, as JSON.
+    pub purchase: Option<String>,
+    /// The order as the person saw it; none for a purchase.
+    pub seen: Option<SeenOrder>,
+    /// The order as an earlier action of its lane left it.
+    pub led_to: Option<SeenOrder>,
+    /// The order as it was read before the last request.
+    pub before: Option<SeenOrder>,
+    /// When it was asked.
     pub asked_at: i64,
     /// Who it was, as they said of themselves.
     pub asked_by: Option<String>,
+    /// The batch it belongs to.
+    pub batch_id: Option<i64>,
     /// Where it stands.
     pub state: ActionState,
-    /// How many reads tried to settle it.
+    /// Until when it is held back.
+    pub held_until: Option<i64>,
+    /// When it is tried next.
+    pub next_try_at: Option<i64>,
+    /// How many requests of it have left.
+    pub tries: u32,
+    /// Tries in a row that certainly changed nothing.
+    pub in_vain: u32,
+    /// When its last request left.
+    pub sent_at: Option<i64>,
+    /// How many of its requests ended so that nobody knew what came of them.
+    pub unclear: u32,
+    /// When the last of them did.
+    pub unclear_since: Option<i64>,
+    /// How many planned reads tried to settle it since.
     pub settle_tries: u32,
-    /// When the next one is due, UTC milliseconds.
+    /// When the next one is due.
     pub next_settle_at: Option<i64>,
+    /// What it made.
+    pub made: Option<Made>,
+}
+
+impl ActionRecord {
+    /// As the policy needs it.
+    pub(crate) fn intent(&self) -> Intent {
+        Intent {
+            kind: self.kind,
+            target: self.target.clone(),
+            labels: [self.name_ar.clone(), self.name_en.clone()],
+            amount_halalas: self.amount_halalas,
+            mark: self.mark.clone(),
+            order_number: self.order_number.clone(),
+            seen: self.seen.clone(),
+            led_to: self.led_to.clone(),
+        }
+    }
+
+    /// As the policy needs it.
+    pub(crate) fn history(&self) -> History {
+        History {
+            sent_at: self.sent_at,
+            before: self.before.clone(),
+            unclear: self.unclear,
+            unclear_since: self.unclear_since,
+            reads: self.settle_tries,
+            in_vain: self.in_vain,
+        }
+    }
 }
 
 /// A step to another state.
@@ -74,137 +121,52 @@ pub struct StateChange {
     pub next_settle_at: Option<i64>,
 }
 
-const COLUMNS: &str = "a.id, a.order_id, w.uuid, a.target, a.name_ar, a.name_en, a.seen_shipping,
-    a.asked_at, a.state, a.settle_tries, a.next_settle_at, a.uuid, a.asked_by";
-
-/// So many intents are written down in one transaction.
-pub(crate) const WRITTEN_AT_ONCE: usize = 200;
-
-/// What is true of an action that certainly never reached Points: it waits for a person and was
-/// never unclear, for only what Points cannot have applied goes to a person straight away.
-pub(super) const UNSENT: &str =
-    "a.state = 'needs_person' AND NOT EXISTS (SELECT 1 FROM action_changes c
-    WHERE c.action_id = a.id AND c.state = 'unknown')";
-
-/// The order's row, unless another action of the order is not settled that may have been sent.
-pub(crate) fn refuse_second(
-    transaction: &Transaction<'_>,
-    order: OrderUuid,
-) -> Result<i64, StoreError> {
-    let order_id = watches::id_of(transaction, order)?;
-    let open: bool = transaction
-        .prepare_cached(&format!(
-            "SELECT EXISTS (SELECT 1 FROM actions a WHERE a.order_id = ?1
-                 AND a.state IN ('queued', 'sending', 'unknown', 'needs_person')
-                 AND NOT ({UNSENT}))"
-        ))?
-        .query_row([order_id], |row| row.get(0))?;
-    if open {
-        Err(StoreError::ActionPending)
-    } else {
-        Ok(order_id)
+impl StateChange {
+    /// A step for a reason that is no failure.
+    pub(crate) fn because(state: ActionState, at: i64, reason: &str) -> Self {
+        Self {
+            state,
+            at,
+            reason: Some(reason.to_owned()),
+            message: None,
+            next_settle_at: None,
+        }
     }
 }
 
-/// Writes an intent down. Refused while another action of the order is not settled; one that was
-/// never sent ends, for asking anew is the person's decision about it.
-pub(crate) fn insert(transaction: &Transaction<'_>, action: &NewAction) -> Result<i64, StoreError> {
-    let order_id = refuse_second(transaction, action.order)?;
-    withdraw_unsent(transaction, order_id, action.asked_at)?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO actions (uuid, order_id, kind, target, name_ar, name_en, seen_shipping,
-                 asked_at, state, repeats, asked_by)
-             VALUES (?1, ?2, 'shipping', ?3, ?4, ?5,
-                 (SELECT shipping_key FROM orders WHERE id = ?2), ?6, 'queued', ?7, ?8)",
-        )?
-        .execute(params![
-            action.uuid.as_bytes(),
-            order_id,
-            action.target,
-            action.name_ar,
-            action.name_en,
-            action.asked_at,
-            action.repeats,
-            action.asked_by,
-        ])?;
-    let id = transaction.last_insert_rowid();
-    append_change(
-        transaction,
-        id,
-        ActionState::Queued,
-        action.asked_at,
-        None,
-        None,
-    )?;
-    Ok(id)
+const COLUMNS: &str = "a.id, a.uuid, a.order_id, w.uuid, a.kind,
+    ifnull(a.order_number, (SELECT nullif(o.order_number, '') FROM orders o WHERE o.id = a.order_id)),
+    a.target, a.name_ar, a.name_en, a.amount_halalas, a.given_reason, a.payment_method, a.mark,
+    a.purchase, a.seen_financial, a.seen_shipping, a.seen_total, a.led_to, a.before, a.asked_at,
+    a.asked_by, a.batch_id, a.state, a.held_until, a.next_try_at, a.tries, a.in_vain, a.sent_at,
+    a.unclear, a.unclear_since, a.settle_tries, a.next_settle_at, a.made";
+
+/// The start of every statement that reads [`ActionRecord`]s.
+pub(super) fn select() -> String {
+    format!("SELECT {COLUMNS} FROM actions a LEFT JOIN watches w ON w.id = a.order_id")
 }
 
-/// Ends the order's action that was never sent, if there is one.
-fn withdraw_unsent(
-    transaction: &Transaction<'_>,
-    order_id: i64,
-    now: i64,
-) -> Result<(), StoreError> {
-    let unsent: Option<i64> = transaction
-        .prepare_cached(&format!(
-            "SELECT a.id FROM actions a WHERE a.order_id = ?1 AND {UNSENT}"
-        ))?
-        .query_row([order_id], |row| row.get(0))
-        .optional()?;
-    let Some(id) = unsent else {
-        return Ok(());
-    };
-    let ended = StateChange {
-        state: ActionState::Withdrawn,
-        at: now,
-        reason: Some("asked_again".to_owned()),
-        message: None,
-        next_settle_at: None,
-    };
-    change(transaction, id, &[ActionState::NeedsPerson], &ended)
-}
+/// The states of what is not settled, as the indexes of open actions have them.
+pub(super) const OPEN: &str = "'held', 'queued', 'sending', 'unknown', 'needs_person'";
 
-/// A person decides to ask once more for what an action asked for: that one ends, a new one
-/// begins.
-pub(crate) fn repeat(
-    transaction: &Transaction<'_>,
-    id: i64,
-    uuid: Uuid,
-    asked_by: Option<String>,
-    now: i64,
-) -> Result<i64, StoreError> {
-    let record = load(transaction, id)?;
-    let ended = StateChange {
-        state: ActionState::Withdrawn,
-        at: now,
-        reason: Some("sent_again".to_owned()),
-        message: None,
-        next_settle_at: None,
-    };
-    change(transaction, id, PERSON_DECIDES, &ended)?;
-    let action = NewAction {
-        uuid,
-        order: record.order,
-        target: record.target,
-        name_ar: record.name_ar,
-        name_en: record.name_en,
-        asked_at: now,
-        asked_by,
-        repeats: Some(id),
-    };
-    insert(transaction, &action)
-}
+/// What is true of an action that certainly never reached Points and waits for its person.
+pub(super) const UNSENT: &str = "a.state = 'needs_person' AND a.unclear = 0";
 
 /// The states in which a person may give an action up or ask for it once more.
 pub(crate) const PERSON_DECIDES: &[ActionState] = &[
+    ActionState::Held,
     ActionState::Queued,
     ActionState::Unknown,
     ActionState::NeedsPerson,
     ActionState::Refused,
 ];
 
-/// Moves an action to another state, if it is in one of those it may come from.
+/// The states in which evidence still moves an action.
+pub(crate) const OPEN_TO_EVIDENCE: &[ActionState] =
+    &[ActionState::Unknown, ActionState::NeedsPerson];
+
+/// Moves an action to another state, if it is in one of those it may come from, and counts what
+/// that says about its tries.
 pub(crate) fn change(
     transaction: &Transaction<'_>,
     id: i64,
@@ -216,8 +178,23 @@ pub(crate) fn change(
         return Err(StoreError::ActionSettled);
     }
     transaction
-        .prepare_cached("UPDATE actions SET state = ?2, next_settle_at = ?3 WHERE id = ?1")?
-        .execute(params![id, state_word(to.state), to.next_settle_at])?;
+        .prepare_cached(
+            "UPDATE actions SET state = ?2, next_settle_at = ?3, next_try_at = NULL,
+                 waits_since = NULL,
+                 tries = tries + (?2 = 'sending'),
+                 sent_at = iif(?2 = 'sending', ?4, sent_at),
+                 unclear = unclear + (?2 = 'unknown'),
+                 unclear_since = iif(?2 = 'unknown', ?4, unclear_since),
+                 settle_tries = iif(?2 = 'unknown', 0, settle_tries),
+                 in_vain = iif(?2 = 'unknown', 0, in_vain)
+             WHERE id = ?1",
+        )?
+        .execute(params![id, state_word(to.state), to.next_settle_at, to.at])?;
+    if to.state == ActionState::Confirmed
+        && let Some(order_id) = record.order_id
+    {
+        tell_the_lane(transaction, id, order_id)?;
+    }
     append_change(
         transaction,
         id,
@@ -228,173 +205,138 @@ pub(crate) fn change(
     )
 }
 
+/// What the desk did itself surprises nobody: those of the lane that still wait know what it led to.
+fn tell_the_lane(transaction: &Transaction<'_>, id: i64, order_id: i64) -> Result<(), StoreError> {
+    let Some(now) = order_as_seen(transaction, order_id)? else {
+        return Ok(());
+    };
+    transaction
+        .prepare_cached(
+            "UPDATE actions SET led_to = ?3
+             WHERE order_id = ?2 AND id > ?1 AND state IN ('held', 'queued')",
+        )?
+        .execute(params![id, order_id, json(&now)?])?;
+    Ok(())
+}
+
+/// What matters of an order as its row says it now.
+pub(super) fn order_as_seen(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Option<SeenOrder>, StoreError> {
+    Ok(transaction
+        .prepare_cached(
+            "SELECT financial_status, shipping_key, total_halalas FROM orders WHERE id = ?1",
+        )?
+        .query_row([order_id], |row| {
+            Ok(SeenOrder {
+                financial: filled(row.get(0)?),
+                shipping: filled(row.get(1)?),
+                total_halalas: row.get(2)?,
+            })
+        })
+        .optional()?)
+}
+
+/// An action that stays queued is tried again at a time; the reason is kept where it is news.
+pub(crate) fn wait(
+    transaction: &Transaction<'_>,
+    id: i64,
+    to: &StateChange,
+    next_try_at: Option<i64>,
+) -> Result<(), StoreError> {
+    let record = load(transaction, id)?;
+    match record.state {
+        ActionState::Sending => change(transaction, id, &[ActionState::Sending], to)?,
+        ActionState::Queued => {
+            let told: Option<Option<String>> = transaction
+                .prepare_cached(
+                    "SELECT reason FROM action_changes WHERE action_id = ?1 ORDER BY id DESC LIMIT 1",
+                )?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            if told.flatten() != to.reason {
+                change(transaction, id, &[ActionState::Queued], to)?;
+            }
+        }
+        _ => return Err(StoreError::ActionSettled),
+    }
+    transaction
+        .prepare_cached(
+            "UPDATE actions SET next_try_at = ?2, waits_since = ?3,
+                 in_vain = in_vain + (?2 IS NOT NULL) WHERE id = ?1",
+        )?
+        .execute(params![id, next_try_at, to.at])?;
+    Ok(())
+}
+
+/// A request as it is about to leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Departing {
+    /// Below the base URL, without any key.
+    pub path: String,
+    /// The JSON text; empty where there is none.
+    pub body: String,
+    /// The order as it was just read.
+    pub before: Option<SeenOrder>,
+}
+
 /// Keeps what is about to be sent, in the transaction that says `sending`.
 pub(crate) fn keep_request(
     transaction: &Transaction<'_>,
     id: i64,
     at: i64,
-    path: &str,
-    body: &str,
+    request: &Departing,
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
             "INSERT INTO action_requests (action_id, at, method, path, body)
              VALUES (?1, ?2, 'POST', ?3, ?4)",
         )?
-        .execute(params![id, at, path, body])?;
+        .execute(params![id, at, request.path, request.body])?;
+    let before = request.before.as_ref().map(json).transpose()?;
+    transaction
+        .prepare_cached("UPDATE actions SET before = ?2 WHERE id = ?1")?
+        .execute(params![id, before])?;
     Ok(())
 }
 
-/// The states in which evidence still moves an action.
-pub(crate) const OPEN_TO_EVIDENCE: &[ActionState] =
-    &[ActionState::Unknown, ActionState::NeedsPerson];
-
-/// The order's action that evidence may settle, and when it was sent; one that never was counts
-/// from when it was asked for.
-pub(super) fn open_to_evidence(
-    transaction: &Transaction<'_>,
-    order_id: i64,
-) -> Result<Option<(ActionRecord, i64)>, StoreError> {
-    Ok(transaction
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS}, ifnull((SELECT max(c.at) FROM action_changes c
-                 WHERE c.action_id = a.id AND c.state = 'sending'), a.asked_at)
-             FROM actions a JOIN watches w ON w.id = a.order_id
-             WHERE a.order_id = ?1 AND a.state IN ('unknown', 'needs_person')
-             ORDER BY a.id DESC LIMIT 1"
-        ))?
-        .query_row([order_id], |row| Ok((read(row)?, row.get(13)?)))
-        .optional()?)
-}
-
-/// A read could not settle it: so many have tried now, and the next one is due then, or it goes to
-/// a person.
-pub(crate) fn not_settled(
+/// Keeps what an action made, and the order's row where it made one.
+pub(crate) fn keep_made(
     transaction: &Transaction<'_>,
     id: i64,
-    tries: u32,
-    next: Option<i64>,
-    to_person: &StateChange,
-) -> Result<(), StoreError> {
-    postpone_settling(transaction, id, tries, next)?;
-    if next.is_some() {
-        return Ok(());
-    }
-    change(transaction, id, &[ActionState::Unknown], to_person)
-}
-
-/// A read could not settle it, or could not be made: the next one is due later.
-pub(crate) fn postpone_settling(
-    transaction: &Transaction<'_>,
-    id: i64,
-    tries: u32,
-    next: Option<i64>,
+    made: &Made,
+    order_id: Option<i64>,
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
-            "UPDATE actions SET settle_tries = ?2, next_settle_at = ?3
-             WHERE id = ?1 AND state = 'unknown'",
+            "UPDATE actions SET made = ?2, order_id = ifnull(order_id, ?3) WHERE id = ?1",
         )?
-        .execute(params![id, tries, next])?;
+        .execute(params![id, json(made)?, order_id])?;
     Ok(())
 }
 
 /// One action.
 pub(crate) fn load(transaction: &Transaction<'_>, id: i64) -> Result<ActionRecord, StoreError> {
     transaction
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM actions a JOIN watches w ON w.id = a.order_id WHERE a.id = ?1"
-        ))?
+        .prepare_cached(&format!("{} WHERE a.id = ?1", select()))?
         .query_row([id], read)
         .optional()?
         .ok_or(StoreError::ActionSettled)
 }
 
-/// The actions whose settling read is due.
-pub(crate) fn due_to_settle(
+/// The action of this token, if it was written down.
+pub(crate) fn of_token(
     transaction: &Transaction<'_>,
-    now: i64,
-) -> Result<Vec<ActionRecord>, StoreError> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM actions a JOIN watches w ON w.id = a.order_id
-         WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person')
-           AND a.next_settle_at <= ?1 AND a.state = 'unknown'
-         ORDER BY a.next_settle_at, a.id LIMIT 100"
-    ))?;
-    let rows = statement.query_map([now], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Those in any of these states, which are all of actions that are not settled.
-pub(crate) fn open_in(
-    transaction: &Transaction<'_>,
-    states: &[ActionState],
-) -> Result<Vec<ActionRecord>, StoreError> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM actions a INDEXED BY actions_open
-         JOIN watches w ON w.id = a.order_id
-         WHERE a.state IN ('queued', 'sending', 'unknown', 'needs_person') ORDER BY a.id"
-    ))?;
-    let rows = statement.query_map([], read)?;
-    let open: Vec<_> = rows.collect::<Result<_, _>>()?;
-    Ok(open
-        .into_iter()
-        .filter(|action| states.contains(&action.state))
-        .collect())
-}
-
-/// When the next settling read is due.
-pub(crate) fn next_settling(transaction: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
+    token: Uuid,
+) -> Result<Option<i64>, StoreError> {
     Ok(transaction
-        .prepare_cached(
-            "SELECT min(next_settle_at) FROM actions
-             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')",
-        )?
-        .query_row([], |row| row.get(0))?)
+        .prepare_cached("SELECT id FROM actions WHERE uuid = ?1")?
+        .query_row([token.as_bytes()], |row| row.get(0))
+        .optional()?)
 }
 
-/// What a start finds: requests that may have left are unclear, intents that did not leave wait
-/// for their person, and what is unclear is settled at once, whatever clock planned it.
-pub(crate) fn recover(transaction: &Transaction<'_>, now: i64) -> Result<usize, StoreError> {
-    transaction.execute(
-        "UPDATE actions SET next_settle_at = ?1
-         WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-           AND state = 'unknown' AND (next_settle_at IS NULL OR next_settle_at > ?1)",
-        [now],
-    )?;
-    let found: Vec<(i64, String)> = {
-        let mut statement = transaction.prepare(
-            "SELECT id, state FROM actions
-             WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
-               AND state IN ('queued', 'sending')",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect::<Result<_, _>>()?
-    };
-    for (id, state) in &found {
-        let (state, next_settle_at) = if state == "sending" {
-            (ActionState::Unknown, Some(now))
-        } else {
-            (ActionState::NeedsPerson, None)
-        };
-        let change_to = StateChange {
-            state,
-            at: now,
-            reason: Some("app_ended".to_owned()),
-            message: None,
-            next_settle_at,
-        };
-        change(
-            transaction,
-            *id,
-            &[ActionState::Queued, ActionState::Sending],
-            &change_to,
-        )?;
-    }
-    Ok(found.len())
-}
-
-fn append_change(
+pub(super) fn append_change(
     transaction: &Transaction<'_>,
     id: i64,
     state: ActionState,
@@ -411,23 +353,65 @@ fn append_change(
     Ok(())
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
-    let state: String = row.get(8)?;
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ActionRecord> {
+    let (kind, state): (String, String) = (row.get(4)?, row.get(22)?);
+    let order_id: Option<i64> = row.get(2)?;
+    let kind = read_kind(&kind).map_err(|_| rusqlite::Error::InvalidQuery)?;
     Ok(ActionRecord {
         id: row.get(0)?,
-        order_id: row.get(1)?,
-        order: OrderUuid::from_bytes(row.get(2)?),
-        target: row.get(3)?,
-        name_ar: row.get(4)?,
-        name_en: row.get(5)?,
-        seen_shipping: row.get(6)?,
-        asked_at: row.get(7)?,
+        uuid: Uuid::from_bytes(row.get(1)?),
+        order_id,
+        order: row.get::<_, Option<_>>(3)?.map(OrderUuid::from_bytes),
+        kind,
+        order_number: row.get(5)?,
+        target: row.get(6)?,
+        name_ar: row.get(7)?,
+        name_en: row.get(8)?,
+        amount_halalas: row.get(9)?,
+        given_reason: row.get(10)?,
+        payment_method: row.get(11)?,
+        mark: row.get(12)?,
+        purchase: row.get(13)?,
+        seen: match kind {
+            ActionKind::Earning | ActionKind::Checkout => None,
+            _ => Some(SeenOrder {
+                financial: filled(row.get(14)?),
+                shipping: filled(row.get(15)?),
+                total_halalas: row.get(16)?,
+            }),
+        },
+        led_to: from_json(row, 17)?,
+        before: from_json(row, 18)?,
+        asked_at: row.get(19)?,
+        asked_by: row.get(20)?,
+        batch_id: row.get(21)?,
         state: read_state(&state).map_err(|_| rusqlite::Error::InvalidQuery)?,
-        settle_tries: row.get(9)?,
-        next_settle_at: row.get(10)?,
-        uuid: Uuid::from_bytes(row.get(11)?),
-        asked_by: row.get(12)?,
+        held_until: row.get(23)?,
+        next_try_at: row.get(24)?,
+        tries: row.get(25)?,
+        in_vain: row.get(26)?,
+        sent_at: row.get(27)?,
+        unclear: row.get(28)?,
+        unclear_since: row.get(29)?,
+        settle_tries: row.get(30)?,
+        next_settle_at: row.get(31)?,
+        made: from_json(row, 32)?,
     })
+}
+
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Unreadable("action"))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    row.get::<_, Option<String>>(column)?
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|_| rusqlite::Error::InvalidQuery)
 }
 
 const STATES: [(ActionState, &str); 9] = [
@@ -455,4 +439,30 @@ pub(super) fn read_state(word: &str) -> Result<ActionState, StoreError> {
         .find(|(_, known)| *known == word)
         .map(|(state, _)| *state)
         .ok_or(StoreError::Unreadable("action state"))
+}
+
+const KINDS: [(ActionKind, &str); 8] = [
+    (ActionKind::Shipping, "shipping"),
+    (ActionKind::Authorize, "authorize"),
+    (ActionKind::Capture, "capture"),
+    (ActionKind::Complete, "complete"),
+    (ActionKind::Cancel, "cancel"),
+    (ActionKind::Refund, "refund"),
+    (ActionKind::Earning, "earning"),
+    (ActionKind::Checkout, "checkout"),
+];
+
+pub(super) fn kind_word(kind: ActionKind) -> &'static str {
+    KINDS
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or("shipping", |(_, word)| word)
+}
+
+pub(super) fn read_kind(word: &str) -> Result<ActionKind, StoreError> {
+    KINDS
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(kind, _)| *kind)
+        .ok_or(StoreError::Unreadable("action kind"))
 }

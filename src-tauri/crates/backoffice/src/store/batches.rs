@@ -3,7 +3,8 @@
 use points_api::OrderUuid;
 use rusqlite::{Row, Transaction, params};
 
-use super::actions::{self, NewAction, StateChange, UNSENT, WRITTEN_AT_ONCE, read_state};
+use super::actions::{self, OPEN, StateChange, UNSENT, read_state};
+use super::asking::{self, NewIntent, WRITTEN_AT_ONCE};
 use super::walk::{Chosen, choose};
 use super::{Priority, ShippingCodes, Store, StoreError, shipping_codes};
 use crate::bulk::{OpenChange, OrderFacts};
@@ -47,7 +48,7 @@ impl Store {
     /// is written by then is taken back.
     pub async fn insert_batch(
         &self,
-        intents: Vec<NewAction>,
+        intents: Vec<NewIntent>,
         now: i64,
     ) -> Result<WrittenBatch, StoreError> {
         let id = self
@@ -82,6 +83,7 @@ impl Store {
 
     /// Takes back what of a batch has not been sent, some at a time; says how many. What is
     /// withdrawn is never sent, since an action goes from `queued` to `sending` in one transaction.
+    /// What may have been applied already, and waits to be sent again, is left to be settled.
     pub async fn cancel_batch(&self, id: i64, now: i64) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
@@ -103,13 +105,17 @@ pub(super) const FACTS: &str = "
         w.checked_at, w.gone_since, a.state, a.target,
         a.name_ar IS NOT NULL OR a.name_en IS NOT NULL";
 
-/// The statement that reads [`OrderFacts`]. An order has no second action while one is open, so
-/// that only its last one may be.
+/// The statement that reads [`OrderFacts`]. Of the order's open actions one that may be on its way
+/// or waits for a person counts, or else the last one.
 pub(super) fn facts_of_order() -> String {
     format!(
-        "{FACTS}, {UNSENT}
+        "{FACTS}, {UNSENT} AND a.kind = 'shipping'
          FROM orders o JOIN watches w ON w.id = o.id
-         LEFT JOIN actions a ON a.id = (SELECT max(id) FROM actions WHERE order_id = o.id)
+         LEFT JOIN actions a ON a.id = ifnull(
+             (SELECT max(id) FROM actions INDEXED BY actions_open_of_order
+                 WHERE order_id = o.id AND state IN ({OPEN})
+                   AND state IN ('sending', 'unknown', 'needs_person')),
+             (SELECT max(id) FROM actions INDEXED BY actions_of_order WHERE order_id = o.id))
          WHERE o.id = ?1"
     )
 }
@@ -135,6 +141,17 @@ fn facts(
         unseen: chosen.count().saturating_sub(seen),
         orders,
     })
+}
+
+/// What decides where one order goes.
+pub(super) fn facts_of(
+    transaction: &Transaction<'_>,
+    id: i64,
+    codes: &ShippingCodes,
+) -> Result<OrderFacts, StoreError> {
+    let mut statement = transaction.prepare_cached(&facts_of_order())?;
+    let mut rows = statement.query([id])?;
+    read_facts(rows.next()?.ok_or(StoreError::OrderUnknown)?, codes)
 }
 
 fn read_facts(row: &Row<'_>, codes: &ShippingCodes) -> Result<OrderFacts, StoreError> {
@@ -176,15 +193,16 @@ fn open_change(row: &Row<'_>) -> Result<Option<OpenChange>, StoreError> {
         ActionState::Confirmed
         | ActionState::Refused
         | ActionState::Withdrawn
-        | ActionState::Superseded => None,
+        | ActionState::Superseded
+        // A later status takes its place, or waits behind it.
+        | ActionState::Held
+        | ActionState::Queued => None,
         ActionState::NeedsPerson if row.get(10)? => Some(OpenChange::Unsent {
             target: row
                 .get::<_, Option<String>>(8)?
                 .filter(|_| !row.get::<_, bool>(9).unwrap_or(true)),
         }),
-        ActionState::Held
-        | ActionState::Queued
-        | ActionState::Sending
+        ActionState::Sending
         | ActionState::Unknown
         | ActionState::NeedsPerson => Some(OpenChange::MayHaveLeft),
     })
@@ -201,14 +219,18 @@ fn append(
     transaction: &Transaction<'_>,
     id: i64,
     behind: usize,
-    intents: &[NewAction],
+    intents: &[NewIntent],
 ) -> Result<Vec<i64>, StoreError> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO batch_actions (batch_id, position, action_id) VALUES (?1, ?2, ?3)",
     )?;
     let mut written = Vec::with_capacity(intents.len());
     for intent in intents {
-        match actions::insert(transaction, intent) {
+        let intent = NewIntent {
+            batch_id: Some(id),
+            ..intent.clone()
+        };
+        match asking::insert(transaction, &intent) {
             Ok(action) => {
                 let position = i64::try_from(behind + written.len()).unwrap_or(i64::MAX);
                 statement.execute(params![id, position, action])?;
@@ -265,7 +287,8 @@ fn asked_at(transaction: &Transaction<'_>, id: i64) -> Result<i64, StoreError> {
 
 pub(super) const QUEUED: &str = "
     SELECT a.id FROM batch_actions b CROSS JOIN actions a ON a.id = b.action_id
-    WHERE b.batch_id = ?1 AND a.state = 'queued' ORDER BY b.position LIMIT ?2";
+    WHERE b.batch_id = ?1 AND a.state IN ('held', 'queued') AND a.unclear = 0
+    ORDER BY b.position LIMIT ?2";
 
 fn withdraw_some(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<usize, StoreError> {
     asked_at(transaction, id)?;
@@ -275,15 +298,10 @@ fn withdraw_some(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<usi
         let rows = statement.query_map([id, most], |row| row.get(0))?;
         rows.collect::<Result<_, _>>()?
     };
-    let withdrawn = StateChange {
-        state: ActionState::Withdrawn,
-        at: now,
-        reason: Some("batch_cancelled".to_owned()),
-        message: None,
-        next_settle_at: None,
-    };
+    let withdrawn = StateChange::because(ActionState::Withdrawn, now, "batch_cancelled");
+    let from = &[ActionState::Held, ActionState::Queued];
     for action in &queued {
-        actions::change(transaction, *action, &[ActionState::Queued], &withdrawn)?;
+        actions::change(transaction, *action, from, &withdrawn)?;
     }
     Ok(queued.len())
 }

@@ -17,7 +17,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0006_views.sql"),
     include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
+    include_str!("schema/0010_queue.sql"),
     include_str!("schema/0011_inbox.sql"),
+    include_str!("schema/0012_activity.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.
@@ -77,8 +79,18 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     if found > 0 {
         back_up(connection, path, found)?;
     }
-    Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect()).to_latest(connection)?;
-    Ok(())
+    // A table that others refer to is made anew as SQLite's documentation says ("Making Other Kinds
+    // Of Table Schema Changes"): without foreign keys, which no transaction can turn off, and with a
+    // look at all of them before each is committed.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let migrated = migrations().to_latest(connection);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(migrated?)
+}
+
+fn migrations() -> Migrations<'static> {
+    let steps = MIGRATIONS.iter().map(|sql| M::up(sql).foreign_key_check());
+    Migrations::new(steps.collect())
 }
 
 /// Keeps a copy of the file as it was; a copy of the same schema from an earlier, broken attempt
@@ -189,10 +201,84 @@ mod tests {
         assert!(backup_path(&path, 4).exists());
     }
 
+    /// Every action is kept, with what refers to it.
+    #[test]
+    fn a_file_from_before_the_queue_keeps_its_actions() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        let mut older = Connection::open(&path).unwrap();
+        let earlier: Vec<_> = MIGRATIONS
+            .iter()
+            .take_while(|sql| !sql.contains("actions_new"))
+            .map(|sql| M::up(sql))
+            .collect();
+        let schema = earlier.len();
+        Migrations::new(earlier).to_latest(&mut older).unwrap();
+        older
+            .execute_batch(
+                "INSERT INTO watches (id, uuid, origin, tracked_at) VALUES (1, zeroblob(16), 'paste', 1);
+                 INSERT INTO orders (id, uuid) VALUES (1, zeroblob(16));
+                 INSERT INTO actions (id, uuid, order_id, kind, target, seen_shipping, asked_at,
+                     state, settle_tries, next_settle_at, asked_by)
+                     VALUES (7, zeroblob(16), 1, 'shipping', 'delivered', 'new', 5, 'unknown', 2,
+                         99, 'Huda');
+                 INSERT INTO actions (id, uuid, order_id, kind, target, asked_at, state, repeats)
+                     VALUES (8, randomblob(16), 1, 'shipping', 'delivered', 6, 'queued', 7);
+                 INSERT INTO action_changes (action_id, state, at) VALUES (7, 'queued', 5),
+                     (7, 'sending', 6), (7, 'unknown', 7), (8, 'queued', 6);
+                 INSERT INTO action_requests (action_id, at, method, path, body)
+                     VALUES (7, 6, 'POST', '/orders', '{}');
+                 INSERT INTO shipping_codes (action_id, code, word, learnt_at)
+                     VALUES (7, 3, 'delivered', 8);
+                 INSERT INTO batches (id, asked_at) VALUES (4, 5);
+                 INSERT INTO batch_actions (batch_id, position, action_id) VALUES (4, 0, 7);",
+            )
+            .unwrap();
+        drop(older);
+
+        let connection = open_writer(&path).unwrap();
+        let told = |sql: &str| -> String {
+            let text = format!("SELECT concat_ws(' ', {sql})");
+            connection.query_row(&text, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(
+            told(
+                "kind, target, seen_shipping, asked_at, asked_by, state, settle_tries,
+                 next_settle_at, tries, sent_at, unclear, unclear_since, batch_id
+                 FROM actions WHERE id = 7"
+            ),
+            "shipping delivered new 5 Huda unknown 2 99 1 6 1 7 4"
+        );
+        assert_eq!(
+            told("state, repeats, tries, unclear FROM actions WHERE id = 8"),
+            "queued 7 0 0"
+        );
+        for table in [
+            "action_changes",
+            "action_requests",
+            "shipping_codes",
+            "batch_actions",
+        ] {
+            let parent: String = connection
+                .query_row(
+                    "SELECT \"table\" FROM pragma_foreign_key_list(?1) WHERE \"from\" = 'action_id'",
+                    [table],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(parent, "actions", "{table}");
+        }
+        let enforced: bool = connection
+            .pragma_query_value(None, "foreign_keys", |row| row.get(0))
+            .unwrap();
+        assert!(enforced);
+        let orphan = "INSERT INTO action_changes (action_id, state, at) VALUES (99, 'queued', 1)";
+        assert!(connection.execute(orphan, []).is_err());
+        assert!(backup_path(&path, i64::try_from(schema).unwrap()).exists());
+    }
+
     #[test]
     fn the_migrations_are_sound() {
-        Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect())
-            .validate()
-            .unwrap();
+        migrations().validate().unwrap();
     }
 }

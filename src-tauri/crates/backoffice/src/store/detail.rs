@@ -5,10 +5,13 @@ use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
 use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
-use crate::fold::{Field, Folded, Observation, Source, Value, Version, fold, replay, versions};
+use crate::fold::{
+    Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
+};
 use crate::metadata;
+use crate::money::MoneyFacts;
 use crate::view::{
-    FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, MoneyOffers, NoteView,
+    ActionView, FieldChange, FieldEvidence, FieldView, ItemView, MetadataEntry, NoteView,
     ObservationSource, ObservationView, OrderDetail, OrderRow, Provenance, Settings, TimelineEntry,
 };
 
@@ -46,16 +49,17 @@ pub(crate) fn order(
             "SELECT tracked_at, next_check_at, check_failure FROM watches WHERE id = ?1",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let actions = action_views::of_order(transaction, id)?;
     Ok(OrderDetail {
-        row,
         fields: Field::ALL
             .into_iter()
             .map(|field| field_view(field, &folded, &heard))
             .collect(),
         items: items(transaction, id)?,
         metadata: metadata(&folded),
-        timeline: timeline(transaction, id, &heard, &notes)?,
-        money: MoneyOffers::default(),
+        money: MoneyFacts::of(&row, &folded, &actions, &heard).offers(),
+        row,
+        timeline: timeline(&heard, actions, &notes),
         notes,
         tracked_at,
         next_check_at,
@@ -71,7 +75,7 @@ fn field_view(field: Field, folded: &Folded<'_>, heard: &[Observation]) -> Field
         value: folded.value(field).map(Value::to_text),
         provenance: winner.map(|winner| Provenance {
             observation_id: winner.observation.id,
-            source: source(winner.observation.source),
+            source: winner.observation.source.into(),
             event: winner.observation.event.clone(),
             heard_at: winner.observation.last_heard_at(),
             disagreeing: heard
@@ -102,7 +106,7 @@ pub(crate) fn evidence(
             let said = field.of(&observation.order);
             said.is_carried().then(|| FieldEvidence {
                 observation_id: observation.id,
-                source: source(observation.source),
+                source: observation.source.into(),
                 event: observation.event.clone(),
                 first_heard_at: observation.first_heard_at(),
                 last_heard_at: observation.last_heard_at(),
@@ -146,56 +150,25 @@ fn metadata(folded: &Folded<'_>) -> Vec<MetadataEntry> {
 }
 
 fn timeline(
-    transaction: &Transaction<'_>,
-    id: i64,
     heard: &[Observation],
+    actions: Vec<ActionView>,
     notes: &[NoteView],
-) -> Result<Vec<TimelineEntry>, StoreError> {
-    let mut entries: Vec<_> = replay(heard)
+) -> Vec<TimelineEntry> {
+    let mut entries: Vec<_> = heard_views(heard)
         .into_iter()
-        .filter_map(|hearing| {
-            let observation = heard.get(hearing.observation)?;
-            Some(TimelineEntry {
-                at: hearing.first_heard_at,
-                observation: Some(ObservationView {
-                    id: observation.id,
-                    source: source(observation.source),
-                    event: observation.event.clone(),
-                    first_heard_at: hearing.first_heard_at,
-                    last_heard_at: hearing.last_heard_at,
-                    sightings: hearing.sightings,
-                    changes: hearing
-                        .changes
-                        .into_iter()
-                        .map(|change| FieldChange {
-                            field: change.field,
-                            kind: change.field.kind(),
-                            before: change.before,
-                            after: change.after,
-                        })
-                        .collect(),
-                    unreadable: observation
-                        .order
-                        .unreadable
-                        .iter()
-                        .map(|name| (*name).to_owned())
-                        .collect(),
-                }),
-                action: None,
-                note: None,
-            })
+        .map(|observation| TimelineEntry {
+            at: observation.first_heard_at,
+            observation: Some(observation),
+            action: None,
+            note: None,
         })
         .collect();
-    entries.extend(
-        action_views::of_order(transaction, id)?
-            .into_iter()
-            .map(|action| TimelineEntry {
-                at: action.asked_at,
-                observation: None,
-                action: Some(action),
-                note: None,
-            }),
-    );
+    entries.extend(actions.into_iter().map(|action| TimelineEntry {
+        at: action.asked_at,
+        observation: None,
+        action: Some(action),
+        note: None,
+    }));
     entries.extend(notes.iter().map(|note| TimelineEntry {
         at: note.written_at,
         observation: None,
@@ -203,13 +176,53 @@ fn timeline(
         note: Some(note.clone()),
     }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    Ok(entries)
+    entries
 }
 
-fn source(source: Source) -> ObservationSource {
-    match source {
-        Source::Read => ObservationSource::Read,
-        Source::Answer => ObservationSource::Answer,
-        Source::Event => ObservationSource::Event,
+/// What was heard of an order, newest first.
+pub(super) fn heard_views(heard: &[Observation]) -> Vec<ObservationView> {
+    let mut views: Vec<_> = replay(heard)
+        .into_iter()
+        .filter_map(|hearing| {
+            let observation = heard.get(hearing.observation)?;
+            Some(ObservationView {
+                id: observation.id,
+                source: observation.source.into(),
+                event: observation.event.clone(),
+                first_heard_at: hearing.first_heard_at,
+                last_heard_at: hearing.last_heard_at,
+                sightings: hearing.sightings,
+                changes: hearing.changes.into_iter().map(FieldChange::from).collect(),
+                unreadable: observation
+                    .order
+                    .unreadable
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect(),
+            })
+        })
+        .collect();
+    views.sort_by_key(|view| std::cmp::Reverse(view.first_heard_at));
+    views
+}
+
+impl From<Change> for FieldChange {
+    fn from(change: Change) -> Self {
+        Self {
+            field: change.field,
+            kind: change.field.kind(),
+            before: change.before,
+            after: change.after,
+        }
+    }
+}
+
+impl From<Source> for ObservationSource {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Read => Self::Read,
+            Source::Answer => Self::Answer,
+            Source::Event => Self::Event,
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use points_api::OrderUuid;
 use rusqlite::{Row, Transaction};
 
-use super::actions::read_state;
+use super::actions::{read_kind, read_state};
 use super::filter::Filter;
 use super::finding::Jumps;
 use super::pages::Cursor;
@@ -13,8 +13,8 @@ use super::samples::Samples;
 use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
 use crate::view::{
-    ActionKind, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence,
-    Settings, ShippingView, StatusCount, StatusCounts,
+    OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
+    ShippingView, StatusCount, StatusCounts,
 };
 
 /// The most rows of one page.
@@ -25,11 +25,24 @@ pub(super) const ROW_COLUMNS: &str = "o.id, o.uuid, o.order_number, o.reference_
     o.order_type, o.financial_status, o.shipping_key, o.shipping_label, o.custom_label_ar,
     o.custom_label_en, o.total_text, o.total_halalas, o.total_points, o.created_at, o.updated_at,
     w.checked_at, w.gone_since, a.id, a.state, a.target,
-    c.reason, c.message, w.tracked_at AS tracked_at";
+    c.reason, c.message, w.tracked_at AS tracked_at, a.kind AS action_kind, a.amount_halalas AS
+    action_amount, iif(a.state = 'held', a.held_until, NULL) AS held_until,
+    (SELECT count(*) FROM actions p INDEXED BY actions_open_of_order WHERE p.order_id = o.id
+        AND p.state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')) AS open";
 
-/// Joins a row to its watch, to its last action, and to the last change of that.
+/// Joins a row to its watch, to its most urgent action, and to the last change of that: what waits
+/// for a person, what is unclear, or else what was asked last of those that are open, or of all.
 pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id
-    LEFT JOIN actions a ON a.id = (SELECT max(id) FROM actions WHERE order_id = o.id)
+    LEFT JOIN actions a ON a.id = coalesce(
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+            AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
+            AND state = 'needs_person'),
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+            AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
+            AND state = 'unknown'),
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+            AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')),
+        (SELECT max(id) FROM actions WHERE order_id = o.id))
     LEFT JOIN action_changes c ON c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)";
 
 /// What rows are read with.
@@ -138,12 +151,12 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
             let state = read_state(&state)?;
             state.is_drawn().then_some(PendingAction {
                 id,
-                kind: ActionKind::Shipping,
+                kind: read_kind(&row.get::<_, String>("action_kind")?)?,
                 state,
                 target: row.get(19)?,
-                amount_halalas: None,
-                held_until: None,
-                open: 1,
+                amount_halalas: row.get("action_amount")?,
+                held_until: row.get("held_until")?,
+                open: row.get("open")?,
                 reason: row.get(20)?,
                 message: row.get(21)?,
             })

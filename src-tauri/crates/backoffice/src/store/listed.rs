@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use points_api::OrderUuid;
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension, Transaction};
 
 use super::StoreError;
 use crate::text::fold_digits;
@@ -40,7 +40,7 @@ fn meant(transaction: &Transaction<'_>, key: &str) -> Result<Vec<i64>, StoreErro
         Ok(rows.collect::<Result<_, _>>()?)
     };
     if let Ok(uuid) = key.parse::<OrderUuid>() {
-        return ids("SELECT id FROM watches WHERE uuid = ?1", &uuid.as_bytes());
+        return Ok(by_uuid(transaction, uuid)?.into_iter().collect());
     }
     if key.is_empty() {
         return Ok(Vec::new());
@@ -55,6 +55,17 @@ fn meant(transaction: &Transaction<'_>, key: &str) -> Result<Vec<i64>, StoreErro
         }
     }
     Ok(Vec::new())
+}
+
+/// The row of a uuid, if it is watched.
+pub(super) fn by_uuid(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+) -> Result<Option<i64>, StoreError> {
+    Ok(transaction
+        .prepare_cached("SELECT id FROM watches WHERE uuid = ?1")?
+        .query_row([uuid.as_bytes()], |row| row.get(0))
+        .optional()?)
 }
 
 pub(super) const BY_NUMBER: &str =

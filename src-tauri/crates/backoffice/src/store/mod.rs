@@ -6,7 +6,9 @@
 
 mod action_views;
 mod actions;
+mod activity;
 mod among;
+mod asking;
 mod batches;
 mod connection;
 mod days;
@@ -16,6 +18,7 @@ mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod heard;
 mod inbox;
 mod integrity;
 mod layout;
@@ -30,9 +33,11 @@ mod orders;
 mod pages;
 #[cfg(test)]
 mod plans;
+mod queue;
 mod requests;
 mod samples;
 mod saved_views;
+mod scanned;
 mod search;
 mod selection;
 mod settling;
@@ -49,14 +54,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::Semaphore;
 
-pub(crate) use actions::OPEN_TO_EVIDENCE;
-pub use actions::{ActionRecord, NewAction, StateChange};
+pub use actions::{ActionRecord, StateChange};
+pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
+pub use asking::{NewAction, NewIntent};
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
 pub use inbox::InboxPlace;
 pub use integrity::Integrity;
 pub use notes::NewNote;
 pub use observations::{Heard, Recorded};
+pub(crate) use queue::LastAnswer;
+pub use scanned::Scanned;
 pub use shipping_codes::ShippingCodes;
 pub use walk::{Chosen, Step, WholeOrder};
 pub use watches::{DueOrder, Tracked};

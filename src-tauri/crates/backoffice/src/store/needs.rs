@@ -21,7 +21,7 @@ const UNSHIPPED_FOR: i64 = 2 * 24 * 60 * MINUTE;
 /// Actions that are unclear or need a person.
 pub(super) const ACTIONS: &str = "
     SELECT count(*), min(asked_at) FROM actions INDEXED BY actions_open
-    WHERE state IN ('queued', 'sending', 'unknown', 'needs_person')
+    WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
       AND state IN ('unknown', 'needs_person')";
 
 /// The oldest order with a financial and a shipping status.
@@ -51,7 +51,7 @@ pub(super) const FIRST_UNREAD: &str = "
 pub(super) const CONFIRMED_SINCE: &str = "
     SELECT ifnull(a.target, ''), count(DISTINCT a.id)
     FROM action_changes c INDEXED BY action_changes_confirmed JOIN actions a ON a.id = c.action_id
-    WHERE c.state = 'confirmed' AND c.at >= ?1 GROUP BY 1 ORDER BY 1";
+    WHERE c.state = 'confirmed' AND c.at >= ?1 AND a.kind = 'shipping' GROUP BY 1 ORDER BY 1";
 
 impl Store {
     /// What needs a person, as far as the cache knows, and what was done today.

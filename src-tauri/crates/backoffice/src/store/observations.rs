@@ -231,7 +231,7 @@ fn source_word(source: Source) -> &'static str {
     }
 }
 
-fn read_source(word: &str) -> Result<Source, StoreError> {
+pub(super) fn read_source(word: &str) -> Result<Source, StoreError> {
     match word {
         "read" => Ok(Source::Read),
         "answer" => Ok(Source::Answer),

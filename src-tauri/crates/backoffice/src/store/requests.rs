@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use points_api::OrderUuid;
 
+use super::actions::Departing;
 use super::{
-    ActionRecord, DueOrder, Heard, NewAction, Priority, Recorded, ShippingCodes, StateChange,
-    Store, StoreError, Tracked, action_views, actions, detail, list, observations, orders,
-    shipping_codes, stale, watches,
+    ActionRecord, DueOrder, Heard, NewIntent, Priority, Recorded, ShippingCodes, StateChange,
+    Store, StoreError, Tracked, action_views, actions, asking, detail, list, observations, orders,
+    queue, settling, shipping_codes, stale, watches,
 };
 use crate::schedule::DueClass;
 use crate::view::{
-    ActionState, ActionView, FailureView, FieldEvidence, OrderDetail, OrderPage, OrderQuery,
-    OrderRow, OrderTotal, PageRequest, Settings, StalePage, StatusCounts,
+    ActionEvidence, ActionState, ActionView, FailureView, FieldEvidence, Made, OrderDetail,
+    OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, Settings, StalePage, StatusCounts,
 };
 
 impl Store {
@@ -221,24 +222,31 @@ impl Store {
     /// Writes intents down, all or none; on disk when this returns. Many are looked at before the
     /// first is written, and written some at a time; should one be refused then, because somebody
     /// was quicker, those before it are taken back.
-    pub async fn insert_actions(&self, intents: Vec<NewAction>) -> Result<Vec<i64>, StoreError> {
-        if intents.len() > actions::WRITTEN_AT_ONCE {
-            let orders: Vec<_> = intents.iter().map(|intent| intent.order).collect();
+    pub async fn insert_actions<I: Into<NewIntent>>(
+        &self,
+        intents: Vec<I>,
+    ) -> Result<Vec<i64>, StoreError> {
+        let intents: Vec<NewIntent> = intents.into_iter().map(Into::into).collect();
+        if intents.len() > asking::WRITTEN_AT_ONCE {
+            let orders: Vec<_> = intents
+                .iter()
+                .filter_map(|intent| Some((intent.order?, intent.kind)))
+                .collect();
             self.read(move |moment| {
-                orders
-                    .iter()
-                    .try_for_each(|order| actions::refuse_second(moment, *order).map(drop))
+                orders.iter().try_for_each(|(order, kind)| {
+                    asking::refuse_second(moment, *order, *kind).map(drop)
+                })
             })
             .await?;
         }
         let mut ids = Vec::with_capacity(intents.len());
-        for some in intents.chunks(actions::WRITTEN_AT_ONCE) {
+        for some in intents.chunks(asking::WRITTEN_AT_ONCE) {
             let some = some.to_vec();
             let asked_at = some.first().map_or(0, |intent| intent.asked_at);
             let written: Result<Vec<i64>, _> = self
                 .write(Priority::Person, move |transaction| {
                     some.iter()
-                        .map(|intent| actions::insert(transaction, intent))
+                        .map(|intent| asking::insert(transaction, intent))
                         .collect()
                 })
                 .await;
@@ -255,29 +263,33 @@ impl Store {
         Ok(ids)
     }
 
-    /// A person asks once more: the old action ends, a new one is written down.
+    /// A person asks once more: the old action ends, a new one is written down, with a mark of its
+    /// own where the old one had one.
     pub async fn repeat_action(
         &self,
         id: i64,
         uuid: uuid::Uuid,
+        mark: String,
         asked_by: Option<String>,
         now: i64,
     ) -> Result<i64, StoreError> {
         self.write(Priority::Person, move |transaction| {
-            actions::repeat(transaction, id, uuid, asked_by, now)
+            asking::repeat(transaction, id, uuid, Some(mark), asked_by, now)
+        })
+        .await
+    }
+
+    /// Takes back what was not sent; says whether it could be.
+    pub async fn undo_action(&self, id: i64, now: i64) -> Result<bool, StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            asking::undo(transaction, id, now)
         })
         .await
     }
 
     /// A person gives an action up.
     pub async fn withdraw_action(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        let withdrawn = StateChange {
-            state: ActionState::Withdrawn,
-            at: now,
-            reason: Some("given_up".to_owned()),
-            message: None,
-            next_settle_at: None,
-        };
+        let withdrawn = StateChange::because(ActionState::Withdrawn, now, "given_up");
         self.change_action(id, actions::PERSON_DECIDES, withdrawn)
             .await
     }
@@ -290,14 +302,26 @@ impl Store {
         path: String,
         body: String,
     ) -> Result<(), StoreError> {
+        let request = Departing {
+            path,
+            body,
+            before: None,
+        };
+        self.depart(id, at, request).await
+    }
+
+    /// The same, with the order as it was just read.
+    pub(crate) async fn depart(
+        &self,
+        id: i64,
+        at: i64,
+        request: Departing,
+    ) -> Result<(), StoreError> {
         self.write(Priority::Person, move |transaction| {
-            actions::keep_request(transaction, id, at, &path, &body)?;
+            actions::keep_request(transaction, id, at, &request)?;
             let sending = StateChange {
-                state: ActionState::Sending,
-                at,
                 reason: None,
-                message: None,
-                next_settle_at: None,
+                ..StateChange::because(ActionState::Sending, at, "")
             };
             actions::change(transaction, id, &[ActionState::Queued], &sending)
         })
@@ -318,7 +342,7 @@ impl Store {
     }
 
     /// Points said yes: the answer, what it teaches about codes, and the confirmation, in one
-    /// transaction.
+    /// transaction. The order of an answer to a purchase is what that made.
     pub async fn confirm_with_answer(
         &self,
         id: i64,
@@ -331,9 +355,26 @@ impl Store {
                 shipping_codes::learn(transaction, id, *code, word, to.at)?;
             }
             observations::record(transaction, &heard)?;
+            let order_id = watches::id_of(transaction, heard.uuid)?;
+            if actions::load(transaction, id)?.order_id.is_none() {
+                settling::made_order(transaction, id, order_id, heard.uuid)?;
+            }
             actions::change(transaction, id, &[ActionState::Sending], &to)?;
-            let record = actions::load(transaction, id)?;
-            watches::want_read_after_answer(transaction, record.order_id, to.at + READ_AFTER_ANSWER)
+            watches::want_read_after_answer(transaction, order_id, to.at + READ_AFTER_ANSWER)
+        })
+        .await
+    }
+
+    /// Points said yes, and told no order: what was made, and the confirmation.
+    pub(crate) async fn confirm_made(
+        &self,
+        id: i64,
+        made: Made,
+        to: StateChange,
+    ) -> Result<(), StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            actions::keep_made(transaction, id, &made, None)?;
+            actions::change(transaction, id, &[ActionState::Sending], &to)
         })
         .await
     }
@@ -348,7 +389,7 @@ impl Store {
         to_person: StateChange,
     ) -> Result<(), StoreError> {
         self.write(Priority::Person, move |transaction| {
-            actions::not_settled(transaction, id, tries, next, &to_person)
+            queue::not_settled(transaction, id, tries, next, &to_person)
         })
         .await
     }
@@ -361,14 +402,14 @@ impl Store {
         next: Option<i64>,
     ) -> Result<(), StoreError> {
         self.write(Priority::Person, move |transaction| {
-            actions::postpone_settling(transaction, id, tries, next)
+            queue::postpone_settling(transaction, id, tries, next)
         })
         .await
     }
 
     /// Actions whose settling read is due.
     pub async fn due_to_settle(&self, now: i64) -> Result<Vec<ActionRecord>, StoreError> {
-        self.read(move |moment| actions::due_to_settle(moment, now))
+        self.read(move |moment| queue::due_to_settle(moment, now))
             .await
     }
 
@@ -377,13 +418,13 @@ impl Store {
         &self,
         states: &'static [ActionState],
     ) -> Result<Vec<ActionRecord>, StoreError> {
-        self.read(move |moment| actions::open_in(moment, states))
+        self.read(move |moment| queue::open_in(moment, states))
             .await
     }
 
     /// When the next settling read is due.
     pub async fn next_settling(&self) -> Result<Option<i64>, StoreError> {
-        self.read(actions::next_settling).await
+        self.read(queue::next_settling).await
     }
 
     /// What a start finds of the last run's actions and plans; says how many actions.
@@ -399,7 +440,7 @@ impl Store {
             }
         }
         self.write(Priority::Person, move |transaction| {
-            actions::recover(transaction, now)
+            queue::recover(transaction, now)
         })
         .await
     }
@@ -409,9 +450,21 @@ impl Store {
         self.read(move |moment| actions::load(moment, id)).await
     }
 
+    /// The action of a token, if it was written down.
+    pub async fn action_of_token(&self, token: uuid::Uuid) -> Result<Option<i64>, StoreError> {
+        self.read(move |moment| actions::of_token(moment, token))
+            .await
+    }
+
     /// One action as a person sees it.
     pub async fn action(&self, id: i64) -> Result<ActionView, StoreError> {
         self.read(move |moment| action_views::view(moment, id))
+            .await
+    }
+
+    /// Everything by which a person can decide about an action.
+    pub async fn action_evidence(&self, id: i64) -> Result<ActionEvidence, StoreError> {
+        self.read(move |moment| action_views::evidence(moment, id))
             .await
     }
 

@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use points_api::{
-    ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, ShippingUpdate, Timing,
-};
+use points_api::{ApiError, Client, Effect, Failure, OrderAnswer, OrderUuid, Timing};
+use tokio::sync::Notify;
 use tokio::sync::futures::Notified;
 
 use super::board::Board;
@@ -31,6 +30,9 @@ pub struct Line {
     pacer: Mutex<Pacer>,
     lanes: Lanes,
     clock_off_by: AtomicI64,
+    /// When Points answered last, in [`clock::ticks`].
+    answered_at: AtomicI64,
+    answered: Notify,
     board: Arc<Board>,
 }
 
@@ -65,6 +67,8 @@ impl Line {
             pacer: Mutex::new(Pacer::new(limits, clock::ticks())),
             lanes: Lanes::new(limits.in_flight),
             clock_off_by: AtomicI64::new(0),
+            answered_at: AtomicI64::new(i64::MIN),
+            answered: Notify::new(),
             board,
         }
     }
@@ -122,6 +126,14 @@ impl Line {
         locked(&self.key).refusal.clone()
     }
 
+    /// Why nothing can be sent at present: there is no key, Points refused it, or asked for a pause.
+    pub fn stopped(&self) -> Option<FailureView> {
+        let key = self
+            .key_failure()
+            .or_else(|| self.refusal().as_ref().map(FailureView::from));
+        key.or_else(|| Some(FailureView::from(&throttled(self.closed_for()?))))
+    }
+
     /// Whether Points closed the line for longer than a person waits.
     pub fn is_closed_for_long(&self) -> bool {
         self.closed_for().is_some_and(|left| left > PATIENCE)
@@ -151,21 +163,37 @@ impl Line {
         urgency: Urgency,
     ) -> Result<OrderAnswer, ApiError> {
         let lane = self.wait_for_turn_with_patience(urgency).await?;
-        self.read_order_now(uuid, lane).await
+        self.read_order_now(uuid, &lane).await
+    }
+
+    /// Whether one more request may go in a lane that is held already, at once and on credit: not
+    /// while Points wants to hear nothing.
+    pub(crate) fn goes_on(&self, _lane: &Lane) -> bool {
+        locked(&self.pacer).permit(Urgency::Person, clock::ticks()) == Permit::Go
+    }
+
+    /// When Points answered last, in [`clock::ticks`].
+    pub(crate) fn answered_at(&self) -> i64 {
+        self.answered_at.load(Ordering::Acquire)
+    }
+
+    /// Ends when Points has answered once more.
+    pub(crate) fn answered(&self) -> Notified<'_> {
+        self.answered.notified()
     }
 
     /// Reads an order whose turn has come.
     pub(super) async fn read_order_now(
         &self,
         uuid: OrderUuid,
-        _lane: Lane,
+        _lane: &Lane,
     ) -> Result<OrderAnswer, ApiError> {
         let (client, key) = self.client(READ)?;
         let answer = client.read_order(uuid).await;
         if let Ok(answer) = &answer {
             self.compare_clocks(&answer.timing);
         }
-        self.heed(answer, key)
+        self.heed(answer, Some(key))
     }
 
     fn compare_clocks(&self, timing: &Timing) {
@@ -176,19 +204,6 @@ impl Line {
                 self.board.changed(&[Topic::Desk]);
             }
         }
-    }
-
-    /// Sends one shipping update, once and now, in the lane that [`Line::wait_for_turn`] gave.
-    /// Nothing here sends it again.
-    pub async fn update_shipping(
-        &self,
-        uuid: OrderUuid,
-        update: &ShippingUpdate,
-        _lane: Lane,
-    ) -> Result<OrderAnswer, ApiError> {
-        let (client, key) = self.client("POST /orders/{uuid}/status")?;
-        let answer = client.update_shipping(uuid, update).await;
-        self.heed(answer, key)
     }
 
     /// Waits until a request may go, however long that is, and counts it.
@@ -225,7 +240,7 @@ impl Line {
 
     /// The client and the number of its key, unless that was refused: then nothing more is sent
     /// with it.
-    fn client(&self, request: &'static str) -> Result<(Client, u64), ApiError> {
+    pub(crate) fn client(&self, request: &'static str) -> Result<(Client, u64), ApiError> {
         let key = locked(&self.key);
         let failure = match (&key.refusal, &key.client) {
             (None, Ok(client)) => return Ok((client.clone(), key.number)),
@@ -239,9 +254,17 @@ impl Line {
         })
     }
 
-    fn heed<T>(&self, answer: Result<T, ApiError>, number: u64) -> Result<T, ApiError> {
+    /// Draws from an answer what concerns everything that is sent. `number` is that of the private
+    /// key that the request carried; one without says nothing about it.
+    pub(crate) fn heed<T>(
+        &self,
+        answer: Result<T, ApiError>,
+        number: Option<u64>,
+    ) -> Result<T, ApiError> {
         if answer.is_ok() {
             self.lanes.answered();
+            self.answered_at.store(clock::ticks(), Ordering::Release);
+            self.answered.notify_waiters();
         }
         if let Err(error) = &answer {
             match &error.failure {
@@ -253,7 +276,7 @@ impl Line {
                 }
                 Failure::KeyRefused { .. } => {
                     let mut key = locked(&self.key);
-                    if key.number == number {
+                    if Some(key.number) == number {
                         key.refusal = Some(error.clone());
                     }
                 }

@@ -64,8 +64,24 @@ impl Reading {
         uuid: OrderUuid,
         lane: Lane,
     ) -> Result<ReadOrder, StoreError> {
-        let answer = self.line.read_order_now(uuid, lane).await;
+        let answer = self.line.read_order_now(uuid, &lane).await;
+        drop(lane);
         self.keep(uuid, answer, Priority::Sweep).await
+    }
+
+    /// Reads an order in a lane that whoever asks needs for more.
+    pub(crate) async fn read_holding(
+        &self,
+        uuid: OrderUuid,
+        lane: &Lane,
+        urgency: Urgency,
+    ) -> Result<ReadOrder, StoreError> {
+        let answer = self.line.read_order_now(uuid, lane).await;
+        let priority = match urgency {
+            Urgency::Person => Priority::Person,
+            Urgency::Sweep => Priority::Sweep,
+        };
+        self.keep(uuid, answer, priority).await
     }
 
     async fn keep(

@@ -8,6 +8,11 @@ pub fn mobile_number(text: &str) -> Option<String> {
     normalise(text).map(|number| format!("0{number}"))
 }
 
+/// A whole mobile number as Points takes it, `5XXXXXXXX`; none where the text is no such number.
+pub fn points_number(text: &str) -> Option<String> {
+    normalise(text)
+}
+
 /// The part of a mobile number that somebody typed, as it would be dialled at home, where that is
 /// another text than was typed.
 pub fn part_of_mobile_number(typed: &str) -> Option<String> {

@@ -5,6 +5,7 @@ mod checkouts;
 mod export;
 mod filters;
 mod note;
+mod order;
 mod orders;
 mod print;
 mod profile;
@@ -15,11 +16,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use actions::ActionsCommand;
+pub(crate) use actions::{ActionsCommand, ListActions, Resolve};
 pub(crate) use checkouts::CheckoutsCommand;
 pub(crate) use export::Export;
 pub(crate) use filters::Filters;
 pub(crate) use note::{Author, Note};
+pub(crate) use order::{Asked, OrderCommand};
 pub(crate) use orders::{List, OrdersCommand, Show, Track};
 pub(crate) use print::Print;
 pub(crate) use profile::{AddProfile, ProfileCommand};
@@ -53,6 +55,9 @@ pub(crate) enum Command {
     /// Orders known here.
     #[command(subcommand)]
     Orders(OrdersCommand),
+    /// Moves the money of one order: asked for once, through the same queue as in the app.
+    #[command(subcommand)]
+    Order(OrderCommand),
     /// What needs a person today, and the figures of the last days.
     Today(Today),
     /// Asks Points about every order that is due.
@@ -62,7 +67,7 @@ pub(crate) enum Command {
     Checkouts(CheckoutsCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
-    /// What was asked of Points and is not settled.
+    /// What was asked of Points, and what came of it.
     #[command(subcommand)]
     Actions(ActionsCommand),
 }
@@ -118,5 +123,24 @@ mod tests {
         assert!(parse("pointsctl orders print --kind slip --language ar --out a.pdf").is_err());
         assert!(parse("pointsctl actions settle").is_err());
         assert!(parse("pointsctl actions withdraw 3 4").is_ok());
+        assert!(parse("pointsctl actions list --state needs_person,unknown --kind refund").is_ok());
+        assert!(parse("pointsctl actions list --state lost").is_err());
+        assert!(parse("pointsctl actions list --order 1042 --after 5.7").is_ok());
+        assert!(parse("pointsctl actions show").is_err());
+        assert!(parse("pointsctl actions resolve 3 not-happened --author Huda").is_ok());
+        assert!(parse("pointsctl actions resolve 3 perhaps").is_err());
+        assert!(parse("pointsctl ship 1042 --to delivered --queue").is_ok());
+        assert!(parse("pointsctl ship 1042 --to delivered --wait").is_ok());
+        assert!(parse("pointsctl ship 1042 --to delivered --wait --queue").is_err());
+        assert!(parse("pointsctl ship 1042 --next --queue").is_err());
+        assert!(parse("pointsctl order capture 1042").is_ok());
+        assert!(parse("pointsctl order authorize 1042").is_ok());
+        assert!(parse("pointsctl order complete 1042 --method bank-transfer").is_ok());
+        assert!(parse("pointsctl order complete 1042 --method barter").is_err());
+        assert!(parse("pointsctl order cancel 1042").is_err());
+        assert!(parse("pointsctl order cancel 1042 --reason Gone").is_ok());
+        assert!(parse("pointsctl order refund 1042 --amount 50.25 --reason Damaged").is_ok());
+        assert!(parse("pointsctl order refund 1042 --amount 0.001 --reason Damaged").is_err());
+        assert!(parse("pointsctl order refund 1042 --amount 50").is_err());
     }
 }

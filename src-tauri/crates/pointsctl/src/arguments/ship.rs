@@ -40,6 +40,13 @@ pub(crate) struct Ship {
     /// Sends it also where an earlier action of the order is unclear and no read settles it.
     #[arg(long)]
     pub(crate) again: bool,
+    /// Waits until each is settled, or waits for the network or for a person. That is what is done
+    /// without it too.
+    #[arg(long, conflicts_with = "queue")]
+    pub(crate) wait: bool,
+    /// Only writes down what is asked for; the app sends it, or whoever works on the order next.
+    #[arg(long, conflicts_with_all = ["many", "again"])]
+    pub(crate) queue: bool,
     #[command(flatten)]
     pub(crate) author: Author,
 }

@@ -5,7 +5,7 @@ use crate::print::barcode::{Barcode, QUIET_ZONE};
 use crate::print::marks::{Area, Ink, Mark};
 use crate::print::sheet::Fact;
 use crate::print::type_setting::Text;
-use crate::print::words;
+use crate::print::words::{self, Word};
 use crate::view::Language;
 
 /// The part of the width that bars may take beside the number.
@@ -13,7 +13,7 @@ const BARS_BESIDE: f32 = 0.56;
 
 /// Sets the head.
 pub(super) fn set(setter: &mut Setter<'_>) {
-    title_line(setter);
+    title_line(setter, words::title(setter.setup.kind));
     number(setter);
     facts(setter, &setter.sheet.facts);
     if let Some(notice) = setter.sheet.notice {
@@ -31,12 +31,13 @@ pub(super) fn set_recipient(setter: &mut Setter<'_>) {
     framed(setter, Some(&label), &text);
 }
 
-fn title_line(setter: &mut Setter<'_>) {
+/// Whose sheet it is, and what.
+pub(super) fn title_line(setter: &mut Setter<'_>, title: Word) {
     let measures = setter.measures;
     let column = setter.whole();
     let shop = Text::name(&setter.setup.shop);
     let shop = setter.block(&shop, measures.shop, column.width * 0.6, 1);
-    let title = setter.word(words::title(setter.setup.kind));
+    let title = setter.word(title);
     let title = setter.block(&title, measures.title, column.width * 0.38, 1);
     let top = setter.y;
     setter.put(&shop, column, top, Align::Start, Ink::Full);
@@ -88,7 +89,7 @@ fn hanging(setter: &Setter<'_>, module: f32) -> f32 {
 }
 
 /// The bars at a side, their outermost one at the margin. They run from left to right everywhere.
-fn bars(setter: &mut Setter<'_>, barcode: &Barcode, module: f32, top: f32, side: Align) {
+pub(super) fn bars(setter: &mut Setter<'_>, barcode: &Barcode, module: f32, top: f32, side: Align) {
     let measures = setter.measures;
     let width = f32::from(barcode.width) * module;
     let hanging = hanging(setter, module);

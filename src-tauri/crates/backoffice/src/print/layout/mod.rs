@@ -1,6 +1,7 @@
 //! The words of a sheet set on pages. The sheet is laid out from its start side, left in English
 //! and right in Arabic; only bars, numbers and the riyal sign keep their own direction.
 
+mod commands;
 mod head;
 mod items;
 mod measures;
@@ -10,6 +11,7 @@ mod timeline;
 
 pub(super) use measures::measures;
 
+use super::commands::Command;
 use super::marks::Page;
 use super::sheet::{Setup, Sheet};
 use super::type_setting::Fonts;
@@ -36,4 +38,16 @@ pub(super) fn pages(sheet: &Sheet, setup: &Setup, fonts: &Fonts) -> Vec<Page> {
         }
     }
     setter.finish(words::NOT_AN_INVOICE)
+}
+
+/// The page of the sheet of commands.
+pub(super) fn pages_of_commands(
+    sheet: &Sheet,
+    commands: &[Command],
+    setup: &Setup,
+    fonts: &Fonts,
+) -> Vec<Page> {
+    let mut setter = Setter::new(sheet, setup, fonts);
+    commands::set(&mut setter, commands);
+    setter.finish(words::AT_THE_TABLE)
 }

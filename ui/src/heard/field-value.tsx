@@ -1,9 +1,9 @@
-import type { FieldKind } from "../../bridge/types";
-import { Amount, NoValue } from "../../design";
-import type { Format } from "../../format";
-import { useFormat } from "../../format";
-import { type Translate, useMessages } from "../../messages";
-import { financialWord, shippingWord, typeWord } from "../../points";
+import type { FieldKind } from "../bridge/types";
+import { Amount, NoValue } from "../design";
+import type { Format } from "../format";
+import { useFormat } from "../format";
+import { type Translate, useMessages } from "../messages";
+import { financialWord, shippingWord, typeWord } from "../points";
 
 /** A value of an order the way its kind is written. */
 export function FieldValue({

@@ -1,5 +1,5 @@
-import type { ObservationSource } from "../../bridge/types";
-import { Message } from "../../messages";
+import type { ObservationSource } from "../bridge/types";
+import { Message } from "../messages";
 
 /** Who said it, in words. */
 export function SourceWords({

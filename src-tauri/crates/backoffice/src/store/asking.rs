@@ -1,0 +1,336 @@
+//! How an action begins: written down before anything is sent, folded into what waits already.
+
+use points_api::OrderUuid;
+use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
+
+use super::actions::{
+    ActionRecord, OPEN, PERSON_DECIDES, StateChange, UNSENT, append_change, change, kind_word,
+    load, of_token, order_as_seen, read, select, state_word,
+};
+use super::{StoreError, watches};
+use crate::view::{ActionKind, ActionState};
+
+/// A shipping status that is to be sent at once and alone: what programs ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAction {
+    /// Its identity, made by the caller (version 7).
+    pub uuid: Uuid,
+    /// The order.
+    pub order: OrderUuid,
+    /// The shipping status in the API's word.
+    pub target: Option<String>,
+    /// The Arabic label.
+    pub name_ar: Option<String>,
+    /// The English label.
+    pub name_en: Option<String>,
+    /// When, UTC milliseconds.
+    pub asked_at: i64,
+    /// Who it is, as they said of themselves.
+    pub asked_by: Option<String>,
+    /// The action that a person decided to send again.
+    pub repeats: Option<i64>,
+}
+
+/// What a person asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIntent {
+    /// Its identity: the same is the same action, however often it is asked.
+    pub uuid: Uuid,
+    /// What it asks for.
+    pub kind: ActionKind,
+    /// The order; none for a purchase.
+    pub order: Option<OrderUuid>,
+    /// The shop's number of a purchase.
+    pub order_number: Option<String>,
+    /// The shipping status in the API's word.
+    pub target: Option<String>,
+    /// The Arabic label.
+    pub name_ar: Option<String>,
+    /// The English label.
+    pub name_en: Option<String>,
+    /// A refund in part: how much, halalas. A purchase: its total.
+    pub amount_halalas: Option<i64>,
+    /// Why, as the person wrote it.
+    pub given_reason: Option<String>,
+    /// How a completed order was paid.
+    pub payment_method: Option<String>,
+    /// The mark at the end of a refund's reason.
+    pub mark: Option<String>,
+    /// What was entered of a purchase, as JSON.
+    pub purchase: Option<String>,
+    /// When, UTC milliseconds.
+    pub asked_at: i64,
+    /// Who it is, as they said of themselves.
+    pub asked_by: Option<String>,
+    /// The action that a person decided to send again.
+    pub repeats: Option<i64>,
+    /// Until when it is held back, UTC milliseconds.
+    pub held_until: Option<i64>,
+    /// Whether statuses of the order that wait give way to it.
+    pub folds: bool,
+    /// The batch it belongs to.
+    pub batch_id: Option<i64>,
+}
+
+impl NewIntent {
+    /// An intent of this kind that asks for nothing yet.
+    pub fn new(uuid: Uuid, kind: ActionKind, asked_at: i64) -> Self {
+        Self {
+            uuid,
+            kind,
+            order: None,
+            order_number: None,
+            target: None,
+            name_ar: None,
+            name_en: None,
+            amount_halalas: None,
+            given_reason: None,
+            payment_method: None,
+            mark: None,
+            purchase: None,
+            asked_at,
+            asked_by: None,
+            repeats: None,
+            held_until: None,
+            folds: false,
+            batch_id: None,
+        }
+    }
+}
+
+impl From<NewAction> for NewIntent {
+    fn from(action: NewAction) -> Self {
+        Self {
+            order: Some(action.order),
+            target: action.target,
+            name_ar: action.name_ar,
+            name_en: action.name_en,
+            asked_by: action.asked_by,
+            repeats: action.repeats,
+            ..Self::new(action.uuid, ActionKind::Shipping, action.asked_at)
+        }
+    }
+}
+
+/// So many intents are written down in one transaction.
+pub(crate) const WRITTEN_AT_ONCE: usize = 200;
+
+/// The kinds that are about an order's money, and the only ones that hinder each other.
+const MONEY: &str = "'authorize', 'capture', 'complete', 'cancel', 'refund'";
+
+/// The order's row, unless another action hinders this: a status that may be on its way, or that
+/// waits for a person, hinders another one; what moves money hinders what moves money, but two
+/// refunds may both be meant.
+pub(crate) fn refuse_second(
+    transaction: &Transaction<'_>,
+    order: OrderUuid,
+    kind: ActionKind,
+) -> Result<i64, StoreError> {
+    let order_id = watches::id_of(transaction, order)?;
+    let hinders = match kind {
+        ActionKind::Shipping => format!(
+            "a.kind = 'shipping' AND a.state IN ('unknown', 'needs_person') AND NOT ({UNSENT})"
+        ),
+        ActionKind::Refund => format!("a.kind IN ({MONEY}) AND a.kind <> 'refund'"),
+        _ => format!("a.kind IN ({MONEY})"),
+    };
+    let hindered: bool = transaction
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM actions a INDEXED BY actions_open_of_order
+                 WHERE a.order_id = ?1 AND a.state IN ({OPEN}) AND {hinders})"
+        ))?
+        .query_row([order_id], |row| row.get(0))?;
+    if hindered {
+        Err(StoreError::ActionPending)
+    } else {
+        Ok(order_id)
+    }
+}
+
+/// Writes an intent down, or finds it written down already. Refused as [`refuse_second`] says. A
+/// status that waits for its person and was never sent ends, for asking anew is the person's
+/// decision about it; those that wait to be sent give way where the intent folds.
+pub(crate) fn insert(transaction: &Transaction<'_>, intent: &NewIntent) -> Result<i64, StoreError> {
+    if let Some(known) = of_token(transaction, intent.uuid)? {
+        return Ok(known);
+    }
+    let order_id = intent
+        .order
+        .map(|order| refuse_second(transaction, order, intent.kind))
+        .transpose()?;
+    let is_shipping = intent.kind == ActionKind::Shipping;
+    if let Some(order_id) = order_id.filter(|_| is_shipping) {
+        withdraw_unsent(transaction, order_id, intent.asked_at)?;
+    }
+    let id = write(transaction, intent, order_id)?;
+    if let Some(order_id) = order_id.filter(|_| is_shipping && intent.folds) {
+        fold(transaction, id, order_id, intent)?;
+    }
+    Ok(id)
+}
+
+fn write(
+    transaction: &Transaction<'_>,
+    intent: &NewIntent,
+    order_id: Option<i64>,
+) -> Result<i64, StoreError> {
+    let seen = match order_id {
+        Some(order_id) => order_as_seen(transaction, order_id)?,
+        None => None,
+    }
+    .unwrap_or_default();
+    let state = match intent.held_until {
+        Some(_) => ActionState::Held,
+        None => ActionState::Queued,
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO actions (uuid, order_id, kind, order_number, target, name_ar, name_en,
+                 amount_halalas, given_reason, payment_method, mark, purchase, seen_financial,
+                 seen_shipping, seen_total, asked_at, asked_by, batch_id, repeats, held_until, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19, ?20, ?21)",
+        )?
+        .execute(params![
+            intent.uuid.as_bytes(),
+            order_id,
+            kind_word(intent.kind),
+            intent.order_number,
+            intent.target,
+            intent.name_ar,
+            intent.name_en,
+            intent.amount_halalas,
+            intent.given_reason,
+            intent.payment_method,
+            intent.mark,
+            intent.purchase,
+            seen.financial.unwrap_or_default(),
+            seen.shipping.unwrap_or_default(),
+            seen.total_halalas,
+            intent.asked_at,
+            intent.asked_by,
+            intent.batch_id,
+            intent.repeats,
+            intent.held_until,
+            state_word(state),
+        ])?;
+    let id = transaction.last_insert_rowid();
+    append_change(transaction, id, state, intent.asked_at, None, None)?;
+    Ok(id)
+}
+
+/// Ends the order's status that waits for its person and was never sent, if there is one.
+fn withdraw_unsent(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let unsent: Option<i64> = transaction
+        .prepare_cached(&format!(
+            "SELECT a.id FROM actions a WHERE a.order_id = ?1 AND a.kind = 'shipping' AND {UNSENT}"
+        ))?
+        .query_row([order_id], |row| row.get(0))
+        .optional()?;
+    let Some(id) = unsent else {
+        return Ok(());
+    };
+    let ended = StateChange::because(ActionState::Withdrawn, now, "asked_again");
+    change(transaction, id, &[ActionState::NeedsPerson], &ended)
+}
+
+/// The statuses just before it in its lane that wait and never may have been applied give way. A
+/// label alone takes no status' place, and nothing gives way across an action of another kind.
+fn fold(
+    transaction: &Transaction<'_>,
+    id: i64,
+    order_id: i64,
+    intent: &NewIntent,
+) -> Result<(), StoreError> {
+    if intent.target.is_none() {
+        return Ok(());
+    }
+    let lane: Vec<ActionRecord> = {
+        let mut statement = transaction.prepare_cached(&format!(
+            "{} WHERE a.order_id = ?1 AND a.id < ?2 AND a.state IN ({OPEN}) ORDER BY a.id DESC",
+            select()
+        ))?;
+        let rows = statement.query_map([order_id, id], read)?;
+        rows.collect::<Result<_, _>>()?
+    };
+    let waits = |action: &&ActionRecord| {
+        action.kind == ActionKind::Shipping
+            && action.target.is_some()
+            && action.unclear == 0
+            && matches!(action.state, ActionState::Held | ActionState::Queued)
+    };
+    for earlier in lane.iter().take_while(waits) {
+        let to = StateChange {
+            reason: None,
+            ..StateChange::because(ActionState::Superseded, intent.asked_at, "")
+        };
+        let from = &[ActionState::Held, ActionState::Queued];
+        change(transaction, earlier.id, from, &to)?;
+        transaction
+            .prepare_cached("UPDATE actions SET superseded_by = ?2 WHERE id = ?1")?
+            .execute([earlier.id, id])?;
+    }
+    Ok(())
+}
+
+/// Takes an action back that was not sent, and puts those it had taken the place of where they
+/// were. Says whether it could be.
+pub(crate) fn undo(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<bool, StoreError> {
+    let record = load(transaction, id)?;
+    let waits = matches!(record.state, ActionState::Held | ActionState::Queued);
+    if !waits || record.unclear > 0 {
+        return Ok(false);
+    }
+    let from = &[ActionState::Held, ActionState::Queued];
+    let undone = StateChange::because(ActionState::Withdrawn, now, "undone");
+    change(transaction, id, from, &undone)?;
+    let stood: Vec<i64> = {
+        let mut statement = transaction.prepare_cached(
+            "SELECT id FROM actions WHERE superseded_by = ?1 AND state = 'superseded' ORDER BY id",
+        )?;
+        let rows = statement.query_map([id], |row| row.get(0))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    for earlier in stood {
+        let back = StateChange::because(ActionState::Queued, now, "undone");
+        change(transaction, earlier, &[ActionState::Superseded], &back)?;
+    }
+    Ok(true)
+}
+
+/// A person decides to ask once more for what an action asked for: that one ends, a new one
+/// begins.
+pub(crate) fn repeat(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: Uuid,
+    mark: Option<String>,
+    asked_by: Option<String>,
+    now: i64,
+) -> Result<i64, StoreError> {
+    let record = load(transaction, id)?;
+    let ended = StateChange::because(ActionState::Withdrawn, now, "sent_again");
+    change(transaction, id, PERSON_DECIDES, &ended)?;
+    let intent = NewIntent {
+        order: record.order,
+        order_number: record.order_number.filter(|_| record.purchase.is_some()),
+        target: record.target,
+        name_ar: record.name_ar,
+        name_en: record.name_en,
+        amount_halalas: record.amount_halalas,
+        given_reason: record.given_reason,
+        payment_method: record.payment_method,
+        // One mark, one request that may have been applied.
+        mark: record.mark.and(mark),
+        purchase: record.purchase,
+        asked_by,
+        repeats: Some(id),
+        ..NewIntent::new(uuid, record.kind, now)
+    };
+    insert(transaction, &intent)
+}

@@ -1,0 +1,41 @@
+//! What went out, what came in, and how the queue stands.
+
+use backoffice::view::{ActivityPage, ActivityQuery, HeardPage, QueueView};
+use tauri::State;
+
+use super::Answer;
+use crate::opening::OpenDesk;
+
+/// A page of what went out, newest first.
+#[tauri::command]
+pub(crate) async fn list_activity(
+    desk: State<'_, OpenDesk>,
+    query: ActivityQuery,
+    after: Option<String>,
+) -> Answer<ActivityPage> {
+    Ok(desk.desk().await?.list_activity(query, after).await?)
+}
+
+/// A page of what came in, newest first.
+#[tauri::command]
+pub(crate) async fn list_heard(
+    desk: State<'_, OpenDesk>,
+    events_only: bool,
+    after: Option<String>,
+) -> Answer<HeardPage> {
+    Ok(desk.desk().await?.list_heard(events_only, after).await?)
+}
+
+/// Tries at once what waits for the network, and says how the queue stands then.
+#[tauri::command]
+pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
+    let desk = desk.desk().await?;
+    desk.try_queue_now().await?;
+    Ok(desk.queue_view().await?)
+}
+
+/// How the queue stands.
+#[tauri::command]
+pub(crate) async fn queue_view(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
+    Ok(desk.desk().await?.queue_view().await?)
+}

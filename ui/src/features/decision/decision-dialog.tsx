@@ -1,0 +1,39 @@
+import { failureOf } from "../../bridge";
+import { Dialog, FailureNote } from "../../design";
+import { go, usePlace } from "../../location";
+import { useMessages } from "../../messages";
+import { useActionEvidence } from "../../queries";
+import { Choice } from "./choice";
+import { Evidence } from "./evidence";
+import { KnownNote } from "./known-note";
+
+const close = () => go({ action: null });
+
+/** The action that the address names, over whichever screen. */
+export function DecisionDialog() {
+  const { action } = usePlace();
+  return action === null ? null : <Decision id={action} key={action} />;
+}
+
+function Decision({ id }: { readonly id: number }) {
+  const translate = useMessages();
+  const { data: evidence, error } = useActionEvidence(id);
+  const needsPerson = evidence?.action.state === "needs_person";
+  return (
+    <Dialog
+      isOpen
+      onClose={close}
+      roomy
+      title={translate(needsPerson ? "decision.title" : "decision.titleOpen")}
+    >
+      {error !== null && <FailureNote failure={failureOf(error)} />}
+      {evidence !== undefined && (
+        <div className="flex flex-col gap-5">
+          <KnownNote evidence={evidence} />
+          <Evidence evidence={evidence} />
+          {needsPerson && <Choice action={evidence.action} onDone={close} />}
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMemo } from "react";
+
+import type { ActivityQuery } from "../../bridge/types";
+import { useNow } from "../../format";
+import type { LogPlace } from "../../location";
+import { useActivity, useHeard } from "../../queries";
+import { logDays } from "./days";
+import { inLines, type LogLine, outLines } from "./lines";
+
+/** Whatever needs a person, whoever asked for it and whenever. */
+const needing: ActivityQuery = {
+  order: "",
+  kinds: [],
+  states: ["needs_person"],
+  askedBy: null,
+  askedFrom: null,
+  askedUntil: null,
+};
+
+/** What the log shows, as far as somebody has looked. */
+export interface LoadedLog {
+  /** Undefined until the first answer. */
+  readonly lines: readonly LogLine[] | undefined;
+  readonly error: unknown;
+  readonly hasMore: boolean;
+  readonly more: () => void;
+}
+
+export function useLog(log: LogPlace): LoadedLog {
+  const query = useActivityQuery(log);
+  const needs = useActivity(needing);
+  const out = useActivity(query);
+  const heard = useHeard(!log.answers, log.side === "in");
+  const outgoing = useMemo(
+    () =>
+      out.items === undefined || needs.items === undefined
+        ? undefined
+        : outLines(needs.items, out.items),
+    [out.items, needs.items],
+  );
+  const incoming = useMemo(
+    () => (heard.items === undefined ? undefined : inLines(heard.items)),
+    [heard.items],
+  );
+  return log.side === "in"
+    ? { lines: incoming, error: heard.error, hasMore: heard.hasMore, more: heard.more }
+    : {
+        lines: outgoing,
+        error: out.error ?? needs.error,
+        hasMore: out.hasMore,
+        more: out.more,
+      };
+}
+
+/** The question of the filters; the same object as long as it asks the same. */
+function useActivityQuery({ about, kinds, states, person, days }: LogPlace): ActivityQuery {
+  // A stretch begins and ends with a day, so it stays the same until midnight.
+  const { from, until } = logDays({ days }, useNow(60_000));
+  return useMemo(
+    () => ({
+      order: about.trim().replace(/^#/, ""),
+      kinds: [...kinds],
+      states: [...states],
+      askedBy: person,
+      askedFrom: from,
+      askedUntil: until,
+    }),
+    [about, kinds, states, person, from, until],
+  );
+}

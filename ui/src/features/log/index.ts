@@ -1,0 +1,2 @@
+/** Everything that went out and came in, and what of it needs a person. */
+export { LogScreen } from "./log-screen";

@@ -1,0 +1,49 @@
+import { useRef } from "react";
+
+import type { OrderRow } from "../../bridge/types";
+import { useNotices } from "../../frame";
+import { type MessageId, useMessages } from "../../messages";
+import { useShip } from "../../queries";
+import { isCalledOff } from "./stages";
+
+/** Why the next step of a row is not taken; none where it is. */
+export function hindranceOf(row: OrderRow): MessageId | null {
+  if (row.presence === "gone") {
+    return "check.gone";
+  }
+  if (row.pending?.state === "needs_person") {
+    return "shipping.needsPerson";
+  }
+  if (row.pending !== null && row.pending.state !== "refused") {
+    return "shipping.isPending";
+  }
+  if (isCalledOff(row.financialStatus)) {
+    return "packing.calledOff";
+  }
+  return row.shipping.next === null ? "shipping.noNext" : null;
+}
+
+/** Asks for the next step of the row that it is given; whether it was asked for. */
+export function useAdvance(): (row: OrderRow) => boolean {
+  const translate = useMessages();
+  const { mutateAsync } = useShip();
+  const { say, fail } = useNotices();
+  // From the press until the list has the answer: a second press would be another step.
+  const underWay = useRef(new Set<string>());
+  return (row) => {
+    const hindrance = hindranceOf(row);
+    const { next } = row.shipping;
+    if (hindrance !== null || next === null) {
+      say(translate(hindrance ?? "shipping.noNext"));
+      return false;
+    }
+    if (underWay.current.has(row.uuid)) {
+      return false;
+    }
+    underWay.current.add(row.uuid);
+    void mutateAsync({ uuids: [row.uuid], target: next, nameAr: null, nameEn: null })
+      .catch(fail)
+      .finally(() => underWay.current.delete(row.uuid));
+    return true;
+  };
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import type { OrderRow } from "../../bridge/types";
+import type { LoadedOrders } from "../../queries";
+
+/** The row under which keys act. */
+export interface Cursor {
+  readonly index: number;
+  /** How often a person went to a row; the index alone also changes when rows come and go. */
+  readonly moves: number;
+  /** Goes to a row because a person said so. */
+  readonly place: (index: number) => void;
+  /**
+   * The order that a person put the cursor on, while it still stands there. None where rows slid
+   * and another order came under the cursor: no key may act on that before somebody looked.
+   */
+  readonly held: () => OrderRow | undefined;
+}
+
+/** Keeps the cursor with its order wherever that goes in the list, and opens with none. */
+export function useCursor(orders: LoadedOrders): Cursor {
+  const [{ index, moves }, setRow] = useState({ index: 0, moves: 0 });
+  const uuid = useRef<string | null>(null);
+  const latest = useRef({ orders, index });
+  latest.current = { orders, index };
+
+  const place = useCallback((to: number) => {
+    uuid.current = latest.current.orders.rowAt(to)?.uuid ?? null;
+    setRow((before) => ({ index: to, moves: before.moves + 1 }));
+  }, []);
+  const held = useCallback(() => {
+    const row = latest.current.orders.rowAt(latest.current.index);
+    return row !== undefined && row.uuid === uuid.current ? row : undefined;
+  }, []);
+
+  useEffect(() => {
+    if (orders.isPrevious || orders.total === null) {
+      return;
+    }
+    const followed = uuid.current;
+    const found = followed === null ? -1 : orders.indexOf(followed);
+    if (found >= 0) {
+      setRow((before) => (before.index === found ? before : { ...before, index: found }));
+      return;
+    }
+    uuid.current = null;
+    const last = Math.max(orders.total.count - 1, 0);
+    setRow((before) => (before.index <= last ? before : { ...before, index: last }));
+  }, [orders]);
+
+  return { index, moves, place, held };
+}

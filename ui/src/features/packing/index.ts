@@ -1,0 +1,3 @@
+/** The packing table: the shop's path, its keys, and scanning one parcel after the other. */
+export { PackingScreen } from "./packing-screen";
+export { ScanMode } from "./scan/scan-mode";

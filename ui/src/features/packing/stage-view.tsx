@@ -1,0 +1,155 @@
+import { type ReactNode, useCallback, useRef, useState } from "react";
+
+import { failureOf } from "../../bridge";
+import type { OrderQuery, OrderRow, Settings } from "../../bridge/types";
+import { useCommands } from "../../commands";
+import { FailureNote, focusActiveRow, isInRows, isNowhere } from "../../design";
+import { Beside, commandOf, useNotices, useShortcut, type Walk, walkAt } from "../../frame";
+import { go, type Stage, usePlace } from "../../location";
+import { useMessages } from "../../messages";
+import { useOrders } from "../../queries";
+import { useAdvance } from "./advance";
+import { useCursor } from "./cursor";
+import { NothingHere } from "./nothing-here";
+import { PackingList } from "./packing-list";
+import { Parcel } from "./parcel";
+
+/** The orders of one stage, their keys, and the one that is open beside. */
+export function StageView({
+  stage,
+  query,
+  settings,
+  showsMoney,
+  detail,
+  onShippingMenu,
+}: {
+  readonly stage: Stage;
+  readonly query: OrderQuery;
+  readonly settings: Settings;
+  readonly showsMoney: boolean;
+  /** The whole order, money and all, which is a feature of its own. */
+  readonly detail: (uuid: string, walk: Walk) => ReactNode;
+  readonly onShippingMenu: (row: OrderRow) => void;
+}) {
+  const translate = useMessages();
+  const { say } = useNotices();
+  const { order } = usePlace();
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const orders = useOrders(query, range.first, range.last);
+  const cursor = useCursor(orders);
+  const advance = useAdvance();
+  const count = orders.total?.count ?? 0;
+
+  const goTo = (index: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    cursor.place(index);
+    const row = orders.rowAt(index);
+    // With an order open, walking through the list walks through the orders.
+    if (order !== null && row !== undefined) {
+      go({ order: row.uuid }, "replace");
+    }
+  };
+  const latest = useRef({ orders, cursor });
+  latest.current = { orders, cursor };
+  const open = useCallback((index: number) => {
+    const now = latest.current;
+    now.cursor.place(index);
+    const row = now.orders.rowAt(index);
+    if (row !== undefined) {
+      go({ order: row.uuid });
+    }
+  }, []);
+  /** Acts on the order that somebody put the cursor on; else shows which one is meant, and no more. */
+  const onHeld = (act: (row: OrderRow) => void) => () => {
+    const row = cursor.held();
+    if (row === undefined || !isInRows()) {
+      if (row === undefined && isInRows()) {
+        say(translate("packing.lookFirst"));
+      }
+      cursor.place(cursor.index);
+      focusActiveRow();
+    } else {
+      act(row);
+    }
+  };
+  const below = Math.min(cursor.index + 1, Math.max(count - 1, 0));
+  // The whole order has the same keys for itself.
+  const hasOwnKeys = order === null || !showsMoney;
+  useShortcut("next", () => goTo(below), count > 0);
+  useShortcut("previous", () => goTo(Math.max(cursor.index - 1, 0)), count > 0);
+  useShortcut("open", () => open(cursor.index), order === null && count > 0);
+  useCommands(
+    hasOwnKeys && count > 0
+      ? [
+          {
+            ...commandOf(
+              "advance",
+              onHeld((row) => {
+                if (advance(row)) {
+                  goTo(below);
+                }
+              }),
+            ),
+            isKeyOnly: true,
+          },
+          {
+            ...commandOf(
+              "shippingMenu",
+              onHeld((row) => {
+                if (row.presence !== "gone") {
+                  onShippingMenu(row);
+                }
+              }),
+            ),
+            isKeyOnly: true,
+          },
+        ]
+      : [],
+  );
+
+  return (
+    <div className="relative flex min-h-0 min-w-0 flex-1">
+      <section className="flex min-w-0 flex-1 flex-col">
+        {orders.error !== null && (
+          <div className="px-4 pb-3">
+            <FailureNote failure={failureOf(orders.error)} />
+          </div>
+        )}
+        {orders.total !== null && count === 0 ? (
+          <NothingHere stage={stage} />
+        ) : (
+          <PackingList
+            cursor={cursor}
+            name={translate(`packing.stage.${stage}`)}
+            onOpen={open}
+            onRange={onRange}
+            open={order}
+            orders={orders}
+            settings={settings}
+            showsMoney={showsMoney}
+          />
+        )}
+      </section>
+      {order !== null && (
+        <Beside>
+          {showsMoney ? (
+            detail(
+              order,
+              walkAt(
+                cursor.index,
+                orders.rowAt(cursor.index)?.uuid === order,
+                orders.total ?? { count: 0, atLeast: false },
+                goTo,
+              ),
+            )
+          ) : (
+            <Parcel settings={settings} uuid={order} />
+          )}
+        </Beside>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+/** What the packing table asks: what was done last and how it stands, what Points refused. */
+import {
+  type QueryClient,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useMemo } from "react";
+
+import {
+  action,
+  checkPackingPin,
+  listActivity,
+  listOrders,
+  printScanCommands,
+  scan,
+  ship,
+  undoAction,
+} from "../bridge";
+import type { ActionState, ActionView, ActivityQuery } from "../bridge/types";
+import { everyOrder } from "../location";
+import { useStore } from "./desk";
+import { keys, type Store } from "./keys";
+
+/** So many can be taken back one after the other. */
+const remembered = 50;
+
+/** What was asked for one by one, the last one at the end. */
+export function useAsked(): readonly ActionView[] {
+  const store = useStore();
+  const { data } = useQuery<readonly ActionView[]>({
+    queryKey: keys.asked(store),
+    queryFn: () => [],
+    enabled: false,
+    // Nobody else knows it.
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? noActions;
+}
+
+const noActions: readonly ActionView[] = [];
+
+/** Puts actions behind those that were asked for before. */
+export function rememberAsked(
+  client: QueryClient,
+  store: Store,
+  actions: readonly ActionView[],
+): void {
+  client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
+    [...before, ...actions].slice(-remembered),
+  );
+}
+
+/** Forgets an action: it was taken back, or nobody wants to any more. */
+export function useForgetAsked(): (id: number) => void {
+  const client = useQueryClient();
+  const store = useStore();
+  return (id) =>
+    client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
+      before.filter((asked) => asked.id !== id),
+    );
+}
+
+/** In these states nothing comes any more. */
+const settled: ReadonlySet<ActionState> = new Set<ActionState>([
+  "confirmed",
+  "refused",
+  "withdrawn",
+  "superseded",
+]);
+
+/** How actions stand now, by their ids. */
+export function useActions(ids: readonly number[]): ReadonlyMap<number, ActionView> {
+  const store = useStore();
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: keys.actionOf(store, id),
+      queryFn: () => action(id),
+      // The desk says when actions changed; of these none does any more.
+      staleTime: ({ state: { data } }: { state: { data: ActionView | undefined } }) =>
+        data !== undefined && settled.has(data.state)
+          ? ("static" as const)
+          : Number.POSITIVE_INFINITY,
+    })),
+    combine: (answers) =>
+      new Map(
+        answers.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data] as const])),
+      ),
+  });
+}
+
+const refusedShipping: ActivityQuery = {
+  order: "",
+  kinds: ["shipping"],
+  states: ["refused"],
+  askedBy: null,
+  askedFrom: null,
+  askedUntil: null,
+};
+
+/** The orders whose last change Points refused, as far as the newest refusals tell. */
+export function useRefusedOrders(): readonly string[] | undefined {
+  const store = useStore();
+  return useQuery({
+    queryKey: keys.refusedOf(store),
+    queryFn: async () => {
+      const { actions } = await listActivity(refusedShipping, null);
+      const listed = [...new Set(actions.flatMap(({ orderUuid }) => orderUuid ?? []))];
+      if (listed.length === 0) {
+        return [];
+      }
+      const page = { after: null, offset: 0, limit: listed.length, pinned: null };
+      const { rows } = await listOrders({ ...everyOrder, listed }, page);
+      return rows.filter(({ pending }) => pending?.state === "refused").map(({ uuid }) => uuid);
+    },
+  }).data;
+}
+
+/** Whether this is the PIN of the packing table. */
+export function useCheckPackingPin() {
+  return useMutation({ mutationFn: (pin: string) => checkPackingPin(pin), gcTime: 0 });
+}
+
+/** Prints the sheet of command barcodes. */
+export function usePrintScanCommands() {
+  return useMutation({ mutationFn: () => printScanCommands() });
+}
+
+/** What somebody who scans asks of the desk. */
+export interface ScanDesk {
+  readonly scan: typeof scan;
+  readonly undo: typeof undoAction;
+  /** Asks for a status of one order, by its uuid. */
+  readonly shipTo: (uuid: string, target: string) => Promise<ActionView[]>;
+}
+
+/** The desk of the open store for scanning. */
+export function useScanDesk(): ScanDesk {
+  return useMemo(
+    () => ({
+      scan,
+      undo: undoAction,
+      shipTo: (uuid, target) => ship({ uuids: [uuid], target, nameAr: null, nameEn: null }),
+    }),
+    [],
+  );
+}

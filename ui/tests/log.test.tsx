@@ -1,0 +1,190 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+
+import { logDays } from "../src/features/log/days";
+import { entryFrom, outLines } from "../src/features/log/lines";
+import { startOfDay } from "../src/search";
+import { openPage, seriousFaults } from "./page";
+import { anyAction } from "./preview/evidence";
+
+const busy = { course: { log: "busy" } } as const;
+const now = Date.UTC(2026, 10, 25, 12);
+
+const action = (id: number, askedAt: number, state: "confirmed" | "needs_person") => ({
+  ...anyAction,
+  id,
+  kind: "refund" as const,
+  orderUuid: null,
+  target: null,
+  nameAr: null,
+  nameEn: null,
+  state,
+  askedAt,
+  askedBy: null,
+  nextSettleAt: null,
+  reason: null,
+  message: null,
+  changes: [],
+});
+
+/** The log's own rows, without headings. */
+async function entries() {
+  const grid = await screen.findByRole("grid", { name: "What went out" });
+  return within(grid)
+    .getAllByRole("row")
+    .filter((row) => row.hasAttribute("tabindex"));
+}
+
+describe("the lines of the log", () => {
+  test("have what needs a person above all days, and only there", () => {
+    const waits = action(2, now - 90_000_000, "needs_person");
+    const lines = outLines([waits], [action(3, now, "confirmed"), waits]);
+    expect(lines.map(({ key }) => key)).toEqual([
+      "needs",
+      "out 2",
+      `day ${String(startOfDay(now))}`,
+      "out 3",
+    ]);
+  });
+
+  test("are walked past headings, and never off an end", () => {
+    const lines = outLines([action(2, now, "needs_person")], [action(3, now, "confirmed")]);
+    expect(entryFrom(lines, 2, 1)).toBe(3);
+    expect(entryFrom(lines, 2, -1)).toBe(1);
+    expect(entryFrom(lines, 0, -1)).toBe(1);
+    expect(entryFrom([], 0, 1)).toBeNull();
+  });
+});
+
+test("seven days are today and the six before, whenever one looks", () => {
+  expect(logDays({ days: "week" }, now)).toEqual({
+    from: startOfDay(now) - 6 * 86_400_000,
+    until: null,
+  });
+  expect(logDays({ days: "2026-11-01..2026-11-05" }, now)).toEqual({
+    from: startOfDay(Date.UTC(2026, 10, 1)),
+    until: startOfDay(Date.UTC(2026, 10, 6)),
+  });
+  expect(logDays({ days: "someday" }, now)).toEqual({ from: null, until: null });
+});
+
+describe("the log", () => {
+  test("says of each line what was asked, by whom, and where it stands", async () => {
+    const { desk } = await openPage(busy, "#/log");
+    const [first] = await entries();
+    expect(screen.getByText("6 wait for your decision")).toBeInTheDocument();
+    expect(first).toHaveTextContent(desk.orders[7]?.row.orderNumber ?? "?");
+    expect(first).toHaveTextContent("Refund 120.00 SAR");
+    expect(first).toHaveTextContent("by Fahad");
+    expect(first).toHaveTextContent("Needs you");
+    expect(await seriousFaults()).toEqual([]);
+  });
+
+  test("counts down to the next try of what waits for the network", async () => {
+    await openPage(busy, "#/log?state=queued&asked=shipping");
+    expect(await screen.findAllByText(/^Waits for the network, again in \d+ s$/)).not.toHaveLength(
+      0,
+    );
+  });
+
+  test("asks by order, kind, person and day, keeps all in the address, and gives them up", async () => {
+    const { desk, user } = await openPage(busy, "#/log?days=today");
+    await entries();
+    const field = screen.getByRole("textbox", { name: "Order number or ID" });
+    await user.type(field, "#104");
+    await user.click(screen.getByRole("button", { name: "What was asked" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "Refund" }));
+    await user.keyboard("{Escape}");
+    await user.click(screen.getByRole("button", { name: "Person" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Fahad" }));
+    await waitFor(() =>
+      expect(
+        desk.calls.findLast(
+          ({ command, args }) =>
+            command === "list_activity" &&
+            (args["query"] as { states: string[] }).states.length === 0,
+        )?.args["query"],
+      ).toMatchObject({ order: "104", kinds: ["refund"], askedBy: "Fahad" }),
+    );
+    await waitFor(() => expect(window.location.hash).toContain("asked=refund&person=Fahad"));
+    // What needs a person stands on top whatever is filtered.
+    expect(screen.getByText("6 wait for your decision")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Show all" }));
+    await waitFor(() => expect(window.location.hash).not.toContain("asked"));
+    expect(field).toHaveValue("");
+  });
+
+  test("opens the order of a line by Enter, and a change without an order closely", async () => {
+    const { desk, user } = await openPage(busy, "#/log");
+    const rows = await entries();
+    rows[0]?.focus();
+    await user.keyboard("{Enter}");
+    const number = desk.orders[7]?.row.orderNumber ?? "";
+    expect(await screen.findByRole("region", { name: "Order" })).toHaveTextContent(
+      `Order ${number}`,
+    );
+    await user.keyboard("{Escape}");
+    const purchase = (await entries()).findIndex((row) => row.textContent?.includes("POS-2291"));
+    for (let down = 0; down < purchase; down += 1) {
+      await user.keyboard("{ArrowDown}");
+    }
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("dialog", { name: "Did it happen?" })).toHaveTextContent(
+      "Look in the Points dashboard for order POS-2291 with 345.00 SAR.",
+    );
+  });
+
+  test("goes on as far as one scrolls", async () => {
+    const { desk } = await openPage(busy, "#/log");
+    const grid = await screen.findByRole("grid", { name: "What went out" });
+    const scroller = grid.querySelector("[data-rows]");
+    await waitFor(() => {
+      scroller?.scrollTo({ top: scroller.scrollHeight });
+      expect(
+        desk.calls.filter(
+          ({ command, args }) => command === "list_activity" && args["after"] !== null,
+        ).length,
+      ).toBeGreaterThan(1);
+    });
+  });
+
+  test("shows what came in, events alone until the answers are asked for", async () => {
+    const { desk, user } = await openPage(busy, "#/log");
+    await entries();
+    await user.click(screen.getByRole("radio", { name: "What came in" }));
+    const grid = await screen.findByRole("grid", { name: "What came in" });
+    expect(within(grid).queryByText("Read from Points")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("checkbox", { name: "Answers to our own reads too" }));
+    expect(await within(grid).findAllByText("Read from Points")).not.toHaveLength(0);
+    expect(desk.calls.findLast(({ command }) => command === "list_heard")?.args).toMatchObject({
+      eventsOnly: false,
+    });
+  });
+
+  test("teaches where it is empty", async () => {
+    const { user } = await openPage({ course: { log: "empty" } }, "#/log");
+    expect(await screen.findByText("Nothing was asked of Points yet")).toBeInTheDocument();
+    await user.click(screen.getByRole("radio", { name: "What came in" }));
+    await user.click(await screen.findByRole("button", { name: "Show what reads brought" }));
+    expect(await screen.findByText("Nothing was heard from Points yet")).toBeInTheDocument();
+  });
+
+  test("reads days in any digits, and says what is no day", async () => {
+    const { user } = await openPage(busy, "#/log");
+    await entries();
+    await user.click(screen.getByRole("button", { name: "Time" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Days…" }));
+    const dialog = await screen.findByRole("dialog", { name: "From which day to which" });
+    const [from, to] = within(dialog).getAllByRole("textbox");
+    await user.type(from as HTMLElement, "٢٠٢٦-١١-٠٥");
+    await user.type(to as HTMLElement, "2026-11-31");
+    expect(dialog).toHaveTextContent("This is no day.");
+    expect(within(dialog).getByRole("button", { name: "Show" })).toBeDisabled();
+    await user.clear(to as HTMLElement);
+    await user.type(to as HTMLElement, "2026-11-01");
+    expect(dialog).toHaveTextContent("The last day is before the first.");
+    await user.clear(to as HTMLElement);
+    await user.click(within(dialog).getByRole("button", { name: "Show" }));
+    await waitFor(() => expect(window.location.hash).toContain("days=2026-11-05.."));
+  });
+});

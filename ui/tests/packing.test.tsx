@@ -1,0 +1,187 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+
+import { openPage, rowOf, seriousFaults, wait } from "./page";
+import type { DeskOptions, PreviewDesk } from "./preview/desk";
+
+const asked = (desk: PreviewDesk, command: string) =>
+  desk.calls.filter((call) => call.command === command);
+/** The orders that were asked to go somewhere, by number, and where to. */
+const shipped = (desk: PreviewDesk) =>
+  asked(desk, "ship").map(({ args }) => {
+    const { uuids, target } = args["request"] as { uuids: string[]; target: string };
+    const row = desk.orders.find(({ row: { uuid } }) => uuid === uuids[0])?.row;
+    return [row?.orderNumber, target];
+  });
+/** What waits to be packed, the oldest first. */
+const toPack = (desk: PreviewDesk) =>
+  desk.orders
+    .map(({ row }) => row)
+    .filter(
+      (row) =>
+        ["approved", "captured", "partially_refunded"].includes(row.financialStatus ?? "") &&
+        row.orderType === "replacing" &&
+        row.shipping.word === "new",
+    )
+    .map(({ orderNumber }) => orderNumber ?? "")
+    .reverse();
+
+async function openPacking(options: DeskOptions = {}) {
+  const page = await openPage({ packing: {}, ...options }, "#/packing");
+  const numbers = toPack(page.desk);
+  const [first = ""] = numbers;
+  return { ...page, numbers, first: await rowOf(first) };
+}
+
+const advance = "[BracketRight]";
+
+describe("the packing table", () => {
+  test("shows the shop's path with its counts, and what waits, the oldest first", async () => {
+    const { numbers } = await openPacking();
+    const tab = screen.getByRole("button", { name: /^To pack/ });
+    await waitFor(() => expect(tab).toHaveTextContent(String(numbers.length)));
+    const rows = within(screen.getByRole("grid", { name: "To pack" })).getAllByRole("row");
+    const shown = rows.map((row) => row.querySelector("bdi")?.textContent);
+    expect(shown).toEqual(numbers.slice(0, shown.length));
+    expect(screen.queryByRole("button", { name: /^Licence/ })).not.toBeInTheDocument();
+    expect(await seriousFaults()).toEqual([]);
+  });
+
+  test("has the licence step where the shop has it", async () => {
+    await openPacking({ settings: { licenceStep: true } });
+    expect(screen.getByRole("button", { name: /^Licence/ })).toBeInTheDocument();
+  });
+
+  test("is led through by digits, and kept in the address", async () => {
+    const { user } = await openPacking();
+    await user.keyboard("2");
+    expect(await screen.findByRole("grid", { name: "Packed" })).toBeInTheDocument();
+    await waitFor(() => expect(window.location.hash).toContain("stage=packed"));
+  });
+
+  test("hides money until the PIN brings it back, and again once the screen was left", async () => {
+    const { user, desk } = await openPacking({ packing: { pin: "4711" } });
+    const grid = screen.getByRole("grid", { name: "To pack" });
+    expect(within(grid).queryByText("Saudi riyals")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Show money" }));
+    const dialog = await screen.findByRole("dialog", { name: "Show money on this screen" });
+    expect(dialog).toHaveTextContent(/a curtain and no lock/);
+    await user.type(within(dialog).getByLabelText("PIN"), "1234{Enter}");
+    expect(await within(dialog).findByText("That is not the PIN.")).toBeInTheDocument();
+    expect(within(grid).queryByText("Saudi riyals")).not.toBeInTheDocument();
+    await user.type(within(dialog).getByLabelText("PIN"), "4711{Enter}");
+    await waitFor(() => expect(within(grid).getAllByText("Saudi riyals")[0]).toBeInTheDocument());
+    expect(asked(desk, "check_packing_pin")).toHaveLength(2);
+    await user.click(screen.getByRole("link", { name: /^Settings/ }));
+    await screen.findByRole("heading", { name: "Stores" });
+    await user.click(screen.getByRole("link", { name: /^Packing/ }));
+    const again = await screen.findByRole("grid", { name: "To pack" });
+    expect(within(again).queryByText("Saudi riyals")).not.toBeInTheDocument();
+  });
+
+  test("opens what goes into the parcel, without its money", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.click(first);
+    const order = await screen.findByRole("region", { name: "Order" });
+    const items = desk.orders.find(({ row }) => row.orderNumber === numbers[0])?.items ?? [];
+    for (const { name } of items) {
+      expect((await within(order).findAllByText(name))[0]).toBeInTheDocument();
+    }
+    expect(within(order).queryByText("Saudi riyals")).not.toBeInTheDocument();
+  });
+});
+
+describe("the key ]", () => {
+  test("first shows which row is meant, then advances it and moves on to the next", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.keyboard(advance);
+    expect(first).toHaveFocus();
+    expect(shipped(desk)).toEqual([]);
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toEqual([[numbers[0], "ready_shipping"]]));
+    expect(await rowOf(numbers[1] ?? "")).toHaveFocus();
+    await user.keyboard(advance);
+    await waitFor(() =>
+      expect(shipped(desk).map(([number]) => number)).toEqual(numbers.slice(0, 2)),
+    );
+    // Held back, it stands where it stood, dashed.
+    expect(first.querySelector(".pending")).toHaveTextContent("Packed");
+  });
+
+  test("does nothing while it is held", async () => {
+    const { desk, first } = await openPacking();
+    fireEvent.click(first);
+    act(() => first.focus());
+    for (let press = 0; press < 5; press += 1) {
+      fireEvent.keyDown(first, { code: "BracketRight", repeat: true });
+    }
+    await wait(80);
+    expect(shipped(desk)).toEqual([]);
+  });
+
+  test("never ships an order that slid under the cursor unseen", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.keyboard(advance);
+    expect(first).toHaveFocus();
+    // Somebody else packs the order just before the key is pressed.
+    const fixture = desk.orders.find(({ row }) => row.orderNumber === numbers[0]);
+    if (fixture === undefined) {
+      throw new Error("nothing waits");
+    }
+    const { shipping } = fixture.row;
+    fixture.row = { ...fixture.row, shipping: { ...shipping, word: "ready_shipping" } };
+    await act(() => desk.changed("orders"));
+    await waitFor(() =>
+      expect(screen.queryByText(numbers[0] ?? "", { selector: "bdi" })).not.toBeInTheDocument(),
+    );
+    await user.keyboard(advance);
+    expect(shipped(desk)).toEqual([]);
+    expect(screen.getByText(/Another order is here now/)).toBeInTheDocument();
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toEqual([[numbers[1], "ready_shipping"]]));
+  });
+
+  test("does not send on a parcel whose order was called off", async () => {
+    const { user, desk } = await openPage(
+      { packing: { hasProblems: true } },
+      "#/packing?stage=in_vain",
+    );
+    await screen.findByRole("grid", { name: "Cancelled or refunded, but moving" });
+    await waitFor(() => expect(document.querySelector("[role=row] bdi")).not.toBeNull());
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    expect(shipped(desk)).toEqual([]);
+    expect(screen.getByText(/was cancelled or refunded/)).toBeInTheDocument();
+  });
+});
+
+describe("the key Z", () => {
+  test("inside the hold takes the last step back: nothing was sent", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    expect(strip).toHaveTextContent(`${numbers[0]}: Packed`);
+    expect(strip).toHaveTextContent(/goes out in \d s/);
+    await user.keyboard("z");
+    await screen.findByText(/nothing was sent/);
+    await waitFor(() => expect(first.querySelector(".pending")).toBeNull());
+    expect(screen.queryByRole("region", { name: "The last step" })).not.toBeInTheDocument();
+    expect(shipped(desk)).toHaveLength(1);
+  });
+
+  test("after the hold offers the status before as a new one, and says so", async () => {
+    const { user, desk, numbers } = await openPacking({ packing: { hold: 0, confirming: null } });
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    await screen.findByRole("region", { name: "The last step" });
+    await wait(60);
+    await user.keyboard("z");
+    const dialog = await screen.findByRole("dialog", { name: "It was sent already" });
+    expect(dialog).toHaveTextContent(/a new status of its own: the customer may see both/);
+    expect(shipped(desk)).toHaveLength(1);
+    await user.click(within(dialog).getByRole("button", { name: /Not started/ }));
+    await waitFor(() => expect(shipped(desk).at(-1)).toEqual([numbers[0], "new"]));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+});

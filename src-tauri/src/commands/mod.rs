@@ -45,6 +45,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         profiles::remove_profile,
         orders::list_orders,
         orders::count_statuses,
+        orders::count_statuses_of,
         orders::order_detail,
         orders::field_evidence,
         orders::observation_json,

@@ -2,6 +2,7 @@
 
 use backoffice::view::{
     CheckedOrder, FieldEvidence, OrderDetail, OrderPage, OrderQuery, PageRequest, StatusCounts,
+    StatusTallies,
 };
 use tauri::State;
 
@@ -22,6 +23,15 @@ pub(crate) async fn list_orders(
 #[tauri::command]
 pub(crate) async fn count_statuses(desk: State<'_, OpenDesk>) -> Answer<StatusCounts> {
     Ok(desk.desk().await?.count_statuses().await?)
+}
+
+/// How the matches of a list are spread over statuses.
+#[tauri::command]
+pub(crate) async fn count_statuses_of(
+    desk: State<'_, OpenDesk>,
+    query: OrderQuery,
+) -> Answer<StatusTallies> {
+    Ok(desk.desk().await?.count_statuses_of(query).await?)
 }
 
 /// One order in full.

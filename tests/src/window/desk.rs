@@ -22,7 +22,7 @@ use super::words::Leftovers;
 use crate::secrecy::Secret;
 
 /// The native side of `WebDriver` for `WebKitGTK`, from the package webkit2gtk-driver.
-const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
+pub(super) const WEBKIT_DRIVER: &str = "/usr/bin/WebKitWebDriver";
 /// How long a person would wait before calling it broken.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Whoever is faster is a scanner.
@@ -65,11 +65,15 @@ impl<'session> DeskWindow<'session> {
             .stderr(log);
         session.apply_to(&mut command);
         let driver = Running::start("tauri-driver", &mut command)?;
-        let app = App {
-            program: programs.desk.canonicalize()?,
-            home: session.folder().to_owned(),
-        };
-        let client = connect(port, native, &app.program).await?;
+        let app = App::of(&programs.desk, session)?;
+        let client = connect(
+            &[port, native],
+            json!({
+                "browserName": "wry",
+                "tauri:options": { "application": app.program },
+            }),
+        )
+        .await?;
         let window = Self {
             session,
             client,
@@ -378,6 +382,11 @@ impl<'session> DeskWindow<'session> {
         page::ask(&self.client, script, Vec::new()).await
     }
 
+    /// Runs a piece of script that gives its answer to the last of its arguments, a function.
+    pub(super) async fn slow_script(&self, script: &str) -> anyhow::Result<Value> {
+        page::ask_slowly(&self.client, script, Vec::new()).await
+    }
+
     async fn until(
         &self,
         what: &str,
@@ -401,22 +410,20 @@ impl<'session> DeskWindow<'session> {
     }
 }
 
-async fn connect(port: u16, native: u16, desk: &Path) -> anyhow::Result<Client> {
-    let wanted = json!({
-        "browserName": "wry",
-        "tauri:options": { "application": desk },
-    });
+/// Opens what is wanted through the driver behind the first of these ports.
+pub(super) async fn connect(ports: &[u16], wanted: Value) -> anyhow::Result<Client> {
     let Value::Object(capabilities) = wanted else {
         bail!("capabilities are an object");
     };
     // A session that is asked for too early is never answered.
     let started = Instant::now();
-    for port in [port, native] {
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+    for port in ports {
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, *port)).is_err() {
             ensure!(started.elapsed() < PATIENCE, "the driver does not start");
             tokio::time::sleep(POLL).await;
         }
     }
+    let port = ports.first().context("no driver at all")?;
     let address = format!("http://127.0.0.1:{port}");
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities);
@@ -426,20 +433,27 @@ async fn connect(port: u16, native: u16, desk: &Path) -> anyhow::Result<Client> 
         .context("the driver does not open the app")
 }
 
-fn free_port() -> anyhow::Result<u16> {
+pub(super) fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
         .local_addr()?
         .port())
 }
 
 /// The app of one session. Another test may have another one open.
-struct App {
+pub(super) struct App {
     program: PathBuf,
     home: PathBuf,
 }
 
 impl App {
-    fn processes(&self) -> Vec<Pid> {
+    pub(super) fn of(program: &Path, session: &ScratchSession) -> anyhow::Result<Self> {
+        Ok(Self {
+            program: program.canonicalize()?,
+            home: session.folder().to_owned(),
+        })
+    }
+
+    pub(super) fn processes(&self) -> Vec<Pid> {
         let Ok(processes) = fs::read_dir("/proc") else {
             return Vec::new();
         };

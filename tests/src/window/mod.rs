@@ -8,6 +8,8 @@ mod points;
 mod process;
 mod programs;
 mod session;
+mod start;
+mod stopwatch;
 mod words;
 
 pub use audit::Audit;
@@ -16,4 +18,5 @@ pub use page::Kind;
 pub use points::{LocalPoints, Request};
 pub use programs::{Programs, left_behind};
 pub use session::ScratchSession;
+pub use start::{Start, start};
 pub use words::{Leftovers, Words};

@@ -46,6 +46,7 @@ import type { ShippingPreview } from "./generated/ShippingPreview";
 import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
+import type { StatusTallies } from "./generated/StatusTallies";
 import type { SyncView } from "./generated/SyncView";
 import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
@@ -84,6 +85,10 @@ export const listOrders = (query: OrderQuery, page: PageRequest) =>
 
 /** The numbers beside the filters. */
 export const countStatuses = () => invoke<StatusCounts>("count_statuses");
+
+/** How the matches of a list are spread over statuses, up to ten thousand of them. */
+export const countStatusesOf = (query: OrderQuery) =>
+  invoke<StatusTallies>("count_statuses_of", { query });
 
 /** One order in full. */
 export const orderDetail = (uuid: string) => invoke<OrderDetail>("order_detail", { uuid });

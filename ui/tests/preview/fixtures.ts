@@ -173,6 +173,7 @@ export function buildOrders(count: number, now: number, seed = 7): Fixture[] {
       pending: null,
       stale,
       pinned: null,
+      foundIn: [],
     };
     const metadata = [
       { path: "cart.id", value: `c_${Math.floor(random() * 1e9).toString(36)}` },
@@ -275,6 +276,9 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
     case 15:
       return change({ totalHalalas: null, totalText: "150.499" });
     default:
-      return fixture;
+      // Paid, and forgotten by whoever packs.
+      return place % 60 === 59
+        ? change({ ...paid, shipping: { ...packed, word: "new", code: 1, next: "ready_shipping" } })
+        : fixture;
   }
 }

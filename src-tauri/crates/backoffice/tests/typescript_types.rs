@@ -60,6 +60,7 @@ fn generate(into: &Path) {
         ShippingRequest,
         StalePage,
         StatusCounts,
+        StatusTallies,
         SyncView,
         TodayView,
         Topic,

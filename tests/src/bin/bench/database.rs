@@ -75,6 +75,13 @@ pub(crate) async fn fill(orders: u64) -> anyhow::Result<Filling> {
             eprintln!("    {from} of {orders} orders recorded");
         }
     }
+    // As the app does by itself when nothing was written for a while.
+    let started = Instant::now();
+    store.tidy().await?;
+    eprintln!(
+        "    the search's indexes were tidied in {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
     store.close();
     std::fs::write(&mark, mark_text(&folder)?).context("cannot mark the cache as complete")?;
     Ok(Filling {

@@ -26,8 +26,9 @@ use crate::report::Report;
 struct Arguments {
     /// Which benchmark; all of them without a name.
     name: Option<Name>,
-    /// How many orders the cache holds; several sizes by commas.
-    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    /// How many orders the cache holds; several sizes by commas. Without it 100,000 and 1,000,000,
+    /// and 10,000 too where the orders alone are measured.
+    #[arg(long, value_delimiter = ',')]
     orders: Vec<u64>,
     /// Keeps the figures here too, as JSON.
     #[arg(long)]
@@ -53,8 +54,9 @@ struct Arguments {
 enum Name {
     /// Recording what Points said.
     Store,
-    /// Every question of a screen.
-    Queries,
+    /// Every question of the screens that show orders.
+    #[value(alias = "queries")]
+    Orders,
     /// Reading orders over HTTP.
     Sync,
 }
@@ -64,11 +66,16 @@ async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let wanted = |name| arguments.name.is_none_or(|wanted| wanted == name);
     let mut report = Report::default();
-    for &orders in &arguments.orders {
+    let sizes: &[u64] = match (arguments.orders.as_slice(), arguments.name) {
+        ([], Some(Name::Orders)) => &[10_000, 100_000, 1_000_000],
+        ([], _) => &[100_000, 1_000_000],
+        (chosen, _) => chosen,
+    };
+    for &orders in sizes {
         if wanted(Name::Store) {
             store::run(orders, &mut report).await?;
         }
-        if wanted(Name::Queries) {
+        if wanted(Name::Orders) {
             queries::run(orders, arguments.runs, &mut report).await?;
         }
     }

@@ -13,7 +13,7 @@ use crate::vocabulary::{
 };
 
 /// Changes whenever the generated orders do.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// One order in so many is a giant.
 const GIANTS: u64 = 5_000;
@@ -103,6 +103,8 @@ impl Facts {
         } else {
             ""
         };
+        // Of its own roll: whether points are earned or spent says nothing of what came of an order.
+        let order_type = 1 + dice.below(10) / 8;
         let mut chance = dice.clone();
         for _ in 0..revision {
             chance.roll();
@@ -121,7 +123,7 @@ impl Facts {
             self.uuid,
             self.reference,
             self.number,
-            1 + dice.below(10) / 8,
+            order_type,
             total / 100,
             total % 100,
             total / 10,

@@ -36,7 +36,7 @@ pub(crate) async fn run(orders: u64, runs: usize, report: &mut Report) -> anyhow
         orders,
         runs,
     };
-    let title = |what: &str| format!("queries: {orders} orders, {what} (milliseconds)");
+    let title = |what: &str| format!("{orders} orders: {what} (milliseconds)");
     report.table(&title("search"), bench.searches().await?);
     report.table(&title("filters"), bench.filters().await?);
     report.table(&title("saved views and counts"), bench.views().await?);
@@ -170,6 +170,17 @@ impl Bench<'_> {
             let name = keys.join(" or ");
             rows.push(self.pages(&name, |_| (query.clone(), first_page())).await?);
         }
+        let of_type = |dice: &mut Dice| OrderQuery {
+            types: vec!["replacing".to_owned()],
+            financial: vec![financial(dice)],
+            ..OrderQuery::default()
+        };
+        rows.push(
+            self.pages("a type within a financial status", |dice| {
+                (of_type(dice), first_page())
+            })
+            .await?,
+        );
         rows.push(
             self.pages("three financial statuses", |dice| {
                 let query = OrderQuery {
@@ -277,6 +288,28 @@ impl Bench<'_> {
                 ..OrderQuery::default()
             })
             .collect();
+        rows.push(
+            self.measure("the statuses of a common word's matches", async |run| {
+                let query = searches.get(run).context("no such run")?.clone();
+                Ok(self.store.status_tallies(query, NOW).await.map(drop)?)
+            })
+            .await?,
+        );
+        let within = OrderQuery {
+            types: words(&["replacing"]),
+            financial: words(&["captured"]),
+            ..OrderQuery::default()
+        };
+        rows.push(
+            self.measure("the statuses within a type and a status", async |_| {
+                Ok(self
+                    .store
+                    .status_tallies(within.clone(), NOW)
+                    .await
+                    .map(drop)?)
+            })
+            .await?,
+        );
         rows.push(
             self.measure(
                 "the matches of a common word, behind the list",
@@ -451,6 +484,10 @@ impl Bench<'_> {
             .figure("p50", quantiles.p50)
             .figure("p95", quantiles.p95)
             .figure("p99", quantiles.p99)
+            .figure(
+                "of the bar",
+                (quantiles.p50 / BAR_P50).max(quantiles.p95 / BAR_P95),
+            )
             .bar(
                 format!("p50 ≤ {BAR_P50}, p95 ≤ {BAR_P95}"),
                 quantiles.p50 <= BAR_P50 && quantiles.p95 <= BAR_P95,

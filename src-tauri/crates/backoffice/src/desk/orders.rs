@@ -13,7 +13,7 @@ use crate::settling::Settled;
 use crate::sync::Urgency;
 use crate::view::{
     CheckProgress, CheckSummary, CheckedOrder, ErrorCode, FieldEvidence, OrderDetail, OrderPage,
-    OrderQuery, OrderSelection, PageRequest, StalePage, StatusCounts, Topic,
+    OrderQuery, OrderSelection, PageRequest, StalePage, StatusCounts, StatusTallies, Topic,
 };
 
 /// An order that was read within this time is not read again because somebody looks at it,
@@ -38,6 +38,12 @@ impl Desk {
     pub async fn count_statuses(&self) -> Result<StatusCounts, DeskError> {
         let open = self.open_profile_or_fail().await?;
         Ok(open.store.counts(self.settings(), clock::now()).await?)
+    }
+
+    /// How the matches of a list are spread over statuses, up to ten thousand of them.
+    pub async fn count_statuses_of(&self, query: OrderQuery) -> Result<StatusTallies, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.status_tallies(query, clock::now()).await?)
     }
 
     /// One order in full. Where the desk works by itself, Points is asked about an order that

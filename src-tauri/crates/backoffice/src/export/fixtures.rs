@@ -50,6 +50,7 @@ pub(super) fn read(number: &str) -> WholeOrder {
             pending: None,
             stale: None,
             pinned: None,
+            found_in: Vec::new(),
         },
         settlement_status: None,
         items: Vec::new(),

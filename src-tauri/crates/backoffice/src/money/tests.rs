@@ -430,6 +430,7 @@ fn the_facts_come_from_what_was_asked_and_what_was_heard() {
         pending: None,
         stale: None,
         pinned: None,
+        found_in: Vec::new(),
     };
     let json = serde_json::json!({"id": UUID, "settlement_status": "settled"});
     let completed = Observation {

@@ -108,6 +108,7 @@ pub(super) fn order() -> OrderDetail {
             pending: None,
             stale: None,
             pinned: None,
+            found_in: Vec::new(),
         },
         fields: vec![
             field(FieldName::SettlementStatus, FieldKind::Text, "not_settled"),

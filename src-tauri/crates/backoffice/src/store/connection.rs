@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0006_views.sql"),
     include_str!("schema/0007_batches.sql"),
     include_str!("schema/0008_search.sql"),
+    include_str!("schema/0009_lists.sql"),
     include_str!("schema/0010_queue.sql"),
     include_str!("schema/0011_inbox.sql"),
     include_str!("schema/0012_activity.sql"),
@@ -275,6 +276,51 @@ mod tests {
         let orphan = "INSERT INTO action_changes (action_id, state, at) VALUES (99, 'queued', 1)";
         assert!(connection.execute(orphan, []).is_err());
         assert!(backup_path(&path, i64::try_from(schema).unwrap()).exists());
+    }
+
+    #[test]
+    fn orders_of_an_older_file_are_counted_by_type_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        let mut older = Connection::open(&path).unwrap();
+        let earlier = MIGRATIONS.iter().take(8).map(|sql| M::up(sql)).collect();
+        Migrations::new(earlier).to_latest(&mut older).unwrap();
+        for (id, order_type) in [(1, "earning"), (2, "earning"), (3, "replacing")] {
+            older
+                .execute(
+                    "INSERT INTO watches (id, uuid, origin, tracked_at)
+                         VALUES (?1, CAST(printf('%016d', ?1) AS BLOB), 'paste', 1)",
+                    [id],
+                )
+                .unwrap();
+            older
+                .execute(
+                    "INSERT INTO orders (id, uuid, order_type, financial_status)
+                         VALUES (?1, zeroblob(16), ?2, 'new')",
+                    (id, order_type),
+                )
+                .unwrap();
+        }
+        drop(older);
+
+        let connection = open_writer(&path).unwrap();
+        let tallies = || -> String {
+            let sql = "SELECT group_concat(order_type || ' ' || count, ', ') FROM (
+                           SELECT order_type, count FROM order_tallies ORDER BY 1)";
+            connection.query_row(sql, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(tallies(), "earning 2, replacing 1");
+        connection
+            .execute(
+                "UPDATE orders SET order_type = 'replacing' WHERE id = 1",
+                [],
+            )
+            .unwrap();
+        assert_eq!(tallies(), "earning 1, replacing 2");
+        connection
+            .execute("DELETE FROM orders WHERE id = 3", [])
+            .unwrap();
+        assert_eq!(tallies(), "earning 1, replacing 1");
     }
 
     #[test]

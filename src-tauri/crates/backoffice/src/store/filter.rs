@@ -1,8 +1,9 @@
 //! What the list is filtered by, in the terms of the database, and how few orders that can be.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, Transaction, params_from_iter};
+use rusqlite::{Transaction, params_from_iter};
 
+use super::facts::Facts;
 use super::tallies::{self, Tally};
 use super::{ShippingCodes, StoreError};
 use crate::view::{OrderQuery, OrderTotal};
@@ -40,35 +41,8 @@ pub(super) struct Filter {
     pub(super) created: Option<Range>,
     /// The same of its last change at Points.
     pub(super) changed: Option<Range>,
-    /// The tallies of the orders whose statuses pass.
-    pub(super) passing: Vec<Tally>,
-}
-
-/// What a filter asks an order.
-pub(super) struct Facts<'a> {
-    financial: &'a str,
-    shipping: &'a str,
-    order_type: &'a str,
-    total: i64,
-    created: i64,
-    changed: i64,
-}
-
-impl<'a> Facts<'a> {
-    /// The columns that tell.
-    pub(super) const COLUMNS: &'static str = "o.financial_status, o.shipping_key, o.order_type, o.total_rank, o.created_at, o.updated_at";
-
-    /// Reads them; `first` is where they begin.
-    pub(super) fn read(row: &'a Row<'_>, first: usize) -> rusqlite::Result<Self> {
-        Ok(Self {
-            financial: row.get_ref(first)?.as_str()?,
-            shipping: row.get_ref(first + 1)?.as_str()?,
-            order_type: row.get_ref(first + 2)?.as_str()?,
-            total: row.get(first + 3)?,
-            created: row.get(first + 4)?,
-            changed: row.get(first + 5)?,
-        })
-    }
+    /// How many orders of this file have which statuses and type, whether they pass or not.
+    pub(super) tallies: Vec<Tally>,
 }
 
 /// A column that can be filtered by.
@@ -91,13 +65,31 @@ impl Column {
         Self::Created,
         Self::Changed,
     ];
+
+    /// Its name in SQL.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Financial => "o.financial_status",
+            Self::Shipping => "o.shipping_key",
+            Self::Type => "o.order_type",
+            Self::Total => "o.total_rank",
+            Self::Created => "o.created_at",
+            Self::Changed => "o.updated_at",
+        }
+    }
 }
+
+/// What tallies know.
+pub(super) const TALLIED: &[Column] = &[Column::Financial, Column::Shipping, Column::Type];
 
 /// An index that has every order that passes in a few stretches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Narrowing {
-    index: &'static str,
-    columns: &'static [Column],
+    pub(super) index: &'static str,
+    /// What a stretch is of.
+    pub(super) columns: &'static [Column],
+    /// What each entry tells beside that.
+    beside: &'static [Column],
 }
 
 impl Filter {
@@ -110,7 +102,7 @@ impl Filter {
             total: None,
             created: None,
             changed: None,
-            passing: Vec::new(),
+            tallies: Vec::new(),
         }
     }
 
@@ -131,20 +123,15 @@ impl Filter {
             list.sort_unstable();
             list.dedup();
         }
-        let mut filter = Self {
+        Ok(Self {
             financial,
             shipping,
             types,
             total: total(query),
             created: created(query, now),
             changed: dated(query.changed_from, query.changed_until),
-            passing: Vec::new(),
-        };
-        filter.passing = tallies::load(transaction)?
-            .into_iter()
-            .filter(|tally| filter.lets_through(&tally.financial, &tally.shipping))
-            .collect();
-        Ok(filter)
+            tallies: tallies::load(transaction)?,
+        })
     }
 
     /// Whether it lets everything through.
@@ -173,40 +160,69 @@ impl Filter {
 
     /// Whether an order passes.
     pub(super) fn passes(&self, facts: &Facts<'_>) -> bool {
-        self.lets_through(facts.financial, facts.shipping)
+        any(&self.financial, facts.financial)
+            && any(&self.shipping, facts.shipping)
             && any(&self.types, facts.order_type)
             && self.total.is_none_or(|range| range.holds(facts.total))
             && self.created.is_none_or(|range| range.holds(facts.created))
             && self.changed.is_none_or(|range| range.holds(facts.changed))
     }
 
-    fn lets_through(&self, financial: &str, shipping: &str) -> bool {
-        any(&self.financial, financial) && any(&self.shipping, shipping)
+    /// The tallies of the orders whose statuses and types pass.
+    pub(super) fn passing(&self) -> impl Iterator<Item = &Tally> {
+        self.tallies_of(TALLIED)
     }
 
-    /// How many orders have statuses that pass.
+    /// The tallies of those that pass as far as these columns are asked.
+    fn tallies_of(&self, columns: &[Column]) -> impl Iterator<Item = &Tally> {
+        let asked = |column| columns.contains(&column);
+        let (financial, shipping) = (asked(Column::Financial), asked(Column::Shipping));
+        let order_type = asked(Column::Type);
+        self.tallies.iter().filter(move |tally| {
+            (!financial || any(&self.financial, &tally.financial))
+                && (!shipping || any(&self.shipping, &tally.shipping))
+                && (!order_type || any(&self.types, &tally.order_type))
+        })
+    }
+
+    /// How many orders have statuses and a type that pass.
     pub(super) fn count(&self) -> u64 {
-        self.passing.iter().map(|tally| tally.count).sum()
+        self.count_of(TALLIED)
+    }
+
+    /// How many pass as far as these columns are asked.
+    pub(super) fn count_of(&self, columns: &[Column]) -> u64 {
+        self.tallies_of(columns).map(|tally| tally.count).sum()
     }
 
     /// How many orders pass: exact where the tallies or one index know it, else at least those
     /// among the newest.
     pub(super) fn total(&self, transaction: &Transaction<'_>) -> Result<OrderTotal, StoreError> {
-        if self.narrows_only(&[Column::Financial, Column::Shipping]) {
+        if self.narrows_only(TALLIED) {
             return Ok(OrderTotal {
                 count: self.count(),
                 at_least: false,
             });
         }
-        if let [narrowing] = self.narrowings().as_slice() {
+        let narrowings = self.narrowings();
+        if let Some(narrowing) = narrowings.iter().find(|it| self.narrows_only(it.columns)) {
             let count = self.entries(transaction, *narrowing, COUNTED)?;
             return Ok(OrderTotal {
                 count: count.min(COUNTED),
                 at_least: count > COUNTED,
             });
         }
+        let knows_all = |it: &&Narrowing| {
+            let knows = |column: &Column| it.columns.contains(column) || it.beside.contains(column);
+            Column::ALL
+                .iter()
+                .all(|column| knows(column) || !self.narrows(*column))
+        };
         let mut parameters = Vec::new();
-        let sql = self.count_among_newest(&mut parameters);
+        let sql = match narrowings.iter().find(knows_all) {
+            Some(narrowing) => self.count_within(*narrowing, &mut parameters),
+            None => self.count_among_newest(&mut parameters),
+        };
         let (looked_at, count): (i64, i64) = transaction
             .prepare_cached(&sql)?
             .query_row(params_from_iter(&parameters), |row| {
@@ -260,6 +276,27 @@ impl Filter {
         )
     }
 
+    /// The statement that looks through an index' stretches: how many entries there were, and how
+    /// many pass.
+    pub(super) fn count_within(&self, narrowing: Narrowing, parameters: &mut Vec<Value>) -> String {
+        let stretch = condition(&self.conditions(narrowing.columns, parameters));
+        let passing = self.conditions(narrowing.beside, parameters);
+        let told: Vec<_> = narrowing
+            .beside
+            .iter()
+            .filter(|column| self.narrows(**column))
+            .map(|column| column.name())
+            .collect();
+        format!(
+            "SELECT count(*), count(*) FILTER (WHERE {}) FROM (
+                 SELECT {} FROM orders o INDEXED BY {}{stretch} LIMIT {}) o",
+            passing.join(" AND "),
+            told.join(", "),
+            narrowing.index,
+            LOOKED_THROUGH + 1
+        )
+    }
+
     /// The statement that looks through the newest orders: how many there were, and how many pass.
     pub(super) fn count_among_newest(&self, parameters: &mut Vec<Value>) -> String {
         let dated = condition(&self.conditions(&[Column::Created], parameters));
@@ -276,38 +313,40 @@ impl Filter {
 
     /// The indexes that narrow it down.
     pub(super) fn narrowings(&self) -> Vec<Narrowing> {
-        let (financial, shipping) = (!self.financial.is_empty(), !self.shipping.is_empty());
-        let statuses = match (financial, shipping) {
-            (true, true) => Some(Narrowing {
-                index: "orders_by_both",
-                columns: &[Column::Financial, Column::Shipping, Column::Created],
-            }),
-            (true, false) => Some(Narrowing {
-                index: "orders_by_financial",
-                columns: &[Column::Financial, Column::Created],
-            }),
-            (false, true) => Some(Narrowing {
-                index: "orders_by_shipping",
-                columns: &[Column::Shipping, Column::Created],
-            }),
-            (false, false) => self.created.map(|_| Narrowing {
-                index: "orders_by_created",
-                columns: &[Column::Created],
-            }),
+        use Column::{Changed, Created, Financial, Shipping, Total, Type};
+        const EVERYTHING: &[Column] = &Column::ALL;
+        let of = |index, columns, beside| {
+            Some(Narrowing {
+                index,
+                columns,
+                beside,
+            })
         };
-        let total = self.total.map(|_| Narrowing {
-            index: "orders_by_total",
-            columns: &[Column::Total],
-        });
-        let types = self.narrows(Column::Type).then_some(Narrowing {
-            index: "orders_by_type",
-            columns: &[Column::Type],
-        });
-        let changed = self.changed.map(|_| Narrowing {
-            index: "orders_by_updated",
-            columns: &[Column::Changed],
-        });
-        [statuses, total, types, changed]
+        let statuses = match (self.narrows(Financial), self.narrows(Shipping)) {
+            (true, true) => of("orders_by_both", &[Financial, Shipping, Created], &[Type]),
+            (true, false) => of("orders_by_financial", &[Financial, Created], &[Type]),
+            (false, true) => of("orders_by_shipping", &[Shipping, Created], &[Type]),
+            (false, false) => self
+                .created
+                .and_then(|_| of("orders_by_created", &[Created], EVERYTHING)),
+        };
+        let total = self
+            .total
+            .and_then(|_| of("orders_by_total", &[Total], TALLIED));
+        let types = self
+            .narrows(Type)
+            .then_some(of("orders_by_type", &[Type], &[Financial, Shipping]))
+            .flatten();
+        let changed = match (self.changed, self.narrows(Financial)) {
+            (None, _) => None,
+            (Some(_), true) => of(
+                "orders_by_financial_updated",
+                &[Financial, Changed],
+                &[Shipping, Type],
+            ),
+            (Some(_), false) => of("orders_by_updated", &[Changed], EVERYTHING),
+        };
+        [statuses, changed, total, types]
             .into_iter()
             .flatten()
             .collect()
@@ -319,8 +358,9 @@ impl Filter {
         narrowing: Narrowing,
         most: u64,
     ) -> Result<u64, StoreError> {
-        if self.created.is_none() && narrowing.columns.contains(&Column::Created) {
-            return Ok(self.count());
+        let is_tallied = |column: &&Column| TALLIED.contains(column) || !self.narrows(**column);
+        if narrowing.columns.iter().all(|column| is_tallied(&column)) {
+            return Ok(self.count_of(narrowing.columns));
         }
         let mut parameters = Vec::new();
         let sql = self.count_entries(narrowing, most, &mut parameters);
@@ -338,13 +378,14 @@ impl Filter {
     ) -> Vec<String> {
         let mut conditions = Vec::new();
         for column in columns {
-            let (name, asked) = match column {
-                Column::Financial => ("o.financial_status", Asked::AnyOf(&self.financial)),
-                Column::Shipping => ("o.shipping_key", Asked::AnyOf(&self.shipping)),
-                Column::Type => ("o.order_type", Asked::AnyOf(&self.types)),
-                Column::Total => ("o.total_rank", Asked::Within(self.total)),
-                Column::Created => ("o.created_at", Asked::Within(self.created)),
-                Column::Changed => ("o.updated_at", Asked::Within(self.changed)),
+            let name = column.name();
+            let asked = match column {
+                Column::Financial => Asked::AnyOf(&self.financial),
+                Column::Shipping => Asked::AnyOf(&self.shipping),
+                Column::Type => Asked::AnyOf(&self.types),
+                Column::Total => Asked::Within(self.total),
+                Column::Created => Asked::Within(self.created),
+                Column::Changed => Asked::Within(self.changed),
             };
             let mut bind = |value: Value| {
                 parameters.push(value);

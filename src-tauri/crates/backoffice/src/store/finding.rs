@@ -1,18 +1,19 @@
 //! The orders of a page, and how many there are in all, with or without a search.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
+use rusqlite::{Row, Transaction, params_from_iter};
 
-use super::filter::{Facts, Filter};
+use super::facts::{self, Facts};
+use super::filter::Filter;
 use super::listed;
 use super::pages::{Cursor, Found, SortKey};
 use super::samples::{self, Samples};
 use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
-use super::{ShippingCodes, StoreError, among, tallies};
-use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
+use super::{ShippingCodes, StoreError, among};
+use crate::view::{OrderQuery, OrderTotal, PageRequest};
 
 /// How much is done for one page before it is given as far as it is known.
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +27,8 @@ pub(super) struct Bounds {
     pub(super) walked: usize,
 }
 
-/// So many steps in an index take as long as reading one order.
-const STEPS_A_READ: usize = 12;
-
 /// What a person does not notice.
-const USUAL: Bounds = Bounds {
+pub(super) const USUAL: Bounds = Bounds {
     gathered: 10_000,
     looked_at: 10_000,
     walked: 100_000,
@@ -132,14 +130,7 @@ pub(super) fn count_within(
     filter: Filter,
     bounds: Bounds,
 ) -> Result<OrderTotal, StoreError> {
-    let wanted = Wanted {
-        query,
-        filter,
-        skip: 0,
-        limit: 0,
-        bounds,
-        jumps: None,
-    };
+    let wanted = Wanted::all_of(query, filter, bounds);
     let listed = match query.listed.as_slice() {
         [] => None,
         listed => Some(listed::find(transaction, listed)?),
@@ -167,7 +158,19 @@ pub(super) struct Wanted<'a> {
     pub(super) jumps: Option<Jumps<'a>>,
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// No page: all that a query finds.
+    pub(super) fn all_of(query: &'a OrderQuery, filter: Filter, bounds: Bounds) -> Self {
+        Self {
+            query,
+            filter,
+            skip: 0,
+            limit: 0,
+            bounds,
+            jumps: None,
+        }
+    }
+
     /// A page without a search.
     fn all(
         &self,
@@ -283,8 +286,9 @@ impl Wanted<'_> {
         let mut read = transaction.prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?;
         let mut few = Vec::new();
         for id in orders {
-            if self.passes(transaction, *id)? {
-                few.push(search::rowid(*id, read.query_row([id], |row| row.get(0))?));
+            let rowid = search::rowid(*id, read.query_row([id], |row| row.get(0))?);
+            if self.passes(transaction, rowid)? {
+                few.push(rowid);
             }
         }
         Ok(few)
@@ -333,7 +337,7 @@ impl Wanted<'_> {
     }
 
     /// A page of rows that may have one more behind them. No total is less than what is shown.
-    fn page_of(&self, found: Vec<Found>, mut total: OrderTotal) -> Finding {
+    pub(super) fn page_of(&self, found: Vec<Found>, mut total: OrderTotal) -> Finding {
         let more = found.len() > self.limit;
         let ids: Vec<_> = found.iter().take(self.limit).map(|row| row.id).collect();
         let last = found.into_iter().take(self.limit).next_back();
@@ -350,115 +354,21 @@ impl Wanted<'_> {
         }
     }
 
-    /// Whether an order passes the filter.
+    /// Whether an order passes the filter: by its rowid in the search's indexes.
     pub(super) fn passes(
         &self,
         transaction: &Transaction<'_>,
-        id: i64,
+        rowid: i64,
     ) -> Result<bool, StoreError> {
         if self.filter.is_open() {
             return Ok(true);
         }
-        let facts = Facts::COLUMNS;
-        let passes = transaction
-            .prepare_cached(&format!("SELECT {facts} FROM orders o WHERE o.id = ?1"))?
-            .query_row([id], |row| Ok(self.filter.passes(&Facts::read(row, 0)?)))
-            .optional()?;
+        let passes = facts::of_match(transaction, rowid, |facts| self.filter.passes(facts))?;
         Ok(passes.unwrap_or_default())
-    }
-
-    /// Walks the sort's index and takes the orders that were found: where those are many, the page
-    /// is full long before all of them were read. None where it was not worth it after all.
-    fn walked_among(
-        &self,
-        transaction: &Transaction<'_>,
-        rowids: &[i64],
-        behind: Option<&Found>,
-    ) -> Result<Option<Vec<Found>>, StoreError> {
-        let most = rowids.len().saturating_mul(STEPS_A_READ);
-        let wanted = self.skip.saturating_add(self.limit).saturating_add(1);
-        let everything = Filter::open();
-        let orders: u64 = tallies::load(transaction)?
-            .iter()
-            .map(|tally| tally.count)
-            .sum();
-        let orders = usize::try_from(orders).unwrap_or(usize::MAX);
-        if rowids.len() < wanted || wanted.saturating_mul(orders) / rowids.len() > most {
-            return Ok(None);
-        }
-        let stretch = Stretch {
-            behind,
-            offset: 0,
-            limit: u64::try_from(most).unwrap_or(u64::MAX),
-        };
-        let (sort, ascending) = (self.query.sort, self.query.ascending);
-        let Some(page) = Selection::of_page(sort, ascending, &everything, &stretch) else {
-            return Ok(None);
-        };
-        let found: HashSet<i64> = rowids.iter().map(|rowid| search::id_in(*rowid)).collect();
-        let mut statement = transaction.prepare_cached(&page.sql)?;
-        let mut rows = statement.query(params_from_iter(&page.parameters))?;
-        let mut taken = Vec::with_capacity(wanted);
-        while let Some(row) = rows.next()? {
-            if found.contains(&row.get(0)?) {
-                taken.push(read_found(row)?);
-                if taken.len() == wanted {
-                    taken.drain(..self.skip.min(wanted));
-                    return Ok(Some(taken));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// Orders in another order than they were found in: all of them read and sorted, or the first
-    /// of them picked from the sort's index.
-    pub(super) fn sorted(
-        &self,
-        transaction: &Transaction<'_>,
-        rowids: &[i64],
-        behind: Option<&Found>,
-        total: OrderTotal,
-    ) -> Result<Finding, StoreError> {
-        if let Some(page) = self.walked_among(transaction, rowids, behind)? {
-            return Ok(self.page_of(page, total));
-        }
-        let key = SortKey::of(self.query.sort).column;
-        let tie = match self.query.sort {
-            SortField::Financial | SortField::Shipping => "o.created_at",
-            _ => "0",
-        };
-        let watches = if self.query.sort == SortField::Checked {
-            " JOIN watches w ON w.id = o.id"
-        } else {
-            ""
-        };
-        let mut read = transaction.prepare_cached(&format!(
-            "SELECT o.id, {key}, {tie} FROM orders o{watches} WHERE o.id = ?1"
-        ))?;
-        let mut found = Vec::with_capacity(rowids.len());
-        for rowid in rowids {
-            found.push(read.query_row([search::id_in(*rowid)], read_found)?);
-        }
-        let compare = |one: &Found, two: &Found| {
-            let ascending = one.compare(two);
-            if self.query.ascending {
-                ascending
-            } else {
-                ascending.reverse()
-            }
-        };
-        found.sort_unstable_by(compare);
-        let from = match behind {
-            Some(row) => found.partition_point(|one| compare(one, row).is_le()),
-            None => self.skip,
-        };
-        let page: Vec<_> = found.into_iter().skip(from).take(self.limit + 1).collect();
-        Ok(self.page_of(page, total))
     }
 }
 
-fn read_found(row: &Row<'_>) -> rusqlite::Result<Found> {
+pub(super) fn read_found(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found {
         id: row.get(0)?,
         key: row.get(1)?,

@@ -3,22 +3,24 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
-use std::collections::BTreeSet;
+mod shop;
 
-use points_api::OrderUuid;
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 use rusqlite::{Connection, Transaction};
-use serde_json::json;
 
 use super::filter::Filter;
 use super::finding::{Bounds, count_within, find_within};
 use super::pages::Cursor;
-use super::{Heard, connection, observations, shipping_codes, watches};
-use crate::fold::{Projection, Source, fold};
-use crate::schedule::DueClass;
-use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField};
+use super::spread::tallies_within;
+use super::{connection, found, shipping_codes};
+use crate::fold::Projection;
+use crate::sought::Sought;
+use crate::view::{OrderQuery, OrderTotal, PageRequest, SortField, StatusCount};
+use shop::{Seen, fill};
 
 const ORDERS: u8 = 150;
 const NOW: i64 = 1_790_000_000_000;
@@ -37,99 +39,24 @@ const AMPLE: Bounds = Bounds {
     walked: 100_000,
 };
 
-/// An order, as somebody who looks at it sees it.
-struct Seen {
-    id: i64,
-    checked_at: i64,
-    noted: bool,
-    row: Projection,
-}
-
-fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
-    let mut orders = Vec::new();
-    for number in 0..ORDERS {
-        let mut bytes = [7; 16];
-        bytes[0] = number;
-        bytes[15] = number.wrapping_mul(89);
-        let uuid = OrderUuid::from_bytes(bytes);
-        watches::track(transaction, uuid, "paste", DueClass::Rest, 1).unwrap();
-        let id = watches::id_of(transaction, uuid).unwrap();
-        let mut row = Projection::of(&uuid.to_string(), &fold(&[]));
-        let mut checked_at = 0;
-        // Every eleventh was never read.
-        if number % 11 != 5 {
-            checked_at = NOW - i64::from(number % 23) * HOUR;
-            let heard = heard(uuid, number, checked_at);
-            row = observations::record(transaction, &heard).unwrap().after;
-        }
-        // One note is there, one was taken away, and some orders have both.
-        let noted = number % 7 == 3;
-        for (written, removed) in [(noted, false), (number % 5 == 2, true)] {
-            if written {
-                transaction
-                    .execute(
-                        "INSERT INTO notes (order_id, text, written_at, removed_at)
-                         VALUES (?1, 'x', 1, iif(?2, 2, NULL))",
-                        (id, removed),
-                    )
-                    .unwrap();
-            }
-        }
-        orders.push(Seen {
-            id,
-            checked_at,
-            noted,
-            row,
-        });
-    }
-    orders
-}
-
-fn heard(uuid: OrderUuid, number: u8, at: i64) -> Heard {
-    let n = usize::from(number);
-    let order_type = ["earning", "replacing", "earning", "earning", "gift"][n % 5];
-    let status = ["new", "captured", "captured", "cancelled", "authorized"][n * 3 % 14 % 5];
-    let product = ["قهوة سعودية", "Oud oil", "تمر", "ModelCup7 oud"][n % 4];
-    let note = ["هدية", "gift wrap", ""][n / 4 % 3];
-    let mut order = json!({
-        "uuid": uuid.to_string(),
-        "order_number": format!("NKH-{}", 1000 + n * 7 % 149),
-        "reference_number": format!("PT{}", 70_000 - n),
-        "type": order_type,
-        "order_status": status,
-        "total_points": (n % 6).to_string(),
-        "items": [{"product_name": product, "product_price": 1, "quantity": 1}],
-        "metadata": {"note": note, "phone": format!("+966 50{:07}", n * 7_919)},
-    });
-    match n % 4 {
-        0 => order["status"] = json!(n % 3),
-        1 => order["status"] = json!("delivered"),
-        _ => order["status"] = json!("ready_shipping"),
-    }
-    if n % 13 != 4 {
-        order["total_price"] = json!(format!("{}.50", n * 37 % 90));
-    }
-    if n % 17 != 3 {
-        // Several in one second.
-        let created = (NOW - i64::from(number / 3) * HOUR).div_euclid(1_000);
-        let created = chrono::DateTime::from_timestamp(created, 0).unwrap();
-        order["created_at"] = json!(created.to_rfc3339());
-    }
-    if n % 11 != 2 {
-        let updated = (NOW - i64::from(number) * 7 % 53 * HOUR).div_euclid(1_000);
-        let updated = chrono::DateTime::from_timestamp(updated, 0).unwrap();
-        order["updated_at"] = json!(updated.to_rfc3339());
-    }
-    Heard {
-        uuid,
-        source: Source::Read,
-        event: None,
-        raw: order.to_string(),
-        asked_at: at,
-        heard_at: at,
-        points_time: Some(at),
-    }
-}
+const SEARCHES: &[&str] = &[
+    "nkh",
+    "nkh-10",
+    "+9665007",
+    "0500079",
+    "96650",
+    "modelcup",
+    "modelcup7",
+    "70",
+    "PT6999",
+    "قهوه",
+    "oud",
+    "gift",
+    "هديه تمر",
+    "ن",
+    "0707",
+    "zzz",
+];
 
 /// The rules, told without any index.
 fn matches(query: &OrderQuery, seen: &Seen) -> bool {
@@ -261,27 +188,13 @@ fn queries() -> impl Strategy<Value = OrderQuery> {
     };
     let perhaps =
         |range: std::ops::Range<i64>| prop_oneof![2 => Just(None), 1 => range.prop_map(Some)];
-    let searches = select(vec![
-        "",
-        "",
-        "",
-        "nkh",
-        "nkh-10",
-        "+9665007",
-        "0500079",
-        "96650",
-        "modelcup",
-        "modelcup7",
-        "70",
-        "PT6999",
-        "قهوه",
-        "oud",
-        "gift",
-        "هديه تمر",
-        "ن",
-        "0707",
-        "zzz",
-    ]);
+    let searches = select(
+        ["", "", ""]
+            .iter()
+            .chain(SEARCHES)
+            .copied()
+            .collect::<Vec<_>>(),
+    );
     let sorts = select(vec![
         SortField::Created,
         SortField::Number,
@@ -404,6 +317,89 @@ fn every_page_is_what_looking_at_every_order_gives() {
             Ok(())
         })
         .unwrap();
+}
+
+/// How many of the orders that pass everything else have which status.
+fn scanned_statuses(
+    orders: &[Seen],
+    beside: &OrderQuery,
+    status: impl Fn(&Projection) -> &str,
+) -> Vec<StatusCount> {
+    let mut counts = BTreeMap::new();
+    for seen in orders.iter().filter(|seen| matches(beside, seen)) {
+        *counts.entry(status(&seen.row).to_owned()).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(status, count)| StatusCount { status, count })
+        .collect()
+}
+
+#[test]
+fn the_numbers_beside_the_filters_are_what_looking_at_every_order_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    let mut runner = TestRunner::new(Config {
+        cases: 400,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    runner
+        .run(&queries(), |query| {
+            let any_financial = OrderQuery {
+                financial: Vec::new(),
+                ..query.clone()
+            };
+            let any_shipping = OrderQuery {
+                shipping: Vec::new(),
+                ..query.clone()
+            };
+            let financial =
+                scanned_statuses(&orders, &any_financial, |row| row.financial_status.as_str());
+            let shipping =
+                scanned_statuses(&orders, &any_shipping, |row| row.shipping_key.as_str());
+
+            let told = tallies_within(&transaction, &query, NOW, AMPLE).unwrap();
+            prop_assert_eq!(&told.financial, &financial);
+            prop_assert_eq!(&told.shipping, &shipping);
+            prop_assert!(!told.at_least);
+
+            // Of the first ones no status has more than of all, and something is left out exactly
+            // where that is said.
+            let told = tallies_within(&transaction, &query, NOW, TINY).unwrap();
+            for (first, all) in [(&told.financial, &financial), (&told.shipping, &shipping)] {
+                for one in first {
+                    let whole = all.iter().find(|whole| whole.status == one.status).unwrap();
+                    prop_assert!(one.count <= whole.count);
+                }
+                prop_assert!(told.at_least || first == all);
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn every_match_says_where_each_word_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut connection: Connection =
+        connection::open_writer(&folder.path().join("orders.db")).unwrap();
+    let transaction = connection.transaction().unwrap();
+    let orders = fill(&transaction);
+    for search in SEARCHES {
+        for seen in orders.iter().filter(|seen| says(&seen.row, search)) {
+            for term in search.split_whitespace() {
+                let told = found::of_order(&transaction, seen.id, &Sought::of(term)).unwrap();
+                let number = seen.row.order_number.to_lowercase();
+                let in_number = term.chars().count() >= 3 && number.contains(&*term.to_lowercase());
+                assert_eq!(told.is_empty(), in_number, "{term} in {number}: {told:?}");
+                assert!(told.len() < 2, "{told:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -10,8 +10,9 @@ use super::filter::Filter;
 use super::finding::Jumps;
 use super::pages::Cursor;
 use super::samples::Samples;
-use super::{ShippingCodes, StoreError, finding, layout, shipping_codes, stale, tallies};
+use super::{ShippingCodes, StoreError, finding, found, layout, shipping_codes, stale, tallies};
 use crate::shipping::next_on_path;
+use crate::sought::Sought;
 use crate::view::{
     OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, PendingAction, Presence, Settings,
     ShippingView, StatusCount, StatusCounts,
@@ -66,23 +67,29 @@ pub(crate) fn page(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let filter = Filter::of(transaction, query, &codes, now)?;
     let jumps = Jumps { samples, now };
-    let found = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
+    let finding = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
     let context = RowContext {
         codes: &codes,
         settings,
         now,
     };
-    let mut rows = rows(transaction, &found.ids, &context)?;
+    let mut rows = rows(transaction, &finding.ids, &context)?;
     if let Some(path) = &request.pinned {
-        for (row, id) in rows.iter_mut().zip(&found.ids) {
+        for (row, id) in rows.iter_mut().zip(&finding.ids) {
             row.pinned = layout::pinned(transaction, *id, path)?;
+        }
+    }
+    let sought = Sought::of(&query.search);
+    if !sought.is_blank() {
+        for (row, id) in rows.iter_mut().zip(&finding.ids) {
+            row.found_in = found::of_order(transaction, *id, &sought)?;
         }
     }
     Ok(OrderPage {
         rows,
-        next: found.next.as_ref().map(Cursor::to_text),
-        total: found.total,
-        unknown: found.unknown,
+        next: finding.next.as_ref().map(Cursor::to_text),
+        total: finding.total,
+        unknown: finding.unknown,
     })
 }
 
@@ -185,6 +192,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         updated_at: time(14)?,
         checked_at,
         pinned: None,
+        found_in: Vec::new(),
         presence: match (gone, checked_at) {
             (Some(_), _) => Presence::Gone,
             (None, None) => Presence::Unread,
@@ -225,13 +233,7 @@ pub(crate) fn counts(
     for tally in tallies::load(transaction)? {
         counts.total += tally.count;
         *financial.entry(tally.financial).or_default() += tally.count;
-        let learnt = tally
-            .shipping
-            .strip_prefix("code:")
-            .and_then(|code| code.parse().ok())
-            .and_then(|code| codes.word(code));
-        let word = learnt.map_or(tally.shipping, ToString::to_string);
-        *shipping.entry(word).or_default() += tally.count;
+        *shipping.entry(codes.shown(&tally.shipping)).or_default() += tally.count;
     }
     counts.financial = status_counts(financial);
     counts.shipping = status_counts(shipping);
@@ -244,11 +246,11 @@ pub(crate) fn counts(
     counts.gone = number("SELECT count(*) FROM watches WHERE gone_since IS NOT NULL")?;
     counts.unread = number("SELECT count FROM unread_tally")?;
     counts.stale = stale::count(transaction, settings, now)?;
-    counts.unsettled = super::action_views::unsettled(transaction)?;
+    (counts.unsettled, counts.unclear) = super::action_views::unsettled(transaction)?;
     Ok(counts)
 }
 
-fn status_counts(counts: BTreeMap<String, u64>) -> Vec<StatusCount> {
+pub(super) fn status_counts(counts: BTreeMap<String, u64>) -> Vec<StatusCount> {
     counts
         .into_iter()
         .map(|(status, count)| StatusCount { status, count })

@@ -1,12 +1,12 @@
 //! Statuses and types as words of the search's index, so that a search within a status is as fast
 //! as one of two words.
 
-use super::filter::{Column, Filter};
+use super::filter::{Column, Filter, TALLIED};
 use crate::fold::Projection;
 use crate::text::as_letter;
 
 /// What is marked.
-pub(super) const COLUMNS: &[Column] = &[Column::Financial, Column::Shipping, Column::Type];
+pub(super) const COLUMNS: &[Column] = TALLIED;
 
 /// Letters that nobody types, one for each column.
 const FINANCIAL: char = '\u{E100}';

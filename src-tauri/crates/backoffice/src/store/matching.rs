@@ -32,11 +32,11 @@ impl Few {
 
 /// What was looked at of a search's matches.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     /// The rowids of those that pass the filter, the newest first.
-    passing: Vec<i64>,
+    pub(super) passing: Vec<i64>,
     /// Whether there are matches that were not looked at.
-    more: bool,
+    pub(super) more: bool,
 }
 
 /// What a search looks through.
@@ -127,7 +127,11 @@ impl Wanted<'_> {
     }
 
     /// The newest matches, as many as are looked at, through the filter.
-    fn look(&self, transaction: &Transaction<'_>, matches: &Matches) -> Result<Seen, StoreError> {
+    pub(super) fn look(
+        &self,
+        transaction: &Transaction<'_>,
+        matches: &Matches,
+    ) -> Result<Seen, StoreError> {
         let few = matches.few.as_ref();
         let mut seen = Seen::default();
         let (Some(span), most) = (match few {
@@ -170,7 +174,7 @@ impl Wanted<'_> {
         }
         match &matches.few {
             Some(few) => Ok(few.has(rowid)),
-            None => self.passes(transaction, search::id_in(rowid)),
+            None => self.passes(transaction, rowid),
         }
     }
 

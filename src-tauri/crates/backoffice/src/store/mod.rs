@@ -14,10 +14,12 @@ mod connection;
 mod days;
 mod detail;
 mod error;
+mod facts;
 mod filter;
 mod finding;
 #[cfg(test)]
 mod finding_properties;
+mod found;
 mod heard;
 mod inbox;
 mod integrity;
@@ -26,9 +28,11 @@ mod list;
 mod listed;
 mod marks;
 mod matching;
+mod merging;
 mod needs;
 mod notes;
 mod observations;
+mod ordering;
 mod orders;
 mod pages;
 #[cfg(test)]
@@ -42,8 +46,11 @@ mod search;
 mod selection;
 mod settling;
 mod shipping_codes;
+mod sorting;
+mod spread;
 mod stale;
 mod tallies;
+mod tidying;
 mod walk;
 mod watches;
 mod writer;
@@ -95,7 +102,7 @@ impl Store {
             std::fs::create_dir_all(folder)
                 .map_err(|source| StoreError::of_file(folder, source))?;
         }
-        let writer = Writer::start(connection::open_writer(path)?)?;
+        let writer = Writer::start(connection::open_writer(path)?, tidying::step)?;
         Ok(Self::with(path, Some(writer)))
     }
 

@@ -230,13 +230,19 @@ fn with_earlier(transaction: &Transaction<'_>, note: NoteView) -> Result<NoteVie
 pub(super) const TEXTS: &str = "SELECT text FROM notes INDEXED BY notes_of_order
      WHERE order_id = ?1 AND removed_at IS NULL ORDER BY id";
 
+/// The same, as they were written.
+pub(super) fn texts(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Vec<String>, StoreError> {
+    let mut statement = transaction.prepare_cached(TEXTS)?;
+    let texts = statement.query_map([order_id], |row| row.get(0))?;
+    Ok(texts.collect::<Result<_, _>>()?)
+}
+
 /// What search finds of an order's notes, folded; empty where there are none.
 pub(super) fn words(transaction: &Transaction<'_>, order_id: i64) -> Result<String, StoreError> {
-    let mut statement = transaction.prepare_cached(TEXTS)?;
-    let texts: Vec<String> = statement
-        .query_map([order_id], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    Ok(fold_text(&texts.join("\n")))
+    Ok(fold_text(&texts(transaction, order_id)?.join("\n")))
 }
 
 /// The orders with a note that is there.

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
+mod lists;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params_from_iter};
 
@@ -12,7 +14,8 @@ use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
 use super::{
-    action_views, batches, connection, layout, listed, notes, saved_views, stale, watches,
+    action_views, batches, connection, layout, listed, notes, queue, saved_views, settling, stale,
+    watches,
 };
 use crate::view::SortField;
 
@@ -48,6 +51,12 @@ pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value
 
 fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
     let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let tally = |financial: &str, order_type: &str, count| Tally {
+        financial: financial.to_owned(),
+        shipping: "code:5".to_owned(),
+        order_type: order_type.to_owned(),
+        count,
+    };
     Filter {
         financial: owned(financial),
         shipping: owned(shipping),
@@ -55,17 +64,12 @@ fn filter(financial: &[&str], shipping: &[&str], count: u64) -> Filter {
         total: None,
         created: None,
         changed: None,
-        passing: vec![
-            Tally {
-                financial: "captured".to_owned(),
-                shipping: "code:5".to_owned(),
-                count,
-            },
-            Tally {
-                financial: "new".to_owned(),
-                shipping: "code:5".to_owned(),
-                count,
-            },
+        tallies: vec![
+            tally("captured", "earning", count),
+            tally("new", "earning", count),
+            tally("new", "replacing", count / 4),
+            tally("cancelled", "earning", 1_000),
+            tally("new", "gift", 5),
         ],
     }
 }
@@ -155,7 +159,7 @@ fn a_filter_in_another_order_sorts_few_rows_and_walks_past_many() {
             transaction,
             SortField::Total,
             false,
-            &filter(&["new"], &[], 5),
+            &filter(&["cancelled"], &[], 400_000),
         );
         assert!(few.contains("orders_by_financial"), "{few}");
         assert!(!few.contains("SCAN"), "{few}");
@@ -238,8 +242,29 @@ fn stale_checkouts_come_oldest_first_without_sorting() {
 #[test]
 fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
     with_schema(|transaction| {
-        let plan = plan(transaction, action_views::UNSETTLED, &[]);
-        assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+        for sql in [action_views::UNSETTLED, action_views::WAITING] {
+            let plan = plan(transaction, sql, &[]);
+            assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+        }
+    });
+}
+
+#[test]
+fn the_queue_is_read_from_what_is_open_alone() {
+    with_schema(|transaction| {
+        let open = plan(transaction, &queue::open_statement(), &[]);
+        assert!(
+            open.starts_with("SCAN actions USING INDEX actions_open"),
+            "{open}"
+        );
+        let number = [Value::Text("1042".to_owned())];
+        let purchases = plan(transaction, settling::PURCHASES, &number);
+        assert_eq!(
+            purchases,
+            "SEARCH actions USING COVERING INDEX actions_open_purchases (order_number=?)"
+        );
+        let answer = plan(transaction, queue::LAST_ANSWER, &[Value::Integer(1)]);
+        assert!(!answer.contains("SCAN"), "{answer}");
     });
 }
 
@@ -326,6 +351,12 @@ fn what_passes_is_counted_by_indexes_alone() {
             let counted = plan(transaction, &sql, &parameters);
             assert!(counted.contains("USING COVERING INDEX"), "{counted}");
             assert!(!counted.contains("SCAN o"), "{counted}");
+
+            let mut parameters = Vec::new();
+            let sql = filter.count_within(narrowing, &mut parameters);
+            let counted = plan(transaction, &sql, &parameters);
+            assert!(counted.contains("INDEX"), "{counted}");
+            assert!(!counted.contains("SCAN orders"), "{counted}");
 
             let mut parameters = Vec::new();
             let sql = filter.gather(narrowing, &mut parameters);

@@ -8,12 +8,13 @@ use super::actions::Departing;
 use super::{
     ActionRecord, DueOrder, Heard, NewIntent, Priority, Recorded, ShippingCodes, StateChange,
     Store, StoreError, Tracked, action_views, actions, asking, detail, list, observations, orders,
-    queue, settling, shipping_codes, stale, watches,
+    queue, settling, shipping_codes, spread, stale, watches,
 };
 use crate::schedule::DueClass;
 use crate::view::{
     ActionEvidence, ActionState, ActionView, FailureView, FieldEvidence, Made, OrderDetail,
     OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest, Settings, StalePage, StatusCounts,
+    StatusTallies,
 };
 
 impl Store {
@@ -46,6 +47,16 @@ impl Store {
     /// The numbers beside the filters.
     pub async fn counts(&self, settings: Settings, now: i64) -> Result<StatusCounts, StoreError> {
         self.read(move |moment| list::counts(moment, &settings, now))
+            .await
+    }
+
+    /// How the matches of a list are spread over statuses.
+    pub async fn status_tallies(
+        &self,
+        query: OrderQuery,
+        now: i64,
+    ) -> Result<StatusTallies, StoreError> {
+        self.read(move |moment| spread::tallies(moment, &query, now))
             .await
     }
 

@@ -9,10 +9,8 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
 
 use super::StoreError;
+use crate::sought::terms;
 use crate::text::{Cover, cover, fold_text, part_of_mobile_number, words};
-
-/// Nobody types more; what is beyond is left out rather than slow.
-const TERMS: usize = 16;
 
 /// So many arms at the most, where many terms can be more than one thing.
 const ARMS: usize = 32;
@@ -38,6 +36,11 @@ pub(super) fn rowid(id: i64, created_at: i64) -> i64 {
 /// The order's id within the rowid.
 pub(super) fn id_in(rowid: i64) -> i64 {
     rowid & ID_MASK
+}
+
+/// When the order was created, UTC milliseconds, to the second.
+pub(super) fn created_at_in(rowid: i64) -> i64 {
+    (rowid >> ID_BITS) * 1_000
 }
 
 /// What was typed, made ready.
@@ -67,7 +70,7 @@ impl Search {
     /// fragment mostly no word, so that most searches need one index only.
     pub(super) fn of(transaction: &Transaction<'_>, typed: &str) -> Result<Self, StoreError> {
         let folded = fold_text(typed);
-        let mut terms = folded.split_whitespace().take(TERMS).peekable();
+        let mut terms = terms(&folded).peekable();
         if terms.peek().is_none() {
             return Ok(Self::Blank);
         }
@@ -106,14 +109,17 @@ fn meanings(transaction: &Transaction<'_>, term: &str) -> Result<Option<Vec<Arm>
         .filter_map(Arm::of_fragment)
         .collect();
     let mut words = Arm::default();
-    let mut is_known = true;
+    let (mut is_known, mut is_looked_for) = (true, false);
     for beginning in beginnings {
+        is_looked_for |= !is_looked_up(beginning);
         match beginning_expression(transaction, beginning)? {
             Some(expression) => words.words.push(expression),
             None => is_known = false,
         }
     }
-    if is_known {
+    // That words are there which were looked up is known already.
+    let known = (is_known && !is_looked_for).then(|| words.clone());
+    if is_known && is_looked_for {
         meanings.push(words);
     }
     let mut somewhere = Vec::new();
@@ -122,6 +128,7 @@ fn meanings(transaction: &Transaction<'_>, term: &str) -> Result<Option<Vec<Arm>
             somewhere.push(meaning);
         }
     }
+    somewhere.extend(known);
     Ok(Some(somewhere))
 }
 

@@ -2,19 +2,17 @@
 //! merge a few stretches of one, and never sort more than ten thousand rows. Where no statement
 //! can, it walks an index, and who asks looks at row by row.
 
-use std::cmp::Ordering;
-
 use rusqlite::types::Value;
 
-use super::filter::{Column, Facts, Filter};
-use super::pages::{Found, SortKey};
+use super::facts::Facts;
+use super::filter::{Column, Filter, TALLIED};
+use super::merging::Arms;
+use super::ordering::Order;
+use super::pages::Found;
 use crate::view::SortField;
 
-/// So many orders are read and sorted; with more, the sort's own index is walked.
-const SORTED: u64 = 10_000;
-
-/// So many stretches of an index are merged.
-const MERGED: usize = 60;
+/// So many steps in an index take as long as reading one order.
+pub(super) const STEPS_A_READ: u64 = 24;
 
 /// What to ask SQLite. The rows are id, sort key and tie, as in [`Found`].
 pub(super) struct Selection {
@@ -30,7 +28,8 @@ pub(super) struct Stretch<'a> {
 }
 
 impl Selection {
-    /// The page in one statement; none where no index has the filter and the order together.
+    /// The page in one statement; none where no index has the filter and the order together, or
+    /// where another has so few orders that may pass that reading those is sooner done.
     pub(super) fn of_page(
         sort: SortField,
         ascending: bool,
@@ -42,14 +41,12 @@ impl Selection {
             parameters: Vec::new(),
         };
         let order = Order::of(sort, ascending);
-        let has_statuses = filter.narrows(Column::Financial) || filter.narrows(Column::Shipping);
-        let arms = if has_statuses
-            && filter.narrows_only(&[Column::Financial, Column::Shipping, Column::Created])
-        {
-            arms(sort, filter).filter(|arms| arms.len() <= MERGED)
-        } else {
-            None
-        };
+        let is_tallied = filter.narrows_only(TALLIED);
+        let steps = Steps::of(filter, stretch);
+        let arms = Arms::of(sort, filter).filter(|arms| {
+            let merged = steps.until_full(arms.entries);
+            merged <= steps.to_gather_types && (!is_tallied || merged <= steps.to_gather().0)
+        });
         if filter.narrows_only(order.ranged) {
             if let Some(row) = stretch.behind.filter(|_| sort == SortField::Type) {
                 selection.go_on_within_few_keys(&order, row);
@@ -58,9 +55,9 @@ impl Selection {
                 selection.sql = order.select(&order.walked(), &conditions, "");
             }
         } else if let Some(arms) = arms {
-            selection.merge(&order, sort, filter, &arms, stretch.behind);
-        } else if filter.narrows_only(&[Column::Financial, Column::Shipping]) {
-            selection.sift(&order, filter, stretch.behind);
+            selection.merge(&order, filter, &arms, stretch.behind);
+        } else if is_tallied {
+            selection.sift(&order, filter, &steps, stretch.behind);
         } else {
             return None;
         }
@@ -139,7 +136,7 @@ impl Selection {
 
     /// The ends of a range. Behind a row one of them is the row itself: SQLite would take either of
     /// two for where to begin, and begin at the beginning again for each page.
-    fn ends(
+    pub(super) fn ends(
         &mut self,
         order: &Order,
         filter: &Filter,
@@ -167,246 +164,80 @@ impl Selection {
         conditions
     }
 
-    fn bind(&mut self, value: Value) -> String {
+    pub(super) fn bind(&mut self, value: Value) -> String {
         self.parameters.push(value);
         format!("?{}", self.parameters.len())
     }
 }
 
-/// The order asked for, in SQL.
-struct Order {
-    key: SortKey,
-    sort: SortField,
-    /// The columns whose range is a stretch of this order's index.
-    ranged: &'static [Column],
-    checked: bool,
-    /// Statuses repeat a million times: within one, the newest come first by the same index.
-    ties: bool,
-    direction: &'static str,
-    comparison: &'static str,
-    ascending: bool,
+/// How long each way to a page takes, in steps within an index.
+struct Steps {
+    /// All orders.
+    all: u64,
+    /// Those whose statuses and type pass.
+    passing: u64,
+    /// Rows of the page, and those before it.
+    wanted: u64,
+    /// The statuses' own index gathers them so.
+    to_gather_statuses: u64,
+    /// The types' own.
+    to_gather_types: u64,
 }
 
-impl Order {
-    fn of(sort: SortField, ascending: bool) -> Self {
-        let (direction, comparison) = if ascending {
-            ("ASC", ">")
-        } else {
-            ("DESC", "<")
+impl Steps {
+    fn of(filter: &Filter, stretch: &Stretch<'_>) -> Self {
+        let passing = filter.count();
+        let gathered = |columns: &[Column]| {
+            if columns.iter().any(|column| filter.narrows(*column)) {
+                let rows = passing.saturating_mul(STEPS_A_READ);
+                filter.count_of(columns).saturating_add(rows)
+            } else {
+                u64::MAX
+            }
         };
         Self {
-            key: SortKey::of(sort),
-            sort,
-            ranged: match sort {
-                SortField::Created => &[Column::Created],
-                SortField::Total => &[Column::Total],
-                SortField::Updated => &[Column::Changed],
-                _ => &[],
-            },
-            checked: sort == SortField::Checked,
-            ties: matches!(sort, SortField::Financial | SortField::Shipping),
-            direction,
-            comparison,
-            ascending,
+            all: filter.count_of(&[]),
+            passing,
+            wanted: stretch.offset.saturating_add(stretch.limit),
+            to_gather_statuses: gathered(&[Column::Financial, Column::Shipping]),
+            to_gather_types: gathered(&[Column::Type]),
         }
     }
 
-    /// The index to walk when nothing is filtered. Every watch has its row in `orders`.
-    fn walked(&self) -> String {
-        let table = if self.checked {
-            "watches w"
-        } else {
-            "orders o"
-        };
-        format!("{table} INDEXED BY {}", self.key.index)
+    /// To walk along so many entries, among which all are that pass, until the page is full.
+    fn until_full(&self, entries: u64) -> u64 {
+        let full = self.wanted.saturating_mul(entries) / self.passing.max(1);
+        full.min(entries)
     }
 
-    /// The index to walk when the filter is looked up row by row.
-    fn walked_with_statuses(&self) -> String {
-        let orders = if self.checked {
-            " CROSS JOIN orders o ON o.id = w.id"
-        } else {
-            ""
-        };
-        format!("{}{orders}", self.walked())
+    /// To gather all that pass from the index that has the fewest others, and whether that is the
+    /// index of types.
+    fn to_gather(&self) -> (u64, bool) {
+        let by_types = self.to_gather_types < self.to_gather_statuses;
+        (self.to_gather_types.min(self.to_gather_statuses), by_types)
     }
-
-    /// The rows of one index, in its order.
-    fn gathered(&self, index: &str) -> String {
-        let watches = if self.checked {
-            " CROSS JOIN watches w ON w.id = o.id"
-        } else {
-            ""
-        };
-        format!("orders o INDEXED BY {index}{watches}")
-    }
-
-    fn id(&self) -> &'static str {
-        if self.checked { "w.id" } else { "o.id" }
-    }
-
-    /// The words that this order's column has to be among.
-    fn listed<'a>(&self, filter: &'a Filter) -> Option<&'a [String]> {
-        let list = match self.sort {
-            SortField::Type => &filter.types,
-            SortField::Financial => &filter.financial,
-            SortField::Shipping => &filter.shipping,
-            _ => return None,
-        };
-        Some(list)
-            .filter(|list| !list.is_empty())
-            .map(Vec::as_slice)
-    }
-
-    fn in_order(&self) -> String {
-        let direction = self.direction;
-        // A constant among the terms would keep SQLite from walking the index in its own order.
-        let tie = if self.ties {
-            format!("3 {direction}, ")
-        } else {
-            String::new()
-        };
-        format!(" ORDER BY 2 {direction}, {tie}1 {direction}")
-    }
-
-    fn select(&self, table: &str, conditions: &[String], more: &str) -> String {
-        let condition = if conditions.is_empty() {
-            String::new()
-        } else {
-            format!(" WHERE {}", conditions.join(" AND "))
-        };
-        format!(
-            "SELECT {}, {}, {}{more} FROM {table}{condition}",
-            self.id(),
-            self.key.column,
-            if self.ties { "o.created_at" } else { "0" },
-        )
-    }
-}
-
-/// A stretch of an index in which some statuses are the same.
-struct Arm<'a> {
-    index: &'static str,
-    financial: Option<&'a str>,
-    shipping: Option<&'a str>,
-}
-
-/// The stretches that, each in its own order, are to be merged; none where no index has that order.
-fn arms(sort: SortField, filter: &Filter) -> Option<Vec<Arm<'_>>> {
-    let (financial, shipping) = match sort {
-        SortField::Created => (!filter.financial.is_empty(), !filter.shipping.is_empty()),
-        SortField::Financial => (true, !filter.shipping.is_empty()),
-        SortField::Shipping => (!filter.financial.is_empty(), true),
-        _ => return None,
-    };
-    Some(match (financial, shipping) {
-        (true, false) => filter
-            .financial
-            .iter()
-            .map(|status| Arm {
-                index: "orders_by_financial",
-                financial: Some(status),
-                shipping: None,
-            })
-            .collect(),
-        (false, true) => filter
-            .shipping
-            .iter()
-            .map(|key| Arm {
-                index: "orders_by_shipping",
-                financial: None,
-                shipping: Some(key),
-            })
-            .collect(),
-        _ => filter
-            .passing
-            .iter()
-            .map(|tally| Arm {
-                index: "orders_by_both",
-                financial: Some(&tally.financial),
-                shipping: Some(&tally.shipping),
-            })
-            .collect(),
-    })
 }
 
 impl Selection {
-    /// Several stretches of an index as one.
-    fn merge(
-        &mut self,
-        order: &Order,
-        sort: SortField,
-        filter: &Filter,
-        arms: &[Arm<'_>],
-        behind: Option<&Found>,
-    ) {
-        let mut parts = Vec::new();
-        for arm in arms {
-            let mut conditions = Vec::new();
-            let constant = match sort {
-                SortField::Financial => arm.financial,
-                SortField::Shipping => arm.shipping,
-                _ => None,
-            };
-            let mut is_behind = false;
-            match (behind, constant) {
-                (None, _) => {}
-                (Some(row), None) => {
-                    is_behind = true;
-                    conditions.push(self.behind(order, row));
-                }
-                (Some(row), Some(constant)) => {
-                    let last = match &row.key {
-                        Value::Text(text) => text.as_str(),
-                        _ => "",
-                    };
-                    // Which of the stretches lie behind the cursor is known without asking.
-                    match constant.cmp(last) {
-                        Ordering::Equal => {
-                            is_behind = true;
-                            let (tie, id) = (
-                                self.bind(Value::Integer(row.tie)),
-                                self.bind(Value::Integer(row.id)),
-                            );
-                            conditions.push(format!(
-                                "(o.created_at, o.id) {} ({tie}, {id})",
-                                order.comparison
-                            ));
-                        }
-                        Ordering::Greater if order.ascending => {}
-                        Ordering::Less if !order.ascending => {}
-                        _ => continue,
-                    }
-                }
-            }
-            for (column, status) in [
-                ("o.financial_status", arm.financial),
-                ("o.shipping_key", arm.shipping),
-            ] {
-                if let Some(status) = status {
-                    let place = self.bind(Value::Text(status.to_owned()));
-                    conditions.push(format!("{column} = {place}"));
-                }
-            }
-            conditions.extend(self.ends(order, filter, &[Column::Created], is_behind));
-            parts.push(order.select(&order.gathered(arm.index), &conditions, ""));
-        }
-        self.sql = if parts.is_empty() {
-            "SELECT 0, 0, 0 WHERE 0".to_owned()
-        } else {
-            parts.join(" UNION ALL ")
-        };
-    }
-
     /// A few matches are read and sorted; where many match, the walk along the sort's own index
     /// soon has a page of them.
-    fn sift(&mut self, order: &Order, filter: &Filter, behind: Option<&Found>) {
-        let mut conditions =
-            filter.conditions(&[Column::Financial, Column::Shipping], &mut self.parameters);
+    fn sift(&mut self, order: &Order, filter: &Filter, steps: &Steps, behind: Option<&Found>) {
+        let mut conditions = filter.conditions(TALLIED, &mut self.parameters);
         if let Some(row) = behind {
             conditions.push(self.behind(order, row));
         }
-        let table = if filter.count() <= SORTED {
+        let walked = steps.until_full(steps.all);
+        let walked = if order.checked {
+            walked.saturating_mul(STEPS_A_READ)
+        } else {
+            walked
+        };
+        let (gathered, by_types) = steps.to_gather();
+        let table = if walked < gathered {
+            order.walked_with_statuses()
+        } else if by_types {
+            order.gathered("orders_by_type")
+        } else {
             order.gathered(
                 match (filter.financial.is_empty(), filter.shipping.is_empty()) {
                     (false, false) => "orders_by_both",
@@ -414,14 +245,12 @@ impl Selection {
                     (true, _) => "orders_by_shipping",
                 },
             )
-        } else {
-            order.walked_with_statuses()
         };
         self.sql = order.select(&table, &conditions, "");
     }
 
     /// The condition that a row comes after another.
-    fn behind(&mut self, order: &Order, row: &Found) -> String {
+    pub(super) fn behind(&mut self, order: &Order, row: &Found) -> String {
         let key = self.bind(row.key.clone());
         let (column, id) = (order.key.column, order.id());
         let comparison = order.comparison;

@@ -19,6 +19,14 @@ impl ShippingCodes {
         self.words.get(&code)
     }
 
+    /// A stored key as it is shown: the word learnt for it, else the key itself.
+    pub(super) fn shown(&self, key: &str) -> String {
+        key.strip_prefix("code:")
+            .and_then(|code| code.parse().ok())
+            .and_then(|code| self.word(code))
+            .map_or_else(|| key.to_owned(), ToString::to_string)
+    }
+
     /// The codes that mean a word.
     pub fn codes_of(&self, word: &str) -> Vec<i64> {
         self.words

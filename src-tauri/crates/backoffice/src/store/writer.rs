@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -17,6 +18,11 @@ pub enum Priority {
     /// The sweep.
     Sweep,
 }
+
+/// So long nothing was written, then there is time for other things.
+const IDLE: Duration = Duration::from_secs(3);
+
+type Tidying = fn(&Transaction<'_>) -> Result<bool, StoreError>;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -40,12 +46,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+    /// `tidy` is done step by step, each in a transaction, while nothing is written: it says whether
+    /// there is more to do.
+    pub(super) fn start(connection: Connection, tidy: Tidying) -> Result<Self, StoreError> {
         let inbox = Arc::new(Inbox::default());
         let served = Arc::clone(&inbox);
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || served.serve(connection))
+            .spawn(move || served.serve(connection, tidy))
             .map_err(|source| StoreError::File {
                 path: "store-writer".into(),
                 source,
@@ -114,32 +122,78 @@ impl Inbox {
         Ok(())
     }
 
-    fn serve(&self, mut connection: Connection) {
+    fn serve(&self, mut connection: Connection, tidy: Tidying) {
         let _ending = Ending(self);
-        while let Some(job) = self.next() {
-            job(&mut connection);
+        let mut waits = Waiting::Idle;
+        loop {
+            match self.next(waits) {
+                Next::Job(job) => {
+                    job(&mut connection);
+                    waits = Waiting::Idle;
+                }
+                Next::Nothing => {
+                    waits = match in_transaction(&mut connection, tidy) {
+                        Ok(true) => Waiting::NotAtAll,
+                        Ok(false) => Waiting::ForJobs,
+                        Err(error) => {
+                            tracing::warn!(%error, "the search's indexes were not tidied");
+                            Waiting::ForJobs
+                        }
+                    };
+                }
+                Next::End => break,
+            }
         }
         if let Err(error) = connection.pragma_update(None, "wal_checkpoint", "TRUNCATE") {
             tracing::debug!(%error, "the log was not folded into the file at the end");
         }
     }
 
-    fn next(&self) -> Option<Job> {
-        let mut queues = self.lock();
-        loop {
-            let job = queues
-                .person
-                .pop_front()
-                .or_else(|| queues.sweep.pop_front());
-            if job.is_some() || queues.closed {
-                return job;
+    fn next(&self, waiting: Waiting) -> Next {
+        let idle = |queues: &mut Queues| {
+            queues.person.is_empty() && queues.sweep.is_empty() && !queues.closed
+        };
+        let queues = self.lock();
+        let mut queues = match waiting {
+            Waiting::NotAtAll => queues,
+            Waiting::Idle => {
+                self.filled
+                    .wait_timeout_while(queues, IDLE, idle)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0
             }
-            queues = self
+            Waiting::ForJobs => self
                 .filled
-                .wait(queues)
-                .unwrap_or_else(PoisonError::into_inner);
+                .wait_while(queues, idle)
+                .unwrap_or_else(PoisonError::into_inner),
+        };
+        let job = queues
+            .person
+            .pop_front()
+            .or_else(|| queues.sweep.pop_front());
+        match job {
+            Some(job) => Next::Job(job),
+            None if queues.closed => Next::End,
+            None => Next::Nothing,
         }
     }
+}
+
+/// How long the next job is waited for.
+#[derive(Debug, Clone, Copy)]
+enum Waiting {
+    /// There is more to tidy.
+    NotAtAll,
+    /// Until nothing was written for a while.
+    Idle,
+    /// There is nothing to tidy.
+    ForJobs,
+}
+
+enum Next {
+    Job(Job),
+    Nothing,
+    End,
 }
 
 /// However the writer's thread ends, by a panic too, nobody waits for it any more.
@@ -168,16 +222,37 @@ fn in_transaction<T>(
 #[allow(clippy::panic, reason = "what the test is about")]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[tokio::test]
     async fn nobody_waits_for_a_writer_that_broke() {
         let connection = Connection::open_in_memory().unwrap();
-        let writer = Writer::start(connection).unwrap();
+        let writer = Writer::start(connection, |_| Ok(false)).unwrap();
         let broken = writer.run(Priority::Person, |_| -> Result<(), _> { panic!("broken") });
         assert!(matches!(broken.await, Err(StoreError::Closed)));
         let after = writer.run(Priority::Sweep, |_| Ok(()));
         let after = tokio::time::timeout(Duration::from_secs(5), after).await;
         assert!(matches!(after, Ok(Err(StoreError::Closed))));
+    }
+
+    #[tokio::test]
+    async fn what_is_to_be_tidied_is_while_nothing_is_written() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE steps (n)").unwrap();
+        let writer = Writer::start(connection, |transaction| {
+            transaction.execute("INSERT INTO steps VALUES (1)", [])?;
+            let steps: i64 =
+                transaction.query_row("SELECT count(*) FROM steps", [], |row| row.get(0))?;
+            Ok(steps < 3)
+        })
+        .unwrap();
+        let steps = || {
+            writer.run(Priority::Person, |transaction| {
+                Ok(transaction
+                    .query_row("SELECT count(*) FROM steps", [], |row| row.get::<_, i64>(0))?)
+            })
+        };
+        assert_eq!(steps().await.unwrap(), 0);
+        tokio::time::sleep(IDLE + Duration::from_secs(2)).await;
+        assert_eq!(steps().await.unwrap(), 3, "until there is no more to do");
     }
 }

@@ -10,6 +10,7 @@ mod desk;
 mod export;
 mod failure;
 mod field;
+mod found;
 mod inbox;
 mod note;
 mod order;
@@ -39,13 +40,14 @@ pub use desk::{
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
+pub use found::{FoundIn, FoundPlace};
 pub use inbox::{InboxRequest, InboxView};
 pub use note::{EarlierText, NoteView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
     ObservationView, OrderDetail, OrderPage, OrderQuery, OrderRow, OrderTotal, PageRequest,
     PendingAction, Presence, Provenance, ShippingView, SortField, StatusCount, StatusCounts,
-    TimelineEntry,
+    StatusTallies, TimelineEntry,
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
 pub use saved::{BuiltInView, ListLayout, MetadataPath, SavedView, ViewDraft, ViewIcon};

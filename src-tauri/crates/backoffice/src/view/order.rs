@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ActionKind, ActionState, ActionView, FailureView, FieldName, MoneyOffers, NoteView, StaleKind,
+    ActionKind, ActionState, ActionView, FailureView, FieldName, FoundIn, MoneyOffers, NoteView,
+    StaleKind,
 };
 
 /// Whether Points has been heard about an order.
@@ -97,6 +98,9 @@ pub struct OrderRow {
     pub stale: Option<StaleKind>,
     /// What its metadata says at the path that the page asked for, as text.
     pub pinned: Option<String>,
+    /// For a search: where those of its words were found that are not in the order number. No text
+    /// stands there twice; empty without a search.
+    pub found_in: Vec<FoundIn>,
 }
 
 /// By what the list is sorted.
@@ -236,6 +240,21 @@ pub struct StatusCounts {
     pub stale: u64,
     /// Actions that are unclear or need a person.
     pub unsettled: u64,
+    /// Of those, the unclear ones: the desk still looks what became of them.
+    pub unclear: u64,
+}
+
+/// How the matches of a list are spread over statuses: what choosing another status beside a search
+/// would show.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusTallies {
+    /// By financial status, whatever financial statuses the list is filtered by.
+    pub financial: Vec<StatusCount>,
+    /// By shipping status, whatever shipping statuses the list is filtered by.
+    pub shipping: Vec<StatusCount>,
+    /// Whether there are matches that were not looked at: the first ten thousand are counted.
+    pub at_least: bool,
 }
 
 /// Who said something.

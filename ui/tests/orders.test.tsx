@@ -32,7 +32,7 @@ describe("the list", () => {
   });
 
   test("says why nothing matches and shows everything again", async () => {
-    const { user } = await openPage({}, "#/orders?search=0551234567");
+    const { user } = await openPage({}, "#/orders?search=0559876543");
     expect(await screen.findByText("No order matches")).toBeInTheDocument();
     expect(screen.getByText(/does not give customers’ phone numbers/)).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Show all orders" }));
@@ -53,6 +53,42 @@ describe("the list", () => {
     );
     await user.keyboard("{Escape}");
     expect(await screen.findByText(`${wanted.length} found`)).toBeInTheDocument();
+  });
+
+  test("counts beside the filters what the search found, whatever the group's own filter", async () => {
+    const { user, desk } = await openPage({}, "#/orders?search=oud&money=captured");
+    const [filter] = screen.getAllByRole("button", { name: /^Money/ });
+    await waitFor(() => expect(filter).toBeEnabled());
+    expect(desk.calls.map(({ command }) => command)).not.toContain("count_statuses_of");
+    await user.click(filter as HTMLElement);
+    const menu = await screen.findByRole("menu", { name: /^Money/ });
+    const matching = (status: string) =>
+      desk.orders.filter(
+        ({ row, items }) =>
+          row.financialStatus === status && items.some(({ name }) => /oud/i.test(name)),
+      ).length;
+    const line = (name: RegExp) => within(menu).getByRole("menuitemcheckbox", { name });
+    await waitFor(() => expect(line(/^Unpaid/)).toHaveTextContent(`Unpaid${matching("new")}`));
+    expect(line(/^Order cancelled/)).toHaveTextContent(`${matching("cancelled")}`);
+  });
+
+  test("says of a count that went no further that there may be more, and of none found nothing", async () => {
+    const tallies = {
+      financial: [{ status: "new", count: 10_000 }],
+      shipping: [],
+      atLeast: true,
+    };
+    const { user } = await openPage(
+      { answers: { count_statuses_of: () => tallies } },
+      "#/orders?search=oud",
+    );
+    const [filter] = screen.getAllByRole("button", { name: "Money" });
+    await waitFor(() => expect(filter).toBeEnabled());
+    await user.click(filter as HTMLElement);
+    const menu = await screen.findByRole("menu", { name: "Money" });
+    expect(await within(menu).findByText("10,000+")).toBeInTheDocument();
+    const reserved = within(menu).getByRole("menuitemcheckbox", { name: /^Reserved/ });
+    expect(reserved).toHaveTextContent(/^Reserved$/);
   });
 
   test("sorts by a press on the heading, and the other way round by another", async () => {

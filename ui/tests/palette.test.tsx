@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
-import type { OrderQuery } from "../src/bridge/types";
+import { makeView } from "../src/bridge";
+import type { OrderQuery, ViewDraft } from "../src/bridge/types";
 import type { Command } from "../src/commands";
 import { meant, named } from "../src/features/palette/matching";
 import { shortcuts } from "../src/frame";
@@ -121,6 +122,31 @@ describe("the palette", () => {
     await typeInto(await box(), "packed", page);
     await page.user.keyboard("{Enter}");
     await waitFor(() => expect(window.location.hash).toContain("#/orders?shipping=ready_shipping"));
+  });
+
+  test.each([
+    ["refunds", "View: Refunds this month"],
+    ["المسترد هذا", "View: Refunds this month"],
+    ["هدايا", "View: هدايا العيد"],
+    ["view eid", "View: Eid 2026"],
+  ])("opens the saved view that %s means", async (typed, view) => {
+    const page = await openPage();
+    const draft = { icon: "star", search: "oud", sort: "total", ascending: true, columns: [] };
+    await act(async () => {
+      for (const name of ["هدايا العيد", "Eid 2026"]) {
+        await makeView({ ...draft, name } as ViewDraft);
+      }
+      await page.desk.changed("desk");
+    });
+    await screen.findByRole("link", { name: /Eid 2026/ });
+    await page.user.keyboard("{Control>}k{/Control}");
+    await typeInto(await box(), typed, page);
+    expect(optionNames()[0]).toBe(view);
+    await page.user.keyboard("{Enter}");
+    const name = view.replace("View: ", "");
+    expect(await screen.findByRole("heading", { level: 1, name })).toBeInTheDocument();
+    const link = screen.getByRole("link", { name: new RegExp(`^${name}`) });
+    expect(link).toHaveAttribute("aria-current", "page");
   });
 
   test("acts on the open order", async () => {

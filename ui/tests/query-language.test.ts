@@ -184,6 +184,7 @@ describe("completion", () => {
     gone: 0,
     stale: 0,
     unsettled: 0,
+    unclear: 0,
     financial: [{ status: "captured", count: 7 }],
     shipping: [],
   };

@@ -202,7 +202,11 @@ describe("undo", () => {
     await page.user.keyboard("]");
     await screen.findByText(/“On the way” asked for 10794/);
     await page.user.keyboard("z");
-    const dialog = await screen.findByRole("dialog", { name: "It has left already" });
+    const dialog = await screen.findByRole(
+      "dialog",
+      { name: "It has left already" },
+      { timeout: 10_000 },
+    );
     expect(dialog).toHaveTextContent("cannot be unsent");
     await page.user.click(within(dialog).getByRole("button", { name: "Ask for “Packed”" }));
     await waitFor(() =>

@@ -95,6 +95,42 @@ describe("a burst", () => {
   });
 });
 
+describe("where somebody scans on purpose", () => {
+  const burstOf = (text: string, gap: number): Burst =>
+    [...text].reduce<Burst>(
+      (burst, character, place) => extended(burst, { character, at: place * gap }),
+      [],
+    );
+  const armed = (text: string, gap: number, endGap: number | null) =>
+    scanOf(burstOf(text, gap), {
+      isArmed: true,
+      endedAt: endGap === null ? null : (text.length - 1) * gap + endGap,
+    });
+
+  test("three characters at a scanner's pace are a scan, two are not", () => {
+    expect(armed("107", 10, null)).toBe("107");
+    expect(armed("107", 40, null)).toBeNull();
+    expect(armed("10", 10, null)).toBeNull();
+  });
+
+  test("a code that a busy machine brings in two heaps is one", () => {
+    const heaps = [0, 5, 10, 140, 145, 150];
+    const burst = heaps.reduce<Burst>(
+      (sofar, at) => extended(sofar, { character: "7", at }, true),
+      [],
+    );
+    expect(scanOf(burst, { isArmed: true, endedAt: 155 })).toBe("777777");
+    expect(goesOn(burst, 301, true)).toBe(false);
+    expect(patienceFor(burst, true)).toBe(150);
+  });
+
+  test("any number is one that ends with Enter at that pace, so that it can press nothing", () => {
+    expect(armed("7", 10, 10)).toBe("7");
+    expect(armed("10", 10, 35)).toBe("10");
+    expect(armed("7", 10, 36)).toBeNull();
+  });
+});
+
 describe("whatever comes", () => {
   test("typing by hand, twelve characters a second, is never a scan", () => {
     for (let seed = 0; seed < 2_000; seed += 1) {

@@ -15,6 +15,7 @@ function need(change: Partial<Need>): Need {
   return {
     kind: "unshipped",
     count: 3,
+    unclear: 0,
     oldestAt: now - 50 * hour,
     place: "orders",
     query: { ...everyOrder, financial: ["captured"], shipping: ["new"], ascending: true },
@@ -82,6 +83,26 @@ describe("what needs a person", () => {
     await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(2));
     await user.click(screen.getByRole("button", { name: "Gone at Points", pressed: true }));
     await waitFor(() => expect(window.location.hash).toBe("#/orders"));
+  });
+
+  test("is exactly as many orders in the list as were counted", async () => {
+    const { user } = await openPage({ count: 1_200 }, "#/today");
+    const line = await screen.findByText(/wait to be packed for over two days/);
+    const count = /(\d+) paid orders/.exec(line.textContent ?? "")?.[1];
+    expect(Number(count)).toBeGreaterThan(1);
+    await user.click(line);
+    expect(await screen.findByText(`${count} found`)).toBeInTheDocument();
+    const filters = screen.getByRole("list", { name: "Active filters" });
+    expect(filters).toHaveTextContent("Older than 2 days");
+  });
+
+  test.each([
+    [3, 0, /^\d?3 changes wait for you\D*Check it/],
+    [3, 1, /2 changes wait for you, 1 being checked.*Check it/],
+    [1, 1, /1 change is being checked.*looked up/],
+  ])("says of %i changes that %i are still being checked", async (count, unclear, words) => {
+    await openToday(needing(need({ kind: "actions", count, unclear })));
+    expect(await screen.findByRole("button", { name: /chang/ })).toHaveTextContent(words);
   });
 
   test("is reached with the arrows and Enter, and by its key on any layout", async () => {

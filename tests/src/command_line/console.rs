@@ -57,6 +57,11 @@ impl Working {
         self.0.kill()
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> anyhow::Result<bool> {
+        Ok(self.0.child().try_wait()?.is_some())
+    }
+
     /// Its process id.
     pub fn id(&mut self) -> u32 {
         self.0.child().id()

@@ -134,6 +134,19 @@ impl LocalPoints {
             .map(drop)
     }
 
+    /// Lets matching requests go wrong by chance, each in this share of cases, in percent. What one
+    /// fault spares, the next may strike.
+    pub fn fault_by_chance(
+        &self,
+        matching: &Value,
+        percent: u8,
+        fault: Value,
+    ) -> anyhow::Result<()> {
+        let rule = json!({ "match": matching, "percent": percent, "fault": fault });
+        self.send(reqwest::Method::POST, "/faults", Some(rule))
+            .map(drop)
+    }
+
     /// Ends all faults.
     pub fn mend(&self) -> anyhow::Result<()> {
         self.send(reqwest::Method::DELETE, "/faults", None)
@@ -173,6 +186,25 @@ impl LocalPoints {
                 uuid: text(entry, "uuid"),
             })
             .collect())
+    }
+
+    /// The ledger's entries of requests that were to change something, oldest first: `path`, `body`,
+    /// `applied`, `fault`.
+    pub fn changes(&self) -> anyhow::Result<Vec<Value>> {
+        let ledger = self.send(reqwest::Method::GET, "/ledger", None)?;
+        let entries = ledger.get("entries").and_then(Value::as_array);
+        let mut changes = entries.context("no entries")?.clone();
+        changes.retain(|entry| entry.get("method").and_then(Value::as_str) == Some("POST"));
+        Ok(changes)
+    }
+
+    /// How many requests of the API have arrived so far: told at once, however many there were.
+    pub fn request_count(&self) -> anyhow::Result<u64> {
+        let state = self.send(reqwest::Method::GET, "/state", None)?;
+        state
+            .get("requests")
+            .and_then(Value::as_u64)
+            .context("no count")
     }
 
     /// How often a change of this order was asked for.

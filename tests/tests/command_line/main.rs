@@ -14,6 +14,7 @@ mod export;
 mod faults;
 mod input;
 mod keys;
+mod kills;
 mod main_job;
 mod money;
 mod secrecy;

@@ -20,9 +20,8 @@ export function MoneyState({
   return (
     <span className="flex min-w-0 items-center gap-2" title={status ?? undefined}>
       <ToneMark tone={stale === null ? financialTone(status) : "needs"} />
-      <span className={`truncate ${stale === null ? "" : "text-needs"}`}>
-        <bdi>{word}</bdi>
-      </span>
+      {/* Cut at its own end, which is not that of the row where it is written the other way. */}
+      <bdi className={`truncate ${stale === null ? "" : "text-needs"}`}>{word}</bdi>
     </span>
   );
 }
@@ -80,9 +79,7 @@ export function ShippingState({
   return (
     <span className="flex min-w-0 items-center gap-2" title={status ?? undefined}>
       <ShippingBar licenceStep={licenceStep} status={status} />
-      <span className={`truncate ${status === null ? "text-ink-faint" : ""}`}>
-        <bdi>{label ?? word}</bdi>
-      </span>
+      <bdi className={`truncate ${status === null ? "text-ink-faint" : ""}`}>{label ?? word}</bdi>
     </span>
   );
 }
@@ -110,7 +107,7 @@ export function Amount({
     <bdi
       className="inline-flex min-w-0 items-baseline gap-1 whitespace-nowrap"
       dir="ltr"
-      title={text ?? undefined}
+      title={text ?? shown}
     >
       {sign !== null && (
         <>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 
 import {
   countStatuses,
+  countStatusesOf,
   deskView,
   openProfile,
   pauseSync,
@@ -11,7 +12,7 @@ import {
   syncNow,
   syncView,
 } from "../bridge";
-import type { DeskView, ProfileView, Settings } from "../bridge/types";
+import type { DeskView, OrderQuery, ProfileView, Settings, StatusCounts } from "../bridge/types";
 import { keys, type Store } from "./keys";
 
 /** Profiles, settings and keyring. */
@@ -110,6 +111,28 @@ export function useCounts() {
   return useQuery({
     queryKey: keys.countsOf(store),
     queryFn: countStatuses,
+    refetchInterval: tick,
+  });
+}
+
+/** Changes that are not settled: how many wait for a person, and of how many the desk still finds out. */
+export function unsettledOf(counts: StatusCounts | undefined) {
+  const { unsettled = 0, unclear = 0 } = counts ?? {};
+  return { waiting: unsettled - unclear, unclear };
+}
+
+/**
+ * How the matches of a query are spread over statuses; without a query nothing is asked. The numbers
+ * before stay until the new ones are there.
+ */
+export function useTallies(query: OrderQuery | null) {
+  const store = useStore();
+  return useQuery({
+    queryKey: keys.talliesOf(store, query),
+    queryFn: () => (query === null ? null : countStatusesOf(query)),
+    enabled: query !== null,
+    placeholderData: (before, asked) =>
+      query !== null && asked?.queryKey[1] === store ? before : undefined,
     refetchInterval: tick,
   });
 }

@@ -18,6 +18,7 @@ export const keys = {
   sync: ["sync"] as const,
   counts: ["counts"] as const,
   countsOf: (store: Store) => ["counts", store] as const,
+  talliesOf: (store: Store, query: OrderQuery | null) => ["counts", store, "of", query] as const,
   today: ["today"] as const,
   todayOf: (store: Store, hindrance: ErrorCode | null) => ["today", store, hindrance] as const,
   figures: ["figures"] as const,

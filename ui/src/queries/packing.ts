@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import {
   action,
@@ -56,10 +56,13 @@ export function rememberAsked(
 export function useForgetAsked(): (id: number) => void {
   const client = useQueryClient();
   const store = useStore();
-  return (id) =>
-    client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
-      before.filter((asked) => asked.id !== id),
-    );
+  return useCallback(
+    (id) =>
+      client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
+        before.filter((asked) => asked.id !== id),
+      ),
+    [client, store],
+  );
 }
 
 /** In these states nothing comes any more. */

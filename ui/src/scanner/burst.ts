@@ -21,29 +21,54 @@ const slowest = 35;
 /** After so long without a key a burst is over. */
 const pause = 60;
 
+/**
+ * The same where somebody scans on purpose: a busy machine may bring the keys of one code in two
+ * heaps, and half a number may be the number of another order.
+ */
+const pauseArmed = 150;
+
 /** So long a single key waits for a second one. A person does not feel it. */
 const patience = 40;
+const patienceArmed = 100;
 
 /** Whether what happens at this time still belongs to the burst. */
-export function goesOn(burst: Burst, at: number): boolean {
+export function goesOn(burst: Burst, at: number, isArmed = false): boolean {
   const last = burst.at(-1);
-  return last !== undefined && at - last.at <= pause;
+  return last !== undefined && at - last.at <= (isArmed ? pauseArmed : pause);
 }
 
 /** The burst with one more character, or a new one where that came too late. */
-export function extended(burst: Burst, stroke: Stroke): Burst {
-  return goesOn(burst, stroke.at) ? [...burst, stroke] : [stroke];
+export function extended(burst: Burst, stroke: Stroke, isArmed = false): Burst {
+  return goesOn(burst, stroke.at, isArmed) ? [...burst, stroke] : [stroke];
 }
 
-/** What was scanned, or null where a person typed. `isArmed`: somebody scans on purpose. */
-export function scanOf(burst: Burst, isArmed = false): string | null {
+/** Under which circumstances a burst came. */
+export interface Circumstances {
+  /** Somebody scans on purpose. */
+  readonly isArmed: boolean;
+  /** When the key came that scanners end with; none where none did. */
+  readonly endedAt: number | null;
+}
+
+/** How many characters make a scan. */
+function fewestFor(burst: Burst, { isArmed, endedAt }: Circumstances): number {
+  if (!isArmed) {
+    return fewest;
+  }
+  const last = burst.at(-1);
+  // No hand presses a digit and Enter at that pace.
+  const isEnded = endedAt !== null && last !== undefined && endedAt - last.at <= slowest;
+  return isEnded ? 1 : fewestArmed;
+}
+
+/** What was scanned, or null where a person typed. */
+export function scanOf(
+  burst: Burst,
+  circumstances: Circumstances = { isArmed: false, endedAt: null },
+): string | null {
   const [first] = burst;
   const last = burst.at(-1);
-  if (
-    first === undefined ||
-    last === undefined ||
-    burst.length < (isArmed ? fewestArmed : fewest)
-  ) {
+  if (first === undefined || last === undefined || burst.length < fewestFor(burst, circumstances)) {
     return null;
   }
   const isFast = last.at - first.at <= slowest * (burst.length - 1);
@@ -54,6 +79,9 @@ export function scanOf(burst: Burst, isArmed = false): string | null {
  * How long to wait for the next key before a person is served. Two keys at the pace of a scanner
  * are hardly a person's, so they wait until nothing more can come.
  */
-export function patienceFor(burst: Burst): number {
+export function patienceFor(burst: Burst, isArmed = false): number {
+  if (isArmed) {
+    return burst.length > 1 ? pauseArmed : patienceArmed;
+  }
   return burst.length > 1 ? pause : patience;
 }

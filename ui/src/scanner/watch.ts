@@ -77,9 +77,9 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
     }
   };
   /** Nothing more belongs to the burst: it was a scan, or its keys do what keys do. */
-  const settle = () => {
+  const settle = (endedAt: number | null = null) => {
     clearTimeout(timer);
-    const text = scanOf(burst, watcher.isArmed());
+    const text = scanOf(burst, { isArmed: watcher.isArmed(), endedAt });
     const last = burst.at(-1);
     burst = [];
     if (text === null) {
@@ -92,20 +92,27 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(burst.length > 1 ? settle : release, patienceFor(burst));
+    timer = setTimeout(
+      burst.length > 1 ? () => settle() : release,
+      patienceFor(burst, watcher.isArmed()),
+    );
   };
 
   const onEnd = (event: KeyboardEvent, on: Ground) => {
+    const endedAt = event.timeStamp;
+    const circumstances = { isArmed: watcher.isArmed(), endedAt };
     const endsScan =
-      on === ground && goesOn(burst, event.timeStamp) && scanOf(burst, watcher.isArmed()) !== null;
-    const isLate = burst.length === 0 && event.timeStamp - scannedAt <= lateEnd;
+      on === ground &&
+      goesOn(burst, endedAt, circumstances.isArmed) &&
+      scanOf(burst, circumstances) !== null;
+    const isLate = burst.length === 0 && endedAt - scannedAt <= lateEnd;
     if (on !== "field" && (endsScan || isLate)) {
       swallow(event);
     }
-    settle();
+    settle(endsScan ? endedAt : null);
   };
   const onCharacter = (event: KeyboardEvent, character: string, on: Ground) => {
-    if (on !== ground || !goesOn(burst, event.timeStamp)) {
+    if (on !== ground || !goesOn(burst, event.timeStamp, watcher.isArmed())) {
       settle();
       ground = on;
     }
@@ -116,7 +123,7 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
     const isInBurst = burst.length > 0;
     // A person who rolls from one key to the space bar means the space bar.
     const isSpaceOfPerson = character === " " && burst.length < 3;
-    burst = extended(burst, { character, at: event.timeStamp });
+    burst = extended(burst, { character, at: event.timeStamp }, watcher.isArmed());
     if (!isInBurst) {
       opening = event;
     } else if (on === "page" && !isSpaceOfPerson) {

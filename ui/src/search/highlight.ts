@@ -27,15 +27,40 @@ export function foundIn(text: string, search: string): readonly Stretch[] {
       }
       continue;
     }
-    for (const piece of term.split(/[^\p{L}\p{N}]+/u).filter(Boolean)) {
-      for (const word of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
-        if (word[0].startsWith(piece)) {
-          mark(word.index, piece.length);
+    // A term of several words is found where all of them are.
+    const found = term
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .map((piece) => ({ piece, at: beginningsIn(folded, piece) }));
+    if (found.every(({ at }) => at.length > 0)) {
+      for (const { piece, at } of found) {
+        for (const place of at) {
+          mark(place, piece.length);
         }
       }
     }
   }
   return joined(text, hit);
+}
+
+/** Where words of a text begin with a piece. */
+function beginningsIn(folded: string, piece: string): readonly number[] {
+  return [...folded.matchAll(/[\p{L}\p{N}]+/gu)]
+    .filter(([word]) => word.startsWith(piece))
+    .map(({ index }) => index);
+}
+
+/**
+ * A text from the word on in which a search first found something, and from words before it as far
+ * as they have room: what does not fit is cut off at the end, and that must not be the match.
+ */
+export function excerptOf(text: string, search: string, room: number): string {
+  const from = foundIn(text, search)[0]?.[0] ?? 0;
+  if (from <= room) {
+    return text;
+  }
+  const words = [...text.slice(0, from).matchAll(/\S+/g)].map(({ index }) => index);
+  return `…${text.slice(words.find((start) => start >= from - room) ?? from)}`;
 }
 
 /** The folded text, and for each of its letters where the letter stands that it came from. */

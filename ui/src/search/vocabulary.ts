@@ -121,11 +121,16 @@ export function isBeginning(name: FilterName, word: string): boolean {
   return [...(meanings.get(name)?.keys() ?? [])].some((known) => known.startsWith(key(word)));
 }
 
-/** How a value is written: the language's own word where it means nothing else. */
+/**
+ * How a value is written: in the language's own words, where some mean it and nothing else; those of
+ * the filters stand last and say more than those of a row.
+ */
 export function valueIn(language: Language, name: FilterName, word: string): string {
-  const label =
-    language === "en" ? undefined : labelsIn(language, name).find(([known]) => known === word)?.[1];
-  const written = label === undefined ? word : joined(label);
-  const means = meaningsOf(name, written);
-  return means.length === 1 && means[0] === word ? written : word;
+  const labels = language === "en" ? [] : labelsIn(language, name);
+  const isExact = (label: string) => {
+    const means = meaningsOf(name, joined(label));
+    return means.length === 1 && means[0] === word;
+  };
+  const own = labels.findLast(([known, label]) => known === word && isExact(label));
+  return own === undefined ? word : joined(own[1]);
 }

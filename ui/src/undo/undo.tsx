@@ -1,12 +1,4 @@
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
 import { askedName, orderName } from "../actions";
 import type { ActionView, Undone } from "../bridge/types";
@@ -16,7 +8,7 @@ import { commandOf, useNotices } from "../frame";
 import { usePlace } from "../location";
 import { useMessages } from "../messages";
 import { shippingWord } from "../points";
-import { useUndoAction } from "../queries";
+import { useAsked, useForgetAsked, useUndoAction } from "../queries";
 import { WayBack } from "./way-back";
 
 interface Undo {
@@ -33,21 +25,19 @@ export function useUndo(): Undo {
   return useContext(UndoContext);
 }
 
-/** So many can be taken back one after the other. */
-const remembered = 50;
-
-/** Remembers what was asked since the page was opened, the last one last, and offers its keys. */
+/** Says what was asked, takes it back, and offers the keys that take back what was asked last. */
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
   const format = useFormat();
   const { say, sayUndoable, takeBackSaid, fail } = useNotices();
   const { mutate } = useUndoAction();
-  const last = useRef<readonly number[]>([]);
+  const last = useAsked().at(-1);
+  const forget = useForgetAsked();
   const [left, setLeft] = useState<Undone | null>(null);
 
   const takeBack = useCallback(
     (id: number) => {
-      last.current = last.current.filter((other) => other !== id);
+      forget(id);
       mutate(id, {
         onSuccess: (undone) => {
           const { action, backTo } = undone;
@@ -63,12 +53,11 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         onError: fail,
       });
     },
-    [mutate, translate, format, say, fail],
+    [forget, mutate, translate, format, say, fail],
   );
 
   const asked = useCallback(
     (actions: readonly ActionView[]) => {
-      last.current = [...last.current, ...actions.map(({ id }) => id)].slice(-remembered);
       const [action] = actions;
       if (action === undefined) {
         return;
@@ -85,14 +74,13 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
 
   // What a notice offers to undo is what a person sees, so it goes first.
   const undoLast = () => {
-    const id = last.current.at(-1);
     if (takeBackSaid()) {
       return;
     }
-    if (id === undefined) {
+    if (last === undefined) {
       say(translate("undo.nothing"));
     } else {
-      takeBack(id);
+      takeBack(last.id);
     }
   };
   // The packing table has a way back of its own, for what was asked there.

@@ -12,14 +12,12 @@ import type {
   FieldName,
   InboxView,
   OrderQuery,
-  OrderRow,
   PageRequest,
   PrintRequest,
   ProfileView,
   Settings,
   ShippingRequest,
   StaleCheckout,
-  StatusCount,
   SyncView,
   Topic,
   TrackReport,
@@ -29,11 +27,13 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
+import { listing } from "./listing";
 import { type LogCourse, startLog } from "./log";
 import { startNotes } from "./notes";
+import { madeOdd } from "./odd";
 import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { figuresOf, isCalm, todayOf } from "./today";
-import { pinnedOf, viewAnswers } from "./views";
+import { viewAnswers } from "./views";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -47,6 +47,8 @@ export interface DeskOptions {
   readonly profileFailure?: DeskView["profileFailure"];
   /** Nothing needs anybody. */
   readonly isCalm?: boolean;
+  /** The newest orders are odd, each in its way. */
+  readonly isOdd?: boolean;
   /** What becomes of an export that is not simply written. */
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
@@ -117,7 +119,8 @@ const refusal = (code: FailureView["code"], details: Record<string, string> = {}
 /** Answers the bridge from memory. */
 export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const now = options.now ?? Date.now();
-  const orders = buildOrders(options.count ?? 3_000, now).filter(
+  const built = buildOrders(options.count ?? 3_000, now);
+  const orders = (options.isOdd === true ? madeOdd(built) : built).filter(
     (fixture) => options.isCalm !== true || isCalm(fixture, now),
   );
   const profiles = [
@@ -169,6 +172,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     now,
     changed,
   });
+  const { listed, counted, tallied } = listing(orders, notes.textsOf);
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -331,8 +335,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       view.settings = settings as Settings;
       return structuredClone(view);
     },
-    list_orders: ({ query, page }) => listed(orders, query as OrderQuery, page as PageRequest),
-    count_statuses: () => counted(orders),
+    list_orders: ({ query, page }) => listed(query as OrderQuery, page as PageRequest),
+    count_statuses: () => counted(),
+    count_statuses_of: ({ query }) => tallied(query as OrderQuery),
     order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
     ...notes.answers,
     ...log.answers,
@@ -370,8 +375,8 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       const total =
         selection.matching === null
           ? selection.uuids.length
-          : listed(orders, selection.matching, { after: null, offset: 0, limit: 1, pinned: null })
-              .total.count - selection.except.length;
+          : listed(selection.matching, { after: null, offset: 0, limit: 1, pinned: null }).total
+              .count - selection.except.length;
       await emit("desk-export", { done: 0, total });
       await emit("desk-export", { done: Math.floor(total * 0.62), total });
       if (options.exported === "never ends") {
@@ -407,7 +412,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       course: { pace: 30, failing: 0, ...options.bulk },
       changed,
       matching: (query) =>
-        listed(orders, query, { after: null, offset: 0, limit: orders.length, pinned: null }).rows,
+        listed(query, { after: null, offset: 0, limit: orders.length, pinned: null }).rows,
       read,
       confirm,
     }),
@@ -415,7 +420,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     ...(options.packing === undefined ? { ...log.answers, ...sentAtOnce } : {}),
     ...viewAnswers(
       orders,
-      (query) => listed(orders, query, { after: null, offset: 0, limit: 1, pinned: null }).total,
+      (query) => listed(query, { after: null, offset: 0, limit: 1, pinned: null }).total,
       options.columns,
     ),
     window_ready: () => null,
@@ -439,99 +444,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
 
 function rank(outcome: TrackReport["rows"][number]["outcome"]): number {
   return ["invalid", "repeated", "already", "added"].indexOf(outcome);
-}
-
-function matches(row: OrderRow, items: Fixture["items"], query: OrderQuery): boolean {
-  const words = query.search.trim().toLowerCase();
-  const text = [
-    row.orderNumber,
-    row.referenceNumber,
-    row.uuid,
-    ...items.map(({ name }) => name),
-  ].join(" ");
-  return (
-    (words === "" || text.toLowerCase().includes(words)) &&
-    (query.financial.length === 0 || query.financial.includes(row.financialStatus ?? "")) &&
-    (query.shipping.length === 0 || query.shipping.includes(shippingKey(row.shipping) ?? "")) &&
-    (query.types.length === 0 || query.types.includes(row.orderType ?? "")) &&
-    isWithin(row.totalHalalas, query.totalFrom, query.totalTo) &&
-    isWithin(row.createdAt, query.createdFrom, before(query.createdUntil)) &&
-    isWithin(row.updatedAt, query.changedFrom, before(query.changedUntil)) &&
-    isWithin(row.createdAt, null, query.olderThan === null ? null : Date.now() - query.olderThan) &&
-    (query.listed.length === 0 ||
-      query.listed.some((key) => [row.uuid, row.orderNumber, row.referenceNumber].includes(key))) &&
-    (!query.unsettled || isUnsettled(row)) &&
-    (!query.gone || row.presence === "gone")
-  );
-}
-
-function isWithin(value: number | null, from: number | null, to: number | null): boolean {
-  return (
-    (from === null && to === null) ||
-    (value !== null && (from === null || value >= from) && (to === null || value <= to))
-  );
-}
-
-const before = (moment: number | null) => (moment === null ? null : moment - 1);
-
-function isUnsettled({ pending }: OrderRow): boolean {
-  return pending?.state === "unknown" || pending?.state === "needs_person";
-}
-
-function listed(orders: readonly Fixture[], query: OrderQuery, page: PageRequest) {
-  const keyOf: Record<OrderQuery["sort"], (row: OrderRow) => string | number> = {
-    created: (row) => row.createdAt ?? 0,
-    number: (row) => row.orderNumber ?? "",
-    reference: (row) => row.referenceNumber ?? "",
-    type: (row) => row.orderType ?? "",
-    financial: (row) => row.financialStatus ?? "",
-    shipping: (row) => shippingKey(row.shipping) ?? "",
-    total: (row) => row.totalHalalas ?? 0,
-    points: (row) => Number(row.totalPoints ?? 0),
-    checked: (row) => row.checkedAt ?? 0,
-    updated: (row) => row.updatedAt ?? 0,
-  };
-  const key = keyOf[query.sort];
-  const direction = query.ascending ? 1 : -1;
-  const found = orders
-    .filter(({ row, items }) => matches(row, items, query))
-    .map((fixture) => ({ ...fixture.row, pinned: pinnedOf(fixture, page.pinned) }));
-  if (query.sort !== "created" || query.ascending) {
-    found.sort((one, other) =>
-      key(one) < key(other) ? -direction : key(one) > key(other) ? direction : 0,
-    );
-  }
-  const start = page.after === null ? page.offset : Number(page.after);
-  const end = start + page.limit;
-  return {
-    rows: found.slice(start, end),
-    next: end < found.length ? String(end) : null,
-    total: { count: found.length, atLeast: false },
-    unknown: query.listed.filter(
-      (key) =>
-        !orders.some(({ row }) => [row.uuid, row.orderNumber, row.referenceNumber].includes(key)),
-    ),
-  };
-}
-
-function counted(orders: readonly Fixture[]) {
-  const tally = (keyOf: (row: OrderRow) => string): StatusCount[] => {
-    const counts = new Map<string, number>();
-    for (const { row } of orders) {
-      counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
-    }
-    return [...counts].map(([status, count]) => ({ status, count }));
-  };
-  const rows = orders.map(({ row }) => row);
-  return {
-    total: rows.length,
-    unread: rows.filter((row) => row.presence === "unread").length,
-    gone: rows.filter((row) => row.presence === "gone").length,
-    financial: tally((row) => row.financialStatus ?? ""),
-    shipping: tally((row) => shippingKey(row.shipping) ?? ""),
-    stale: rows.filter((row) => row.stale !== null).length,
-    unsettled: rows.filter(isUnsettled).length,
-  };
 }
 
 function staleOf(orders: readonly Fixture[]): StaleCheckout[] {

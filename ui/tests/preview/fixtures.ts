@@ -276,6 +276,9 @@ function withPeculiarity(fixture: Fixture, place: number): Fixture {
     case 15:
       return change({ totalHalalas: null, totalText: "150.499" });
     default:
-      return fixture;
+      // Paid, and forgotten by whoever packs.
+      return place % 60 === 59
+        ? change({ ...paid, shipping: { ...packed, word: "new", code: 1, next: "ready_shipping" } })
+        : fixture;
   }
 }

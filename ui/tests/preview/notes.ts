@@ -21,6 +21,8 @@ const storiedFromEnd = 2;
 export interface PreviewNotes {
   /** The order with its notes, and with what was done on it before. */
   readonly on: (detail: OrderDetail) => OrderDetail;
+  /** What was written on an order. */
+  readonly textsOf: (uuid: string) => readonly string[];
   readonly answers: Record<string, (args: Record<string, unknown>) => unknown>;
 }
 
@@ -71,6 +73,7 @@ export function startNotes(
         timeline: timeline.sort((one, other) => other.at - one.at),
       };
     },
+    textsOf: (uuid) => notes.filter(({ orderUuid }) => orderUuid === uuid).map(({ text }) => text),
     answers: {
       write_note: ({ uuid, text }) => {
         lastId += 1;

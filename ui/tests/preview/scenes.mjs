@@ -1,4 +1,19 @@
-/** What is pictured: a desk to begin with, a size, and what a person does there. */
+/**
+ * What is pictured: a desk to begin with, a size, and what a person does there, who knows the page's
+ * words by their names and so does the same in every language.
+ */
+
+/** As in `odd.ts`, by their places in the list. */
+const oddities = [
+  "reversed",
+  "long product",
+  "long words",
+  "many items",
+  "nothing",
+  "fortune",
+  "past",
+  "future",
+];
 
 const listening = {
   address: "https://inbox.dar-al-oud.sa",
@@ -17,18 +32,19 @@ const open = (place) => async (page) => {
   await page.locator(`[role=row][aria-rowindex="${place + 2}"]`).click();
   await page.waitForTimeout(200);
 };
-const exporting = (menu, format, save) => async (page) => {
-  await page.getByRole("button", { name: menu }).click();
-  await page.getByRole("menuitem", { name: format }).click();
-  if (save !== undefined) {
-    await page.getByRole("button", { name: save }).click();
+const exporting = (format, isSaved) => async (page, words) => {
+  await page.getByRole("button", { name: words("export.name") }).click();
+  await page.getByRole("menuitem", { name: words(`export.${format}`) }).click();
+  if (isSaved) {
+    await page.getByRole("button", { name: words("export.saveAs") }).click();
   }
   await page.waitForTimeout(200);
 };
-const wordsIn = (look) =>
-  look.startsWith("ar")
-    ? { columns: "الأعمدة", save: "حفظ هذا العرض", metadata: /بيانات/ }
-    : { columns: "Columns", save: "Save this view", metadata: /Metadata/ };
+/** Begins a note. Who types on at once is a scanner. */
+const note = async (page) => {
+  await page.keyboard.press("KeyN");
+  await page.waitForTimeout(200);
+};
 const withCity = ["number", "metadata:shipping.city", "financial", "shipping", "total", "updated"];
 const openView = (place) => async (page) => {
   await page.locator("nav li a").nth(place).click();
@@ -385,7 +401,7 @@ export const scenes = [
     height: 1200,
     desk: { settings: { language: "ar", calendar: "umm_al_qura" } },
     act: async (page) => {
-      await page.getByRole("radio", { name: "90" }).click();
+      await page.getByRole("radio", { name: /90|٩٠/ }).click();
       await page.waitForTimeout(200);
       await page.getByRole("slider").first().focus();
       await page.keyboard.press("ArrowRight");
@@ -395,7 +411,12 @@ export const scenes = [
     name: "today-table-en",
     hash: "#/today",
     height: 1200,
-    act: (page) => page.getByRole("button", { name: "Table: Points" }).click(),
+    act: (page, words) =>
+      page
+        .getByRole("button", {
+          name: words("figures.asTable", { title: words("figures.points.title") }),
+        })
+        .click(),
   },
   {
     name: "today-away-en",
@@ -430,23 +451,31 @@ export const scenes = [
   { name: "detail-wide-ar", width: 1920, height: 1200, desk: arabic, act: open(1) },
   {
     name: "evidence-en",
-    act: async (page) => {
+    act: async (page, words) => {
       await open(1)(page);
-      await page.getByRole("button", { name: "How do we know? Money" }).first().click();
+      await page
+        .getByRole("button", {
+          name: words("evidence.open", { field: words("field.order_status") }),
+        })
+        .first()
+        .click();
     },
   },
   {
     name: "json-en",
-    act: async (page) => {
+    act: async (page, words) => {
       await open(1)(page);
-      await page.getByRole("button", { name: "Raw" }).first().click();
+      await page
+        .getByRole("button", { name: words("evidence.json") })
+        .first()
+        .click();
     },
   },
   {
     name: "timeline-en",
-    act: async (page) => {
+    act: async (page, words) => {
       await open(4)(page);
-      await page.getByRole("heading", { name: "Timeline" }).scrollIntoViewIfNeeded();
+      await page.getByRole("heading", { name: words("detail.timeline") }).scrollIntoViewIfNeeded();
       await page.mouse.move(1100, 500);
       await page.mouse.wheel(0, 900);
     },
@@ -471,7 +500,7 @@ export const scenes = [
       desk,
       act: async (page) => {
         await open(1)(page);
-        await page.keyboard.press("KeyN");
+        await note(page);
         await page.keyboard.type("اتصل العميل وسأل عن موعد التسليم.");
       },
     },
@@ -480,7 +509,7 @@ export const scenes = [
       desk,
       act: async (page) => {
         await open(1)(page);
-        await page.keyboard.press("KeyN");
+        await note(page);
         await page.keyboard.type("Called about the delivery.");
         await page.keyboard.press("Control+Enter");
         await page.getByRole("dialog").getByRole("textbox").fill("نورة");
@@ -516,10 +545,13 @@ export const scenes = [
     name: "notes-edited-en",
     hash: oldest,
     height: 1000,
-    act: async (page) => {
+    act: async (page, words) => {
       await open(2)(page);
-      await page.getByRole("button", { name: "edited" }).click();
-      await page.getByRole("button", { name: "Edit the note" }).nth(1).click();
+      await page.getByRole("button", { name: words("notes.edited") }).click();
+      await page
+        .getByRole("button", { name: words("notes.edit") })
+        .nth(1)
+        .click();
       await page.keyboard.type(` ${"He asked for a bag. ".repeat(95)}`);
     },
   },
@@ -528,16 +560,19 @@ export const scenes = [
     hash: oldest,
     height: 1000,
     desk: arabicDark,
-    act: async (page) => {
+    act: async (page, words) => {
       await open(2)(page);
-      await page.getByRole("button", { name: "حذف الملاحظة" }).first().click();
+      await page
+        .getByRole("button", { name: words("notes.remove") })
+        .first()
+        .click();
     },
   },
   {
     name: "notes-begun-en",
     act: async (page) => {
       await open(1)(page);
-      await page.keyboard.press("KeyN");
+      await note(page);
       await page.keyboard.type("Called about the delivery, will call again tomorrow");
       await page.keyboard.press("Escape");
     },
@@ -547,53 +582,53 @@ export const scenes = [
     hash: oldest,
     width: 1024,
     height: 1200,
-    act: async (page) => {
+    act: async (page, words) => {
       await open(2)(page);
-      await page.getByRole("radio", { name: "Us" }).click();
+      await page.getByRole("radio", { name: words("timeline.show.us") }).click();
     },
   },
-  { name: "export-en", act: exporting("Export", "Excel") },
-  { name: "export-ar", desk: arabic, act: exporting("تصدير", "ملف Excel") },
-  { name: "export-ar-dark", desk: arabicDark, act: exporting("تصدير", "ملف CSV") },
+  { name: "export-en", act: exporting("xlsx") },
+  { name: "export-ar", desk: arabic, act: exporting("xlsx") },
+  { name: "export-ar-dark", desk: arabicDark, act: exporting("csv") },
   {
     name: "export-found-en-dark",
     desk: dark,
     hash: "#/orders?search=134",
-    act: exporting("Export", "JSON Lines"),
+    act: exporting("jsonl"),
   },
   {
     name: "export-menu-en",
-    act: (page) => page.getByRole("button", { name: "Export" }).click(),
+    act: (page, words) => page.getByRole("button", { name: words("export.name") }).click(),
   },
   {
     name: "export-writing-en",
     desk: { exported: "never ends" },
-    act: exporting("Export", "CSV", "Save as…"),
+    act: exporting("csv", true),
   },
   {
     name: "export-writing-ar-dark",
     desk: { ...arabicDark, exported: "never ends" },
-    act: exporting("تصدير", "ملف CSV", "حفظ باسم…"),
+    act: exporting("csv", true),
   },
   {
     name: "export-under-way-en",
     desk: { exported: "never ends" },
-    act: async (page) => {
-      await exporting("Export", "CSV", "Save as…")(page);
+    act: async (page, words) => {
+      await exporting("csv", true)(page, words);
       await page.keyboard.press("Escape");
     },
   },
-  { name: "export-written-en", act: exporting("Export", "CSV", "Save as…") },
-  { name: "export-written-ar", desk: arabic, act: exporting("تصدير", "ملف Excel", "حفظ باسم…") },
+  { name: "export-written-en", act: exporting("csv", true) },
+  { name: "export-written-ar", desk: arabic, act: exporting("xlsx", true) },
   {
     name: "export-failed-en",
     desk: { exported: "full disk" },
-    act: exporting("Export", "CSV", "Save as…"),
+    act: exporting("csv", true),
   },
   {
     name: "export-failed-ar-dark",
     desk: { ...arabicDark, exported: "full disk" },
-    act: exporting("تصدير", "ملف CSV", "حفظ باسم…"),
+    act: exporting("csv", true),
   },
   {
     name: "shipping-en",
@@ -669,9 +704,13 @@ export const scenes = [
   { name: "chosen-narrow-ar", width: 1024, height: 640, desk: arabic, act: selecting(5) },
   {
     name: "filter-en",
-    act: (page) => page.getByRole("button", { name: "Money", exact: true }).first().click(),
+    act: (page, words) =>
+      page
+        .getByRole("button", { name: words("filter.money"), exact: true })
+        .first()
+        .click(),
   },
-  { name: "nothing-en", hash: "#/orders?search=0551234567" },
+  { name: "nothing-en", hash: "#/orders?search=0559876543" },
   ...[
     ["en", {}, "status:captured shipping:ready-shipping,delivered total:>100 older:2d "],
     ["ar", arabic, "الحالة:محجوز النوع:كسب-نقاط التاريخ:هذا-الشهر "],
@@ -716,15 +755,15 @@ export const scenes = [
       name: `views-save-${look}`,
       desk,
       hash: "#/orders?money=captured&totalFrom=50001",
-      act: async (page) => {
-        await page.getByRole("button", { name: wordsIn(look).save }).click();
+      act: async (page, words) => {
+        await page.getByRole("button", { name: words("view.saveThis") }).click();
       },
     },
     {
       name: `columns-chooser-${look}`,
       desk,
-      act: async (page) => {
-        await page.getByRole("button", { name: wordsIn(look).columns }).click();
+      act: async (page, words) => {
+        await page.getByRole("button", { name: words("columns.open") }).click();
         await page.waitForTimeout(200);
       },
     },
@@ -760,20 +799,60 @@ export const scenes = [
           ...desk,
           columns: [...withCity, "points", "created", "checked", "type", "reference"],
         },
-        act: async (page) => {
-          await page.getByRole("button", { name: wordsIn(language).columns }).click();
+        act: async (page, words) => {
+          await page.getByRole("button", { name: words("columns.open") }).click();
           await page.waitForTimeout(200);
         },
       },
       {
         name: `columns-paths-${language}`,
         desk,
-        act: async (page) => {
-          await page.getByRole("button", { name: wordsIn(language).columns }).click();
-          await page.getByRole("button", { name: wordsIn(language).metadata }).click();
+        act: async (page, words) => {
+          await page.getByRole("button", { name: words("columns.open") }).click();
+          await page.getByRole("button", { name: words("columns.metadata") }).click();
           await page.waitForTimeout(200);
         },
       },
+    ];
+  }),
+  ...looks.flatMap(([look, desk]) => [
+    { name: `found-${look}`, desk, hash: "#/orders?search=oud" },
+    {
+      name: `found-roomy-${look}`,
+      desk: { ...desk, settings: { ...desk.settings, density: "comfortable" } },
+      hash: "#/orders?search=%D8%B9%D9%88%D8%AF",
+    },
+    {
+      name: `found-counts-${look}`,
+      desk,
+      hash: "#/orders?search=c_1",
+      act: (page, words) =>
+        page
+          .getByRole("button", { name: words("filter.money"), exact: true })
+          .first()
+          .click(),
+    },
+    { name: `palette-views-${look}`, desk, act: choosing("refund") },
+  ]),
+  ...looks.flatMap(([look, settings]) => {
+    const desk = { ...settings, isOdd: true, count: 200 };
+    return [
+      { name: `odd-${look}`, desk },
+      { name: `odd-today-${look}`, desk, hash: "#/today" },
+      { name: `odd-review-${look}`, desk, hash: "#/review" },
+      { name: `odd-found-${look}`, desk, hash: "#/orders?search=oud" },
+      { name: `odd-search-${look}`, desk, hash: `#/orders?search=${"oud".repeat(3_333)}x` },
+      {
+        name: `odd-signs-${look}`,
+        desk,
+        act: (page) => page.getByRole("combobox").fill('"*( \u202eoud'),
+      },
+      { name: `odd-palette-${look}`, desk, act: choosing("oud") },
+      ...oddities.map((oddity, place) => ({
+        name: `odd-${oddity.replace(" ", "-")}-${look}`,
+        desk,
+        act: open(place),
+      })),
     ];
   }),
   { name: "empty-ar", desk: { ...arabic, count: 0 } },
@@ -871,10 +950,10 @@ export const scenes = [
   {
     name: "welcome-connected-en",
     desk: { profiles: "none", count: 0 },
-    act: async (page) => {
-      await page.getByLabel("Store name").fill("دار العود");
-      await page.getByLabel("Private key").first().fill("sk_live_1f7c5e0a9d3b9f3c");
-      await page.getByRole("button", { name: "Connect" }).click();
+    act: async (page, words) => {
+      await page.getByLabel(words("welcome.name")).fill("دار العود");
+      await page.getByLabel(words("key.private")).first().fill("sk_live_1f7c5e0a9d3b9f3c");
+      await page.getByRole("button", { name: words("welcome.connect"), exact: true }).click();
       await page.waitForTimeout(300);
     },
   },
@@ -884,7 +963,11 @@ export const scenes = [
     name: "settings-replace-key-en",
     hash: "#/settings",
     desk: { keyring: "no_service" },
-    act: (page) => page.getByRole("button", { name: "Replace the key…" }).first().click(),
+    act: (page, words) =>
+      page
+        .getByRole("button", { name: words("profiles.replaceKey") })
+        .first()
+        .click(),
   },
   ...["en", "ar"].flatMap((language) => [
     {
@@ -928,7 +1011,7 @@ export const scenes = [
     name: "review-checked-en",
     hash: "#/review",
     act: async (page) => {
-      await page.getByRole("button", { name: /^Check all/ }).click();
+      await page.getByRole("button", { name: /^(Check all|التحقق من الكل)/ }).click();
       await page.waitForTimeout(600);
     },
   },
@@ -937,6 +1020,31 @@ export const scenes = [
 ];
 
 const shop = { count: 1_200, profiles: "one" };
+
+/** Every scene once, by its name without language, theme and size. */
+const families = new Map();
+for (const scene of scenes) {
+  const family = scene.name.replace(/-(en|ar|dark|narrow|wide)(?=-|$)/g, "");
+  if (!families.has(family)) {
+    families.set(family, scene);
+  }
+}
+const usual = { language: "en", theme: "light", digits: "latin" };
+
+/** Every scene in both languages and themes, in a usual window, then in the smallest and a large one. */
+export const everywhere = looks.flatMap(([look, { settings }]) =>
+  [...families].map(([family, scene]) => ({
+    ...scene,
+    name: `${family}-${look}`,
+    width: 1280,
+    height: 800,
+    sizes: [
+      ["narrow", 1024, 640],
+      ["wide", 2560, 1440],
+    ],
+    desk: { ...scene.desk, settings: { ...scene.desk?.settings, ...usual, ...settings } },
+  })),
+);
 
 /** The pictures of the README. */
 export const readmeScenes = [

@@ -13,6 +13,7 @@ import type {
 import { everyOrder } from "../../src/location";
 import { shippingKey } from "../../src/points";
 import { type Fixture, seeded } from "./fixtures";
+import { isUnclear, isUnsettled } from "./listing";
 
 const day = 86_400_000;
 const ahead = 3 * 3_600_000;
@@ -21,8 +22,6 @@ const dayOf = (at: number) => Math.floor((at + ahead) / day);
 const midnight = (at: number) => dayOf(at) * day - ahead;
 const isPaid = ({ financialStatus }: OrderRow) =>
   ["approved", "captured", "partially_refunded"].includes(financialStatus ?? "");
-const isUnsettled = ({ pending }: OrderRow) =>
-  pending?.state === "unknown" || pending?.state === "needs_person";
 const isMovingInVain = ({ financialStatus, shipping }: OrderRow) =>
   ["cancelled", "fully_refunded"].includes(financialStatus ?? "") &&
   ["ready_shipping", "delivery_is_in_progress"].includes(shippingKey(shipping) ?? "");
@@ -30,7 +29,7 @@ const isUnshipped = (row: OrderRow, now: number) =>
   row.orderType === "replacing" &&
   ["approved", "captured"].includes(row.financialStatus ?? "") &&
   row.shipping.word === "new" &&
-  (row.createdAt ?? now) < now - 2 * day;
+  (row.createdAt ?? now) <= now - 2 * day;
 
 /** Whether an order needs nobody. */
 export const isCalm = ({ row }: Fixture, now: number): boolean =>
@@ -50,6 +49,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
   ): Need => ({
     kind,
     count: found.length,
+    unclear: kind === "actions" ? found.filter(isUnclear).length : 0,
     oldestAt: found.length === 0 ? null : Math.min(...found.map((row) => row.createdAt ?? now)),
     place,
     query: query === null ? null : { ...everyOrder, ...query },
@@ -65,6 +65,7 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
           {
             kind,
             count: 1,
+            unclear: 0,
             oldestAt: sync.lastReadAt,
             place: kind === "away" ? ("sync" as const) : ("stores" as const),
             query: null,
@@ -89,7 +90,13 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
       "unshipped",
       rows.filter((row) => isUnshipped(row, now)),
       "orders",
-      { financial: ["approved", "captured"], shipping: ["new"], ascending: true },
+      {
+        financial: ["approved", "captured"],
+        shipping: ["new"],
+        types: ["replacing"],
+        olderThan: 2 * day,
+        ascending: true,
+      },
     ),
     need(
       "gone",

@@ -150,7 +150,9 @@ async fn every_kind_of_write_says_that_the_disk_is_full_and_leaves_nothing_half_
     })
     .await;
     refused_then_done(&store, "asking once more", async || {
-        store.repeat_action(second, Uuid::now_v7(), None, 50).await
+        store
+            .repeat_action(second, Uuid::now_v7(), String::new(), None, 50)
+            .await
     })
     .await;
 }

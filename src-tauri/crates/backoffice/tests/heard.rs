@@ -73,6 +73,8 @@ fn told(page: &HeardPage) -> Vec<(String, ObservationSource, bool, String)> {
 
 #[tokio::test]
 async fn each_says_what_it_changed_when_it_was_new() {
+    use ObservationSource::{Event, Read};
+
     let (store, _folder) = store().await;
     let event = Some("captured");
     record(
@@ -91,7 +93,6 @@ async fn each_says_what_it_changed_when_it_was_new() {
     let entry = |number: &str, source, is_repeated, financial: &str| {
         (number.to_owned(), source, is_repeated, financial.to_owned())
     };
-    use ObservationSource::{Event, Read};
     // The event is undated, so that the answer before it still holds; it tells only that a read is
     // due.
     assert_eq!(

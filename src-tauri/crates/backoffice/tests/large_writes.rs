@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backoffice::desk::Change;
 use backoffice::schedule::DueClass;
-use backoffice::store::{NewAction, Priority, Store, StoreError};
-use backoffice::view::{OrderQuery, Topic};
+use backoffice::store::{NewAction, NewIntent, Priority, Store, StoreError};
+use backoffice::view::{ActionKind, OrderQuery, Topic};
 use points_api::OrderUuid;
 use shop::Shop;
 use uuid::Uuid;
@@ -71,8 +71,13 @@ async fn of_many_intents_none_is_written_down_when_one_must_not_be() {
     let store = store_with(folder.path(), 450).await;
     let all = orders(450);
     let last = *all.last().unwrap();
-    store.insert_actions(vec![intent(last)]).await.unwrap();
-    let many = all.iter().copied().map(intent).collect();
+    let open = store.insert_actions(vec![intent(last)]).await.unwrap()[0];
+    store
+        .begin_sending(open, 11, String::new(), String::new())
+        .await
+        .unwrap();
+    store.recover_actions(12).await.unwrap();
+    let many: Vec<_> = all.iter().copied().map(intent).collect();
     let refused = store.insert_actions(many).await;
     assert!(matches!(refused, Err(StoreError::ActionPending)));
     let first = store
@@ -80,17 +85,21 @@ async fn of_many_intents_none_is_written_down_when_one_must_not_be() {
         .await
         .unwrap();
     assert_eq!(first.pending, None);
-    let others = all[..449].iter().copied().map(intent).collect();
+    let others: Vec<_> = all[..449].iter().copied().map(intent).collect();
     assert_eq!(store.insert_actions(others).await.unwrap().len(), 449);
 }
 
-/// An order named twice cannot be seen before the first part is written.
+/// What moves money twice cannot be seen before the first part is written.
 #[tokio::test]
 async fn intents_that_were_written_before_a_refusal_are_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let store = store_with(folder.path(), 300).await;
-    let mut twice: Vec<_> = orders(300).into_iter().map(intent).collect();
-    twice.push(intent(orders(1)[0]));
+    let capture = |order| NewIntent {
+        order: Some(order),
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Capture, 10)
+    };
+    let mut twice: Vec<_> = orders(300).into_iter().map(capture).collect();
+    twice.push(capture(orders(1)[0]));
     let refused = store.insert_actions(twice).await;
     assert!(matches!(refused, Err(StoreError::ActionPending)));
     for order in [0, 150, 299].map(|at| orders(300)[at]) {

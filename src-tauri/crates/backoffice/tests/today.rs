@@ -429,9 +429,17 @@ async fn what_needs_a_person_comes_most_urgent_first_with_its_oldest() {
     let unread = view.needs.last().unwrap().query.clone().unwrap();
     assert_eq!((unread.sort, unread.ascending), (SortField::Checked, true));
 
+    let unclear: Vec<_> = view.needs.iter().map(|need| need.unclear).collect();
+    assert_eq!(unclear, [1, 0, 0, 0, 0, 0, 0]);
+
     // The list behind a line shows as many orders as the line counts.
     for need in &view.needs {
-        let is_exact = [NeedKind::Actions, NeedKind::MovingInVain, NeedKind::Gone];
+        let is_exact = [
+            NeedKind::Actions,
+            NeedKind::MovingInVain,
+            NeedKind::Unshipped,
+            NeedKind::Gone,
+        ];
         if is_exact.contains(&need.kind) {
             let page = PageRequest {
                 limit: 50,

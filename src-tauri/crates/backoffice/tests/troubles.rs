@@ -215,11 +215,11 @@ async fn unsettled(shop: &Shop, query: OrderQuery) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_points_turned_away_says_why_and_can_be_found() {
+async fn what_nobody_knows_the_end_of_says_why_and_can_be_found() {
     let shop = Shop::read(50).await;
     let uuid = shop.a_paid_order("new").await;
     shop.fault(json!({
-        "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "throttle"},
+        "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "reset"},
     }))
     .await;
     assert!(unsettled(&shop, OrderQuery::default()).await.is_empty());
@@ -229,13 +229,14 @@ async fn what_points_turned_away_says_why_and_can_be_found() {
         .await
         .unwrap()
         .remove(0);
-    assert_eq!(action.state, ActionState::NeedsPerson);
+    assert_eq!(action.state, ActionState::Unknown);
 
     let row = shop.desk.order_detail(&uuid).await.unwrap().row;
     let pending = row.pending.unwrap();
-    assert_eq!(pending.reason.as_deref(), Some("throttled"));
+    assert_eq!(pending.reason.as_deref(), Some("interrupted"));
     assert_eq!(pending.message, None, "Points said nothing");
-    assert_eq!(shop.desk.count_statuses().await.unwrap().unsettled, 1);
+    let counts = shop.desk.count_statuses().await.unwrap();
+    assert_eq!((counts.unsettled, counts.unclear), (1, 0));
     let search = |search: &str| OrderQuery {
         search: search.to_owned(),
         ..OrderQuery::default()

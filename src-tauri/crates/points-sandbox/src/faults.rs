@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::dice::Dice;
+
 /// Which requests a fault is for; an absent condition fits all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -67,6 +69,12 @@ pub enum Fault {
     },
     /// Applied; the connection is closed without an answer.
     LoseAnswer,
+    /// The connection is closed without an answer, and the request is applied `ms` milliseconds
+    /// later: something on the way held it, and let it through when nobody waited any more.
+    ApplyLate {
+        /// Milliseconds.
+        ms: u64,
+    },
     /// 302 to another address, not applied: a client must not carry its key there.
     Redirect {
         /// Value of `Location`.
@@ -93,6 +101,7 @@ impl Fault {
             Self::Hang { .. } => "hang",
             Self::LateAnswer { .. } => "late_answer",
             Self::LoseAnswer => "lose_answer",
+            Self::ApplyLate { .. } => "apply_late",
             Self::Redirect { .. } => "redirect",
             Self::HugeBody { .. } => "huge_body",
             Self::NotJson => "not_json",
@@ -110,14 +119,19 @@ pub struct FaultRule {
     /// How many more requests it strikes; `null` for all.
     #[serde(default)]
     pub times: Option<u64>,
+    /// Of the requests that fit, it strikes this share, in percent; `null` for each. Chance is the
+    /// same whenever the sandbox is started with the same seed.
+    #[serde(default)]
+    pub percent: Option<u64>,
     /// See [`Fault`].
     pub fault: Fault,
 }
 
 /// The rules in force, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
     rules: Vec<FaultRule>,
+    dice: Dice,
 }
 
 /// What happens to one request: delays add up, of the other faults the oldest strikes.
@@ -128,6 +142,13 @@ pub(crate) struct Strike {
 }
 
 impl Faults {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            rules: Vec::new(),
+            dice: Dice::new(seed, 0xFA_017),
+        }
+    }
+
     pub(crate) fn add(&mut self, rule: FaultRule) {
         self.rules.push(rule);
     }
@@ -144,6 +165,10 @@ impl Faults {
         let mut strike = Strike::default();
         for rule in &mut self.rules {
             if rule.times == Some(0) || !rule.matcher.fits(method, path, uuid) {
+                continue;
+            }
+            let spares = |percent| !self.dice.chance(percent);
+            if rule.percent.is_some_and(spares) {
                 continue;
             }
             match &rule.fault {

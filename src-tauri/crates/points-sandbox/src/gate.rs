@@ -52,7 +52,7 @@ pub(crate) async fn pass(
     response
 }
 
-async fn handle(shared: &Shared, request: Request, next: Next) -> Response {
+async fn handle(shared: &Arc<Shared>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let in_flight = shared.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
     let (parts, body) = request.into_parts();
@@ -79,23 +79,37 @@ async fn handle(shared: &Shared, request: Request, next: Next) -> Response {
         } => Some("latency"),
         _ => None,
     };
-    let answer = async {
+    let world = Arc::clone(shared);
+    let answer = async move {
         match body {
-            Ok(body) => admit(shared, parts, body, next).await,
+            Ok(body) => admit(&world, parts, body, next).await,
             Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         }
     };
+    let close = {
+        let shared = Arc::clone(shared);
+        move |outcome| {
+            shared.in_flight.fetch_sub(1, Ordering::SeqCst);
+            let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            shared.ledger().close(
+                seq,
+                Outcome {
+                    fault: word,
+                    duration_ms,
+                    ..outcome
+                },
+            );
+        }
+    };
+    if let Some(Fault::ApplyLate { ms }) = strike.fault {
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+            close(outcome_of(&answer.await));
+        });
+        return fate(ConnectionFate::Close);
+    }
     let (response, outcome) = struck(shared, strike.fault, answer).await;
-    shared.in_flight.fetch_sub(1, Ordering::SeqCst);
-    let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    shared.ledger().close(
-        seq,
-        Outcome {
-            fault: word,
-            duration_ms,
-            ..outcome
-        },
-    );
+    close(outcome);
     response
 }
 
@@ -130,7 +144,8 @@ async fn struck(
             tokio::time::sleep(Duration::from_millis(ms)).await;
             response
         }
-        Some(Fault::LoseAnswer) => {
+        // That it is late is no matter of this; see `handle`.
+        Some(Fault::LoseAnswer | Fault::ApplyLate { .. }) => {
             let outcome = outcome_of(&answer.await);
             return (fate(ConnectionFate::Close), outcome);
         }

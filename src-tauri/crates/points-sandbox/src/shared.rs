@@ -41,7 +41,7 @@ impl Shared {
         let seed = world.record.seed;
         Self {
             world: Mutex::new(world),
-            faults: Mutex::default(),
+            faults: Mutex::new(Faults::new(seed)),
             ledger: Mutex::default(),
             throttle: Mutex::new(Throttle::new(limit, Instant::now())),
             courier: Courier::new(seed),

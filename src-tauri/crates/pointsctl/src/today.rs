@@ -22,6 +22,7 @@ use crate::words::word;
 struct NeedShape {
     kind: String,
     count: u64,
+    unclear: u64,
     oldest_at: Option<String>,
     place: String,
     query: Option<Value>,
@@ -33,12 +34,15 @@ impl From<&Need> for NeedShape {
         Self {
             kind: word(&need.kind),
             count: need.count,
+            unclear: need.unclear,
             oldest_at: need.oldest_at.and_then(rfc3339),
             place: word(&need.place),
             query: need.query.as_ref().map(|query| {
                 json!({
                     "financial": query.financial,
                     "shipping": query.shipping,
+                    "types": query.types,
+                    "older_than_seconds": query.older_than.map(|age| age / 1_000),
                     "unsettled": query.unsettled,
                     "gone": query.gone,
                     "sort": word(&query.sort),
@@ -281,10 +285,13 @@ mod tests {
         let need = Need {
             kind: NeedKind::Unshipped,
             count: 4,
+            unclear: 0,
             oldest_at: Some(1_795_467_600_123),
             place: NeedPlace::Orders,
             query: Some(OrderQuery {
                 financial: vec!["captured".to_owned()],
+                types: vec!["replacing".to_owned()],
+                older_than: Some(172_800_000),
                 ..OrderQuery::default()
             }),
             problem: None,
@@ -293,6 +300,8 @@ mod tests {
         assert_eq!(shape["needs"][0]["kind"], "unshipped");
         assert_eq!(shape["needs"][0]["oldest_at"], "2026-11-23T21:00:00.123Z");
         assert_eq!(shape["needs"][0]["query"]["financial"][0], "captured");
+        assert_eq!(shape["needs"][0]["query"]["types"][0], "replacing");
+        assert_eq!(shape["needs"][0]["query"]["older_than_seconds"], 172_800);
         assert_eq!(shape["done"]["paid_total"], "1250.50");
         assert_eq!(shape["done"]["shipped"][0]["count"], 2);
         assert_eq!(shape["days"][0]["paid_total"], "1250.50");

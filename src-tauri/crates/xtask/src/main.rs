@@ -19,6 +19,7 @@ mod steps;
 mod suite;
 mod test_counts;
 mod toolchain;
+mod torture;
 mod types;
 mod window_driver;
 mod workspace;
@@ -43,6 +44,9 @@ enum Task {
     Run(RunArguments),
     /// Checks and tests everything, the page and the whole system included.
     Test,
+    /// The long versions of the tests that need luck to fail: kills the real process thousands of
+    /// times.
+    Torture(torture::Arguments),
     /// Measures what the product promises, on a release build.
     Bench(bench::Arguments),
     /// Writes the page's TypeScript types from the Rust ones.
@@ -93,6 +97,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
             }
         }
         Task::Test => return suite::run(&workspace),
+        Task::Torture(arguments) => torture::run(&workspace, &arguments)?,
         Task::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Task::Types => types::write(&workspace)?,
         Task::Package => package::build(&workspace)?,

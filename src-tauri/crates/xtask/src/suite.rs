@@ -159,7 +159,7 @@ fn entries(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Tells the whole-system tests which programs to try.
-fn point_at(tests: &mut Command, binaries: &Binaries) {
+pub(crate) fn point_at(tests: &mut Command, binaries: &Binaries) {
     tests
         .env("POINTS_DESK_PROGRAM", binaries.desk())
         .env("POINTSCTL_PROGRAM", binaries.pointsctl())

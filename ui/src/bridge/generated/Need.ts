@@ -17,6 +17,10 @@ kind: NeedKind,
  */
 count: number, 
 /**
+ * Of those, actions that are unclear: the desk still looks what became of them; 0 of all else.
+ */
+unclear: number, 
+/**
  * Since when the oldest of them waits, UTC milliseconds: asked for, ordered, gone, tracked or
  * last read.
  */

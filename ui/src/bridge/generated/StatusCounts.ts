@@ -32,4 +32,8 @@ stale: number,
 /**
  * Actions that are unclear or need a person.
  */
-unsettled: number, };
+unsettled: number, 
+/**
+ * Of those, the unclear ones: the desk still looks what became of them.
+ */
+unclear: number, };

@@ -76,25 +76,19 @@ function Sum({ preview: { going, hindered } }: { readonly preview: ShippingPrevi
   const there = hindered.find(({ hindrance }) => hindrance === "already_there")?.count ?? 0;
   const staying = hindered.reduce((sum, { count }) => sum + count, 0) - there;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5" role="status">
+    <p className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5" role="status">
       <span className="font-semibold text-title">
         <Message id="bulk.going" values={{ count: going }} />
       </span>
       {there > 0 && (
-        <>
-          <Dot />
-          <span className="text-ink-soft">
-            <Message id="bulk.there" values={{ count: there }} />
-          </span>
-        </>
+        <span className="text-ink-soft">
+          <Message id="bulk.there" values={{ count: there }} />
+        </span>
       )}
       {staying > 0 && (
-        <>
-          <Dot />
-          <span className="text-needs">
-            <Message id="bulk.staying" values={{ count: staying }} />
-          </span>
-        </>
+        <span className="text-needs">
+          <Message id="bulk.staying" values={{ count: staying }} />
+        </span>
       )}
     </p>
   );
@@ -108,11 +102,6 @@ function placeOf(status: string | null): number {
 
 function rankOf(hindrance: Hindrance): number {
   return hindrance === "beyond_limit" ? 0 : 1;
-}
-
-/** Between parts of one line. */
-function Dot() {
-  return <span aria-hidden="true" className="size-[3px] rounded-full bg-ink-faint" />;
 }
 
 function Hindered({ group, limit }: { readonly group: HinderedGroup; readonly limit: number }) {

@@ -216,10 +216,10 @@ function Freshness({ detail }: { readonly detail: OrderDetail }) {
   );
 }
 
-/** Facts in a line, of which none is cut where the line is too short. */
+/** Facts in a line, of which none is cut where the line is too short; what has no end has three lines. */
 function Dotted({ children }: { readonly children: readonly ReactNode[] }) {
   return (
-    <p className="text-ink-soft text-small">
+    <p className="line-clamp-3 wrap-anywhere text-ink-soft text-small">
       {children.map((part, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their order
         <span key={place}>

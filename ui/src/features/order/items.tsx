@@ -1,15 +1,25 @@
+import { useState } from "react";
+
 import type { ItemView, OrderDetail } from "../../bridge/types";
-import { Amount, NoValue } from "../../design";
+import { Amount, Button, NoValue } from "../../design";
 import { useFormat } from "../../format";
-import { useMessages } from "../../messages";
+import { Message, useMessages } from "../../messages";
 import { HowDoWeKnow } from "./how-do-we-know";
 import { Section } from "./section";
+
+/** So many lines are shown until somebody asks for all: what follows must not be pages away. */
+const mostAtFirst = 30;
+
+/** A name of more characters is a text: its beginning says what it is. */
+const longestWhole = 300;
 
 /** The product lines, each with what it comes to, and their sum where it is exact. */
 export function Items({ detail }: { readonly detail: OrderDetail }) {
   const translate = useMessages();
   const { items } = detail;
   const sum = sumOf(items);
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, mostAtFirst);
   return (
     <Section
       aside={<HowDoWeKnow detail={detail} field="items" />}
@@ -20,10 +30,15 @@ export function Items({ detail }: { readonly detail: OrderDetail }) {
       ) : (
         <>
           <ul className="flex flex-col gap-1">
-            {items.map((item, place) => (
+            {shown.map((item, place) => (
               <Item item={item} key={`${String(place)} ${item.name}`} />
             ))}
           </ul>
+          {shown.length < items.length && (
+            <Button className="mt-1" kind="quiet" onPress={() => setWhole(true)} size="small">
+              <Message id="detail.allItems" values={{ count: items.length }} />
+            </Button>
+          )}
           {items.length > 1 && sum !== null && (
             <p className="mt-1.5 flex justify-between gap-3 border-line border-t pt-1.5 text-ink-soft">
               <span>{translate("detail.itemsSum")}</span>
@@ -50,7 +65,11 @@ function Item({ item }: { readonly item: ItemView }) {
         )}
       </span>
       <span className="wrap-anywhere min-w-0 flex-1">
-        <bdi>{item.name}</bdi>
+        <bdi
+          {...(item.name.length > longestWhole && { className: "line-clamp-4", title: item.name })}
+        >
+          {item.name}
+        </bdi>
         {line !== null && item.quantity !== 1 && (
           <span className="ms-2 text-ink-faint text-small">
             <Amount halalas={item.priceHalalas} text={item.priceText} />

@@ -6,7 +6,7 @@ import { Amount, MoneyState, NoValue } from "../../design";
 import { type Format, useFormat, useNow } from "../../format";
 import { type MessageId, useMessages } from "../../messages";
 import { isAboutMoney, typeWord } from "../../points";
-import { Found } from "./found";
+import { Found, shownOfUuid } from "./found";
 import { ShippingCell } from "./shipping-cell";
 
 /** How a layout names a column: by what it sorts by, or by a path of the metadata. */
@@ -151,6 +151,9 @@ export function metadataColumn(path: string): Column {
 export const columnGap = 12;
 const ends = 48;
 
+/** The least room for where an order was found, in pixels. */
+const foundRoom = 132;
+
 /** The columns of `wanted` that fit, the least important left out first. */
 export function fittingColumns(wanted: readonly Column[], width: number): readonly Column[] {
   const byRank = [...wanted].sort((one, other) => one.rank - other.rank);
@@ -164,6 +167,22 @@ export function fittingColumns(wanted: readonly Column[], width: number): readon
     fitting.add(column);
   }
   return wanted.filter((column) => fitting.has(column));
+}
+
+/** The column beside whose values stands where an order was found; none: there is no such column. */
+export function foundBeside(shown: readonly Column[]): ColumnName | null {
+  const name = shown.find(({ field }) => field === "number") ?? shown.find(({ atEnd }) => !atEnd);
+  return name?.field ?? null;
+}
+
+/** The columns with room to say where orders were found, beside a number. */
+export function withFoundRoom(wanted: readonly Column[]): readonly Column[] {
+  const bearer = foundBeside(wanted);
+  return wanted.map((column) =>
+    column.field === bearer
+      ? { ...column, width: column.width + foundRoom, grows: column.grows + 2.5 }
+      : column,
+  );
 }
 
 /** The widths as a CSS grid. */
@@ -184,7 +203,7 @@ function NumberCell({ row }: { readonly row: OrderRow }) {
   // Nothing but the uuid is known: its start tells rows apart.
   return (
     <bdi className="truncate font-mono text-ink-faint text-small" dir="ltr" title={row.uuid}>
-      <Found text={row.uuid.slice(0, 8)} />
+      <Found text={row.uuid.slice(0, shownOfUuid)} />
     </bdi>
   );
 }
@@ -265,8 +284,8 @@ function AgeCell({ at }: { readonly at: number | null }) {
 function Age({ at, format }: { readonly at: number; readonly format: Format }) {
   const now = useNow(10_000);
   return (
-    <span className="truncate text-ink-faint" title={format.exact(at)}>
-      <bdi>{format.briefAgo(now - at)}</bdi>
-    </span>
+    <bdi className="truncate text-ink-faint" title={format.exact(at)}>
+      {format.briefAgo(now - at)}
+    </bdi>
   );
 }

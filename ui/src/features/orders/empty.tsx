@@ -39,7 +39,8 @@ export function NothingMatches({ query }: { readonly query: OrderQuery }) {
       title={translate("empty.nothing.title")}
     >
       {query.search !== "" && (
-        <p>
+        // Whatever was typed, however long.
+        <p className="line-clamp-4 wrap-anywhere">
           <Message
             id={hasFilter ? "empty.nothing.searchAndFilter" : "empty.nothing.search"}
             values={{ search: query.search }}

@@ -18,6 +18,7 @@ import { GridHeader } from "./grid-header";
 import { GridRow } from "./row";
 import { observeScaled, offsetShowing, rowsMoved, type Sight, scrollScale } from "./scroll";
 import { useSize } from "./size";
+import type { FoundPlacing } from "./use-found-columns";
 
 /** Row heights in pixels. */
 const rowHeights = { dense: 36, comfortable: 48 } as const;
@@ -38,6 +39,8 @@ export interface GridProps {
   readonly settings: Settings;
   /** The columns for which there is room. */
   readonly columns: readonly Column[];
+  /** Where rows say in what they were found; none: the columns show it. */
+  readonly found: FoundPlacing | null;
   /** How much room there is for them, in pixels. */
   readonly onWidth: (width: number) => void;
   /** The row that has the focus, or would get it. */
@@ -67,6 +70,7 @@ export function Grid({
   orders,
   settings,
   columns: shown,
+  found,
   onWidth,
   active: { index: active, moves },
   open,
@@ -196,6 +200,7 @@ export function Grid({
               return (
                 <GridRow
                   columns={shown}
+                  found={found}
                   height={rowHeight}
                   index={item.index}
                   isActive={item.index === active}

@@ -14,6 +14,7 @@ import { type ActiveRow, Grid } from "./grid";
 import { useLayout } from "./layout";
 import { exported, type ShownOrders, Toolbar } from "./toolbar";
 import { useChoosing } from "./use-choosing";
+import { useFoundColumns } from "./use-found-columns";
 
 /** The list, and the open order beside it; in narrow windows over it. */
 export function OrdersScreen({
@@ -49,8 +50,10 @@ export function OrdersScreen({
   const [range, setRange] = useState({ first: 0, last: 0 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const [width, setWidth] = useState(0);
-  const layout = useLayout(width);
-  const orders = useOrders(query, range.first, range.last, layout.pinned);
+  const usual = useLayout(width);
+  const orders = useOrders(query, range.first, range.last, usual.pinned);
+  const { columns, found } = useFoundColumns(usual, orders, query.search, range, width);
+  const layout = { ...usual, shown: columns };
   const { active, setActive, hold } = useActiveRow(orders, order);
   const count = orders.total?.count ?? 0;
 
@@ -161,7 +164,8 @@ export function OrdersScreen({
           <SearchedContext value={query.search}>
             <Grid
               active={active}
-              columns={layout.shown}
+              columns={columns}
+              found={found}
               onActive={activate}
               onChoose={choose}
               onChooseAll={choosing.chooseAllOrNone}

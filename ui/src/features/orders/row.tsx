@@ -4,6 +4,8 @@ import type { OrderRow, Settings } from "../../bridge/types";
 import { activeRow, RowBox, useRovingFocus } from "../../design";
 import { useMessages } from "../../messages";
 import type { Column } from "./columns";
+import { FoundCell } from "./found";
+import type { FoundPlacing } from "./use-found-columns";
 
 interface RowProps {
   readonly index: number;
@@ -11,6 +13,8 @@ interface RowProps {
   readonly row: OrderRow | undefined;
   readonly columns: readonly Column[];
   readonly tracks: string;
+  /** Where it says in what it was found; none: the columns show it. */
+  readonly found: FoundPlacing | null;
   /** Pixels. */
   readonly top: number;
   readonly height: number;
@@ -31,6 +35,7 @@ export const GridRow = memo(function GridRow({
   row,
   columns,
   tracks,
+  found,
   top,
   height,
   isActive,
@@ -103,6 +108,10 @@ export const GridRow = memo(function GridRow({
         >
           {row === undefined ? (
             <span className="h-2.5 w-3/5 rounded-small bg-sunken" />
+          ) : column.field === found?.beside ? (
+            <FoundCell columns={found.shown} isBelow={settings.density === "comfortable"} row={row}>
+              {column.cell(row, settings)}
+            </FoundCell>
           ) : (
             column.cell(row, settings)
           )}

@@ -1,9 +1,15 @@
 import type { ReactNode } from "react";
 import { MenuTrigger } from "react-aria-components";
 
-import type { StatusCount } from "../../bridge/types";
+import type { OrderTotal } from "../../bridge/types";
 import { Button, ChevronDownIcon, Menu, MenuItem } from "../../design";
 import { useFormat } from "../../format";
+
+/** A status to choose, with how many of the orders in question have it; null: not counted. */
+export interface StatusOption {
+  readonly status: string;
+  readonly count: OrderTotal | null;
+}
 
 /** Statuses to choose from, several at once, each with how many orders have it. */
 export function StatusFilter({
@@ -13,18 +19,20 @@ export function StatusFilter({
   wordOf,
   markOf,
   onChange,
+  onOpenChange,
 }: {
   readonly name: string;
-  readonly options: readonly StatusCount[];
+  readonly options: readonly StatusOption[];
   readonly selected: readonly string[];
   readonly wordOf: (status: string) => string;
   readonly markOf: (status: string) => ReactNode;
   readonly onChange: (selected: string[]) => void;
+  readonly onOpenChange: (isOpen: boolean) => void;
 }) {
   const format = useFormat();
   const isOn = selected.length > 0;
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={onOpenChange}>
       <Button
         className={isOn ? "border-accent! bg-accent-soft! text-accent!" : ""}
         isDisabled={options.length === 0}
@@ -53,7 +61,7 @@ export function StatusFilter({
       >
         {options.map(({ status, count }) => (
           <MenuItem
-            aside={format.count(count)}
+            aside={count !== null && <Counted count={count} />}
             id={toKey(status)}
             key={status}
             words={wordOf(status)}
@@ -64,6 +72,17 @@ export function StatusFilter({
         ))}
       </Menu>
     </MenuTrigger>
+  );
+}
+
+/** How many; of what was not counted to its end at least so many. */
+function Counted({ count: { count, atLeast } }: { readonly count: OrderTotal }) {
+  const format = useFormat();
+  return atLeast && count === 0 ? null : (
+    <bdi dir="ltr">
+      {format.count(count)}
+      {atLeast && "+"}
+    </bdi>
   );
 }
 

@@ -1,18 +1,19 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 
 import type { OrderQuery, OrderTotal, Settings, SortField, StatusCount } from "../../bridge/types";
 import { Button, ShippingBar, ToneMark } from "../../design";
+import { useFormat } from "../../format";
 import { go, isNarrowed, showEveryOrder } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { financialStatuses, financialTone, shippingStatuses, shippingWord } from "../../points";
-import { type LoadedOrders, useCounts } from "../../queries";
+import { type LoadedOrders, unsettledOf, useCounts, useTallies } from "../../queries";
 import { ColumnChooser } from "./column-chooser";
 import { columns } from "./columns";
 import { FilterChips, moneyFilterWord } from "./filter-chips";
 import type { Layout } from "./layout";
 import { ListedNote } from "./listed-note";
-import { StatusFilter } from "./status-filter";
+import { StatusFilter, type StatusOption } from "./status-filter";
 
 /** What the list shows: which orders, how many, and what of each. */
 export interface ShownOrders {
@@ -42,10 +43,23 @@ export function Toolbar({
   readonly viewBar: (columns: readonly string[]) => ReactNode;
 }) {
   const translate = useMessages();
+  const format = useFormat();
   const counts = useCounts().data;
   const { total } = orders;
-  // A word that is searched for makes no chip: a line for the button alone would push the list down.
-  const hasChips = isNarrowed({ ...query, search: "" });
+  // The numbers of a search take a moment of the desk: they are asked for by whoever looks at them.
+  const [isLookedAt, setLookedAt] = useState(false);
+  const isOfSome = isNarrowed(query);
+  const tallies = useTallies(isOfSome && isLookedAt ? query : null).data ?? null;
+  const countsBeside = (group: "financial" | "shipping") =>
+    optionsOf(
+      group === "financial" ? financialStatuses : shippingStatuses,
+      counts?.[group],
+      query[group],
+      isOfSome ? tallies && { counts: tallies[group], atLeast: tallies.atLeast } : undefined,
+    );
+  // A word that is searched for makes no chip, nor does what has a button of its own: a line for the
+  // view bar alone would push the list down.
+  const hasChips = isNarrowed({ ...query, search: "", unsettled: false, gone: false, listed: [] });
   const views = viewBar(layout.shown.map(({ field }) => field));
   return (
     // Its own width says how much there is room for: beside an open order that is little.
@@ -70,7 +84,8 @@ export function Toolbar({
         <StatusFilter
           name={translate("filter.money")}
           onChange={(financial) => go({ query: { ...query, financial } }, "replace")}
-          options={optionsOf(financialStatuses, counts?.financial, query.financial)}
+          onOpenChange={setLookedAt}
+          options={countsBeside("financial")}
           selected={query.financial}
           markOf={(status) => <ToneMark tone={financialTone(status)} />}
           wordOf={(status) => moneyFilterWord(translate, status)}
@@ -78,7 +93,8 @@ export function Toolbar({
         <StatusFilter
           name={translate("filter.shipping")}
           onChange={(shipping) => go({ query: { ...query, shipping } }, "replace")}
-          options={optionsOf(shippingStatuses, counts?.shipping, query.shipping)}
+          onOpenChange={setLookedAt}
+          options={countsBeside("shipping")}
           selected={query.shipping}
           markOf={(status) => <ShippingBar licenceStep={settings.licenceStep} status={status} />}
           wordOf={(status) => shippingWord(translate, status)}
@@ -90,8 +106,15 @@ export function Toolbar({
             onChange={(unsettled) => go({ query: { ...query, unsettled } }, "replace")}
           >
             <ToneMark size={12} tone="needs" />
-            <span>
-              <Message id="orders.unsettled" values={{ count: counts?.unsettled ?? 0 }} />
+            {/* Beside an open order, or what takes a search back, there is room for the number alone. */}
+            <span className={isOfSome ? "@max-[1040px]:sr-only" : "@max-[720px]:sr-only"}>
+              <Message id="orders.unsettled" values={unsettledOf(counts)} />
+            </span>
+            <span
+              aria-hidden="true"
+              className={isOfSome ? "@min-[1040px]:hidden" : "@min-[720px]:hidden"}
+            >
+              {format.count(counts?.unsettled ?? 0)}
             </span>
           </ToggleButton>
         )}
@@ -112,7 +135,8 @@ export function Toolbar({
         )}
         {!hasChips && views}
         <span className="flex-1" />
-        {counts !== undefined && counts.unread > 0 && (
+        {/* Of all orders: beside what a search found it would seem to be of those. */}
+        {counts !== undefined && counts.unread > 0 && !isOfSome && (
           <span className="text-ink-faint text-small @max-[760px]:hidden">
             <Message id="orders.unread" values={{ count: counts.unread }} />
           </span>
@@ -143,15 +167,28 @@ export function exported({ isChosen, wanted }: Layout): readonly SortField[] {
   return listed.flatMap(({ sort }) => (sort === null ? [] : [sort]));
 }
 
-/** The usual statuses that exist, then words and codes that we did not expect. */
+/**
+ * The usual statuses that exist, then words and codes that we did not expect. Each with how many of
+ * all orders have it, or of the matches that were counted; null: those are not counted yet.
+ */
 function optionsOf(
   usual: readonly string[],
-  counted: readonly StatusCount[] = [],
-  selected: readonly string[] = [],
-): readonly StatusCount[] {
-  const countOf = new Map(counted.map(({ status, count }) => [status, count]));
-  const statuses = new Set([...usual, ...countOf.keys(), ...selected]);
+  all: readonly StatusCount[] = [],
+  selected: readonly string[],
+  matches?: { readonly counts: readonly StatusCount[]; readonly atLeast: boolean } | null,
+): readonly StatusOption[] {
+  const existing = new Set(all.filter(({ count }) => count > 0).map(({ status }) => status));
+  const statuses = new Set([...usual, ...existing, ...selected]);
+  const counted = new Map(
+    (matches?.counts ?? all).map(({ status, count }) => [status, count] as const),
+  );
   return [...statuses]
-    .map((status) => ({ status, count: countOf.get(status) ?? 0 }))
-    .filter(({ status, count }) => count > 0 || selected.includes(status));
+    .filter((status) => existing.has(status) || selected.includes(status))
+    .map((status) => ({
+      status,
+      count:
+        matches === null
+          ? null
+          : { count: counted.get(status) ?? 0, atLeast: matches?.atLeast ?? false },
+    }));
 }

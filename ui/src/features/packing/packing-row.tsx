@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { PendingMark } from "../../actions";
 
 import type { OrderRow, Settings } from "../../bridge/types";
 import {
@@ -12,7 +13,6 @@ import {
 import { useFormat, useNow } from "../../format";
 import { useLocale, useMessages } from "../../messages";
 import { shippingKey } from "../../points";
-import { PendingMark } from "./pending-mark";
 import { isCalledOff, isPaid } from "./stages";
 
 /** A parcel that nobody packed for so long needs somebody. */

@@ -1,3 +1,4 @@
+import { PendingMark } from "../../actions";
 import { failureOf } from "../../bridge";
 import type { OrderDetail, Settings } from "../../bridge/types";
 import { CloseIcon, FailureNote, IconButton, ShippingState } from "../../design";
@@ -6,7 +7,6 @@ import { closeOrder } from "../../frame";
 import { Message, useLocale, useMessages } from "../../messages";
 import { shippingKey } from "../../points";
 import { useOrderDetail } from "../../queries";
-import { PendingMark } from "./pending-mark";
 
 /** What goes into a parcel, without a word of money. */
 export function Parcel({ uuid, settings }: { readonly uuid: string; readonly settings: Settings }) {

@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import type { ActionView } from "../../bridge/types";
 import { Button, Dialog } from "../../design";
 import { useNotices, useShortcut } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
-import { useAsked, useForgetAsked, useShip, useUndoAction } from "../../queries";
+import { useActions, useAsked, useForgetAsked, useShip, useUndoAction } from "../../queries";
 import { numberOf } from "./asked";
 import { UndoStrip } from "./undo-strip";
 
@@ -23,6 +23,13 @@ export function TakeBack() {
   const forget = useForgetAsked();
   const undo = useUndoAction();
   const [sent, setSent] = useState<Sent | null>(null);
+  const withdrawn = useWithdrawn(last);
+  useEffect(() => {
+    // By a notice, or where the log shows it: there is nothing left to take back.
+    if (withdrawn !== null) {
+      forget(withdrawn);
+    }
+  }, [withdrawn, forget]);
 
   const takeBack = () => {
     if (last === undefined) {
@@ -73,6 +80,12 @@ export function TakeBack() {
       </span>
     </>
   );
+}
+
+/** The id of an action that somebody took back elsewhere. */
+function useWithdrawn(action: ActionView | undefined): number | null {
+  const now = useActions(action === undefined ? [] : [action.id]).get(action?.id ?? 0);
+  return now?.state === "withdrawn" ? now.id : null;
 }
 
 /** What was sent cannot be unsent: says so, and offers the status before as a new one. */

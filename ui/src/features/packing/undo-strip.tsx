@@ -5,7 +5,7 @@ import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
 import { useActions } from "../../queries";
 import { numberOf } from "./asked";
-import { StateWords, stateTone } from "./pending-mark";
+import { StateWords, stateTone } from "./state-words";
 
 /** What was asked for last, how it stands, how long nothing is sent yet, and the way back. */
 export function UndoStrip({

@@ -157,7 +157,7 @@ function Nothing({ search }: { readonly search: string }) {
   const translate = useMessages();
   return (
     <div className="px-6 py-8 text-center">
-      <p className="font-medium">
+      <p className="line-clamp-3 font-medium wrap-anywhere">
         <bdi>{translate("palette.nothing", { search })}</bdi>
       </p>
       <p className="mx-auto max-w-[440px] pt-1 text-ink-faint">{translate("palette.canBeTyped")}</p>

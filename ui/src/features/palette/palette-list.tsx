@@ -114,9 +114,9 @@ function CommandWords({ command }: { readonly command: Command }) {
   const isKeyShown = key !== undefined && (areSingleKeysOn || key.command === true);
   return (
     <>
-      <span className="min-w-0 flex-1 truncate">
-        <bdi>{words(translate)}</bdi>
-      </span>
+      <bdi className="min-w-0 flex-1 truncate [text-align:-webkit-match-parent]">
+        {words(translate)}
+      </bdi>
       {isKeyShown && <KeyCap>{key.cap}</KeyCap>}
     </>
   );
@@ -131,7 +131,7 @@ function OrderWords({ row }: { readonly row: OrderRow }) {
       <span className="w-40 shrink-0">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
       </span>
-      <span className="w-24 shrink-0 text-end">
+      <span className="flex w-28 shrink-0 justify-end">
         <Amount halalas={row.totalHalalas} text={row.totalText} />
       </span>
     </>

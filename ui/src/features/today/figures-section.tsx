@@ -4,6 +4,7 @@ import { failureOf } from "../../bridge";
 import { Choices, FailureNote } from "../../design";
 import { useMessages } from "../../messages";
 import { useFigures } from "../../queries";
+import { useChartHeight } from "./chart-height";
 import { OrdersChart } from "./orders-chart";
 import { PointsChart } from "./points-chart";
 import { SettlementChart } from "./settlement-chart";
@@ -17,6 +18,7 @@ export function FiguresSection() {
   const heading = useId();
   const [stretch, setStretch] = useState<(typeof stretches)[number]>("30");
   const figures = useFigures(Number(stretch));
+  const height = useChartHeight();
   return (
     <section aria-labelledby={heading} className="flex flex-col gap-3">
       <div className="flex items-center gap-4">
@@ -36,10 +38,10 @@ export function FiguresSection() {
       {figures.error !== null && <FailureNote failure={failureOf(figures.error)} />}
       {figures.data !== undefined && (
         <div className="grid grid-cols-1 gap-4 min-[980px]:grid-cols-2">
-          <OrdersChart days={figures.data.days} />
-          <PointsChart days={figures.data.days} />
+          <OrdersChart days={figures.data.days} height={height} />
+          <PointsChart days={figures.data.days} height={height} />
           <SettlementChart settlement={figures.data.settlement} />
-          <StaleChart days={figures.data.days} />
+          <StaleChart days={figures.data.days} height={height} />
         </div>
       )}
     </section>

@@ -33,6 +33,7 @@ export function NeedLine({
   const format = useFormat();
   const now = useNow(60_000);
   const areKeysOn = useShortcutsEnabled();
+  const waiting = need.count - need.unclear;
   const isAboutPoints = need.place === "sync" || need.place === "stores";
   return (
     <li>
@@ -42,13 +43,16 @@ export function NeedLine({
         type="button"
       >
         {areKeysOn && place < 9 ? <KeyCap>{format.digits(String(place + 1))}</KeyCap> : <span />}
-        <ToneMark tone={tones[need.kind]} />
+        <ToneMark tone={waiting === 0 ? "waiting" : tones[need.kind]} />
         <span className="min-w-0">
           <span className="block font-medium">
-            <Message id={`need.${need.kind}.what`} values={{ count: need.count }} />
+            <Message
+              id={`need.${need.kind}.what`}
+              values={{ count: need.count, waiting, unclear: need.unclear }}
+            />
           </span>
           <span className="block text-ink-soft text-small">
-            {translate(`need.${need.kind}.why`)}
+            {translate(waiting === 0 ? "need.actions.whyUnclear" : `need.${need.kind}.why`)}
           </span>
         </span>
         <span className="text-end text-ink-faint text-small">

@@ -8,12 +8,19 @@ import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { plainRiyals, total } from "./sums";
 
-const riyalsHeight = 104;
-const ordersTop = 124;
-const height = 168;
+/** The riyals have most of the height; the gap between the two is in pixels. */
+const riyalsShare = 0.62;
+const gap = 20;
 
 /** Paid orders and their riyals, one above the other over the same days. */
-export function OrdersChart({ days }: { readonly days: readonly DayFigures[] }) {
+export function OrdersChart({
+  days,
+  height,
+}: {
+  readonly days: readonly DayFigures[];
+  /** Pixels. */
+  readonly height: number;
+}) {
   const translate = useMessages();
   const format = useFormat();
   const [reached, setReached] = useState<number | null>(null);
@@ -22,13 +29,14 @@ export function OrdersChart({ days }: { readonly days: readonly DayFigures[] }) 
   const halalas = day?.paidHalalas ?? total(days, ({ paidHalalas }) => paidHalalas);
   const unsummed = total(days, ({ unsummedTotals }) => unsummedTotals);
 
+  const riyalsHeight = Math.round(height * riyalsShare);
   const riyals = valueScale(
     [0, Math.max(...days.map(({ paidHalalas }) => paidHalalas / 100), 0)],
     [riyalsHeight, 8],
   );
   const counts = valueScale(
     [0, Math.max(...days.map(({ paidOrders }) => paidOrders), 0)],
-    [height - 2, ordersTop],
+    [height - 2, riyalsHeight + gap],
     1,
   );
   const title = translate("figures.orders.title");

@@ -14,10 +14,15 @@ import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { numberOf, sumOfPoints, total } from "./sums";
 
-const height = 168;
-
 /** Points given, upwards, and redeemed, downwards from the same line. */
-export function PointsChart({ days }: { readonly days: readonly DayFigures[] }) {
+export function PointsChart({
+  days,
+  height,
+}: {
+  readonly days: readonly DayFigures[];
+  /** Pixels. */
+  readonly height: number;
+}) {
   const translate = useMessages();
   const format = useFormat();
   const strokes = useId();

@@ -13,11 +13,16 @@ import {
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
 
-const height = 168;
-
 /** Stale checkouts at the end of each day: reserved below, unpaid on top. A day without a figure
  * has a small cross on the base line, not a nought. */
-export function StaleChart({ days }: { readonly days: readonly DayFigures[] }) {
+export function StaleChart({
+  days,
+  height,
+}: {
+  readonly days: readonly DayFigures[];
+  /** Pixels. */
+  readonly height: number;
+}) {
   const translate = useMessages();
   const format = useFormat();
   const strokes = useId();

@@ -80,9 +80,9 @@ export function ViewLine({
         {...grip}
       >
         <ViewIcon className="shrink-0" icon={view.icon} />
-        <span className="min-w-0 flex-1 truncate max-rail:sr-only">
-          <bdi>{name}</bdi>
-        </span>
+        <bdi className="min-w-0 flex-1 truncate [text-align:-webkit-match-parent] max-rail:sr-only">
+          {name}
+        </bdi>
         {found !== null && (
           <bdi
             className={`text-ink-faint text-small max-rail:sr-only ${isMenuOpen ? "opacity-0" : "group-focus-within/view:opacity-0 group-hover/view:opacity-0"}`}

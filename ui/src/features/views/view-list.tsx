@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { SavedView } from "../../bridge/types";
+import { useCommands } from "../../commands";
 import { useReorder } from "../../design";
 import { useNow } from "../../format";
 import { useNotices } from "../../frame";
@@ -31,6 +32,15 @@ export function ViewList() {
   const { fail, sayUndoable } = useNotices();
   const [edited, setEdited] = useState<SavedView | null>(null);
   useFollowingDays();
+  useCommands(
+    views.map((view) => ({
+      id: `view.${view.id}`,
+      group: "views",
+      words: (translate) => translate("command.view", { name: nameOfView(view, translate) }),
+      names: (translate) => translate("command.view.names"),
+      run: () => go(placeOfView(view, Date.now())),
+    })),
+  );
 
   const reorder = useReorder(
     views.map(({ id }) => String(id)),

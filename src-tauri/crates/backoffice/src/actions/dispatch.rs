@@ -13,6 +13,7 @@ use super::departures::Departures;
 use super::in_hand::InHand;
 use super::network::{Network, Way};
 use super::queue::{Lane, NextUp, OpenAction, next_up};
+use super::sending::change;
 use crate::clock;
 use crate::settling::next_settling;
 use crate::store::{OPEN_TO_EVIDENCE, StateChange, Store, StoreError};
@@ -100,7 +101,7 @@ impl Dispatch {
         let mut stirred = self.stirred.subscribe();
         while !self.closed.load(Ordering::Acquire) {
             stirred.borrow_and_update();
-            let wait = match self.turn(None).await {
+            let wait = match self.turn(None, false).await {
                 Ok(turn) => match self.settle_due().await {
                     Ok(settling) => self.rest(&turn).min(settling),
                     Err(error) => self.store_failed(&error),
@@ -113,13 +114,18 @@ impl Dispatch {
 
     /// Sends these actions and whatever stands before them in their lanes, until each is settled,
     /// or waits for something that does not come by itself within a few seconds.
-    pub async fn run_for(self: Arc<Self>, ids: Vec<i64>) -> Result<(), StoreError> {
+    /// One of many keeps to the pace of the sweep.
+    pub async fn run_for(
+        self: Arc<Self>,
+        ids: Vec<i64>,
+        one_of_many: bool,
+    ) -> Result<(), StoreError> {
         let mut stirred = self.stirred.subscribe();
         while !self.closed.load(Ordering::Acquire) {
             stirred.borrow_and_update();
-            let turn = self.turn(Some(&ids)).await?;
+            let turn = self.turn(Some(&ids), one_of_many).await?;
             if self.has_come_to_rest(&turn, &ids) {
-                return Ok(());
+                return self.say_why(&turn, &ids).await;
             }
             let wait = self.rest(&turn);
             self.sleep(&mut stirred, wait).await;
@@ -140,7 +146,11 @@ impl Dispatch {
     }
 
     /// Begins what is next; of all, or of the lanes of these actions.
-    async fn turn(self: &Arc<Self>, only: Option<&[i64]>) -> Result<Turn, StoreError> {
+    async fn turn(
+        self: &Arc<Self>,
+        only: Option<&[i64]>,
+        one_of_many: bool,
+    ) -> Result<Turn, StoreError> {
         self.save_unsaved().await;
         let mut open = self.store.open_queue().await?;
         self.find_left_behind(&open).await?;
@@ -163,7 +173,7 @@ impl Dispatch {
             self.board.changed(&[Topic::Actions, Topic::Orders]);
             self.stir();
         }
-        let many = next.send.len() > A_FEW;
+        let many = one_of_many || next.send.len() > A_FEW;
         for id in &next.send {
             let in_batch = open
                 .iter()
@@ -246,6 +256,27 @@ impl Dispatch {
             }
         }
         !ids.iter().any(|id| goes_on.contains(id))
+    }
+
+    /// Writes down why those that wait do, where they were not even tried: whoever asked for them
+    /// goes away now.
+    async fn say_why(&self, turn: &Turn, ids: &[i64]) -> Result<(), StoreError> {
+        let Some(failure) = self.line.stopped().or_else(|| self.away()) else {
+            return Ok(());
+        };
+        for action in &turn.open {
+            if action.state != ActionState::Queued || !ids.contains(&action.id) {
+                continue;
+            }
+            if self.store.action(action.id).await?.reason.is_none() {
+                let waits = change(ActionState::Queued, clock::now(), Some(&failure));
+                match self.store.wait(action.id, waits, None).await {
+                    Ok(()) | Err(StoreError::ActionSettled) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How long nothing is due.

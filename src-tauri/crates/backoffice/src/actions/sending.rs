@@ -95,7 +95,7 @@ impl Dispatch {
         else {
             return Ok(Looked::Order(None));
         };
-        let answer = self.store.last_answer(order_id).await?;
+        let answer = self.store.last_answer(order_id, clock::now()).await?;
         if let Some(answer) = answer
             && read_is_fresh(answer.asked_at(), clock::now())
         {
@@ -111,7 +111,9 @@ impl Dispatch {
         if !self.line.goes_on(lane) {
             return Ok(Looked::Not);
         }
-        Ok(Looked::Order(self.store.last_answer(order_id).await?))
+        Ok(Looked::Order(
+            self.store.last_answer(order_id, clock::now()).await?,
+        ))
     }
 
     /// The order cannot be read: nothing was sent, and the action waits; an order that Points does
@@ -349,7 +351,7 @@ fn unclear(at: i64, read_at: Option<i64>, failure: Option<&FailureView>) -> Stat
     }
 }
 
-fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateChange {
+pub(super) fn change(state: ActionState, at: i64, failure: Option<&FailureView>) -> StateChange {
     StateChange {
         state,
         at,

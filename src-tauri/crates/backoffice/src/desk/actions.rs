@@ -34,9 +34,17 @@ impl Desk {
         &self,
         request: ShippingRequest,
     ) -> Result<Vec<ActionView>, DeskError> {
+        self.ship_at_pace(request, false).await
+    }
+
+    pub(super) async fn ship_at_pace(
+        &self,
+        request: ShippingRequest,
+        one_of_many: bool,
+    ) -> Result<Vec<ActionView>, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let ids = self.write_down(&open, &request, None).await?;
-        send_all(&open, ids.clone()).await;
+        send_all(&open, ids.clone(), one_of_many).await;
         views(&open, ids).await
     }
 
@@ -84,10 +92,14 @@ impl Desk {
     }
 
     /// The same, but comes back when it was sent.
-    pub(super) async fn send_again_and_wait(&self, id: i64) -> Result<ActionView, DeskError> {
+    pub(super) async fn send_again_and_wait(
+        &self,
+        id: i64,
+        one_of_many: bool,
+    ) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let id = self.repeat(&open, id).await?;
-        send_all(&open, vec![id]).await;
+        send_all(&open, vec![id], one_of_many).await;
         Ok(open.store.action(id).await?)
     }
 
@@ -184,7 +196,7 @@ impl Desk {
         }
         let sending = Arc::clone(open);
         open.adopt(tokio::spawn(async move {
-            send_all(&sending, ids).await;
+            send_all(&sending, ids, false).await;
         }));
     }
 
@@ -256,8 +268,8 @@ pub(super) fn new_mark() -> String {
 }
 
 /// Sends these until each is settled, or waits.
-pub(super) async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>) {
-    if let Err(error) = Arc::clone(&open.dispatch).run_for(ids).await {
+pub(super) async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, one_of_many: bool) {
+    if let Err(error) = Arc::clone(&open.dispatch).run_for(ids, one_of_many).await {
         tracing::error!(%error, "actions could not be taken further");
     }
     // The reads after the answers are planned.

@@ -53,7 +53,7 @@ impl Desk {
     ) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let batch = self.write_batch(&open, request, None).await?;
-        send_all(&open, batch.actions).await;
+        send_all(&open, batch.actions, true).await;
         let sent = open.store.batch(batch.id).await?;
         for row in sent.rows {
             if row.state != ActionState::Unknown {

@@ -12,7 +12,7 @@ impl Desk {
     /// the network, the key, its person. Where nobody knows what came of it, one read tries to tell.
     pub async fn carry_through(&self, id: i64) -> Result<ActionView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        send_all(&open, vec![id]).await;
+        send_all(&open, vec![id], false).await;
         let action = open.store.action(id).await?;
         if action.state != ActionState::Unknown || action.order_uuid.is_none() {
             return Ok(action);

@@ -63,7 +63,7 @@ impl Desk {
             | ActionState::Superseded => self.send_one(wish).await,
             ActionState::Unknown | ActionState::NeedsPerson if wish.again => {
                 if wish.is_of(&settled) {
-                    return self.send_again_and_wait(settled.id).await;
+                    return self.send_again_and_wait(settled.id, wish.one_of_many).await;
                 }
                 self.withdraw_action(settled.id).await?;
                 self.send_one(wish).await
@@ -79,7 +79,7 @@ impl Desk {
             name_ar: wish.name_ar.clone(),
             name_en: wish.name_en.clone(),
         };
-        self.ship_and_wait(request)
+        self.ship_at_pace(request, wish.one_of_many)
             .await?
             .pop()
             .ok_or(DeskError::OrderUnknown)

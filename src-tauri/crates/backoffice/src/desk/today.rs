@@ -73,6 +73,7 @@ fn need_of_line(sync: &SyncView) -> Option<Need> {
     Some(Need {
         kind,
         count: 1,
+        unclear: 0,
         oldest_at: sync.last_read_at,
         place,
         query: None,

@@ -129,15 +129,28 @@ pub(super) const UNSETTLED: &str = "
         WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
           AND state IN ('unknown', 'needs_person') AND order_id IS NOT NULL";
 
-/// How many orders have an action that waits for evidence or a person.
-pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<u64, StoreError> {
-    let orders = unsettled_orders(transaction)?;
-    Ok(u64::try_from(orders.len()).unwrap_or(u64::MAX))
+/// How many of the open actions wait for evidence or a person, and how many of those for evidence.
+pub(super) const UNSETTLED_AND_UNCLEAR: &str = "
+    SELECT count(*), count(*) FILTER (WHERE state = 'unknown') FROM actions INDEXED BY actions_open
+        WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
+          AND state IN ('unknown', 'needs_person')";
+
+/// How many wait for evidence or a person; of those, how many for evidence.
+pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<(u64, u64), StoreError> {
+    let (all, unclear): (i64, i64) = transaction
+        .prepare_cached(UNSETTLED_AND_UNCLEAR)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok((count(all), count(unclear)))
 }
 
 /// The rows of those orders.
 pub(super) fn unsettled_orders(transaction: &Transaction<'_>) -> Result<BTreeSet<i64>, StoreError> {
-    let mut statement = transaction.prepare_cached(UNSETTLED)?;
+    orders_of(transaction, UNSETTLED)
+}
+
+fn orders_of(transaction: &Transaction<'_>, sql: &str) -> Result<BTreeSet<i64>, StoreError> {
+    let mut statement = transaction.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -193,7 +193,7 @@ pub(crate) fn change(
     if to.state == ActionState::Confirmed
         && let Some(order_id) = record.order_id
     {
-        tell_the_lane(transaction, id, order_id)?;
+        tell_the_lane(transaction, &record, order_id)?;
     }
     append_change(
         transaction,
@@ -206,16 +206,25 @@ pub(crate) fn change(
 }
 
 /// What the desk did itself surprises nobody: those of the lane that still wait know what it led to.
-fn tell_the_lane(transaction: &Transaction<'_>, id: i64, order_id: i64) -> Result<(), StoreError> {
+/// Only of what it moved: what others did meanwhile may still surprise.
+fn tell_the_lane(
+    transaction: &Transaction<'_>,
+    action: &ActionRecord,
+    order_id: i64,
+) -> Result<(), StoreError> {
     let Some(now) = order_as_seen(transaction, order_id)? else {
         return Ok(());
     };
+    let moved = match action.kind {
+        ActionKind::Shipping => serde_json::json!({ "shipping": now.shipping }),
+        _ => serde_json::json!({ "financial": now.financial }),
+    };
     transaction
         .prepare_cached(
-            "UPDATE actions SET led_to = ?3
+            "UPDATE actions SET led_to = json_patch(coalesce(led_to, '{}'), ?3)
              WHERE order_id = ?2 AND id > ?1 AND state IN ('held', 'queued')",
         )?
-        .execute(params![id, order_id, json(&now)?])?;
+        .execute(params![action.id, order_id, moved.to_string()])?;
     Ok(())
 }
 
@@ -246,6 +255,9 @@ pub(crate) fn wait(
     next_try_at: Option<i64>,
 ) -> Result<(), StoreError> {
     let record = load(transaction, id)?;
+    // What Points turned away had left; what the network did not take had not.
+    let was_turned_away = matches!(to.reason.as_deref(), Some("throttled" | "key_refused"));
+    let never_left = record.state == ActionState::Sending && !was_turned_away;
     match record.state {
         ActionState::Sending => change(transaction, id, &[ActionState::Sending], to)?,
         ActionState::Queued => {
@@ -264,9 +276,9 @@ pub(crate) fn wait(
     transaction
         .prepare_cached(
             "UPDATE actions SET next_try_at = ?2, waits_since = ?3,
-                 in_vain = in_vain + (?2 IS NOT NULL) WHERE id = ?1",
+                 in_vain = in_vain + (?2 IS NOT NULL), tries = tries - ?4 WHERE id = ?1",
         )?
-        .execute(params![id, next_try_at, to.at])?;
+        .execute(params![id, next_try_at, to.at, never_left])?;
     Ok(())
 }
 

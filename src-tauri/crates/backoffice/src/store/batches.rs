@@ -46,11 +46,12 @@ impl Store {
     /// Writes a batch down, some intents at a time; on disk when this returns. An order of which
     /// something else was asked for meanwhile is left out. Should the store fail on the way, what
     /// is written by then is taken back.
-    pub async fn insert_batch(
+    pub async fn insert_batch<I: Into<NewIntent>>(
         &self,
-        intents: Vec<NewIntent>,
+        intents: Vec<I>,
         now: i64,
     ) -> Result<WrittenBatch, StoreError> {
+        let intents: Vec<NewIntent> = intents.into_iter().map(Into::into).collect();
         let id = self
             .write(Priority::Person, move |transaction| begin(transaction, now))
             .await?;

@@ -246,7 +246,7 @@ pub(crate) fn counts(
     counts.gone = number("SELECT count(*) FROM watches WHERE gone_since IS NOT NULL")?;
     counts.unread = number("SELECT count FROM unread_tally")?;
     counts.stale = stale::count(transaction, settings, now)?;
-    counts.unsettled = super::action_views::unsettled(transaction)?;
+    (counts.unsettled, counts.unclear) = super::action_views::unsettled(transaction)?;
     Ok(counts)
 }
 

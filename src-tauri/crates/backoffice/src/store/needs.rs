@@ -18,9 +18,10 @@ const UNREAD_FOR: i64 = 15 * MINUTE;
 /// A paid order may wait so long before its shipping begins.
 const UNSHIPPED_FOR: i64 = 2 * 24 * 60 * MINUTE;
 
-/// Actions that are unclear or need a person.
+/// Actions that are unclear or need a person, and how many of them are unclear.
 pub(super) const ACTIONS: &str = "
-    SELECT count(*), min(asked_at) FROM actions INDEXED BY actions_open
+    SELECT count(*), min(asked_at), count(*) FILTER (WHERE state = 'unknown')
+    FROM actions INDEXED BY actions_open
     WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
       AND state IN ('unknown', 'needs_person')";
 
@@ -79,14 +80,7 @@ pub(super) fn today(
         ))
     };
     let needs = [
-        listed(
-            NeedKind::Actions,
-            counted(transaction, ACTIONS)?,
-            OrderQuery {
-                unsettled: true,
-                ..OrderQuery::default()
-            },
-        ),
+        unsettled(transaction)?,
         listed(
             NeedKind::MovingInVain,
             moving(transaction, &filter(&in_vain)?)?,
@@ -117,10 +111,25 @@ pub(super) fn today(
     })
 }
 
+fn unsettled(transaction: &Transaction<'_>) -> Result<Need, StoreError> {
+    let (counted, unclear) = transaction
+        .prepare_cached(ACTIONS)?
+        .query_row([], |row| Ok((read(row)?, row.get::<_, i64>(2)?)))?;
+    let query = OrderQuery {
+        unsettled: true,
+        ..OrderQuery::default()
+    };
+    Ok(Need {
+        unclear: u64::try_from(unclear).unwrap_or_default(),
+        ..listed(NeedKind::Actions, counted, query)
+    })
+}
+
 fn listed(kind: NeedKind, (count, oldest_at): Counted, query: OrderQuery) -> Need {
     Need {
         kind,
         count,
+        unclear: 0,
         oldest_at,
         place: NeedPlace::Orders,
         query: Some(query),
@@ -132,6 +141,7 @@ fn reviewed(kind: NeedKind, (count, oldest_at): Counted) -> Need {
     Need {
         kind,
         count,
+        unclear: 0,
         oldest_at,
         place: NeedPlace::Review,
         query: None,
@@ -149,11 +159,13 @@ fn moving_in_vain() -> OrderQuery {
     }
 }
 
-/// Paid orders whose shipping has not begun, the oldest first.
+/// Paid orders that wait for their shipping to begin, the oldest first: what [`PAID_BEFORE`] counts.
 fn unshipped() -> OrderQuery {
     OrderQuery {
         financial: ["approved", "captured"].map(str::to_owned).to_vec(),
         shipping: vec!["new".to_owned()],
+        types: vec!["replacing".to_owned()],
+        older_than: Some(UNSHIPPED_FOR),
         ascending: true,
         ..OrderQuery::default()
     }

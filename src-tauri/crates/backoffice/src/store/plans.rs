@@ -14,7 +14,8 @@ use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
 use super::{
-    action_views, batches, connection, layout, listed, notes, saved_views, stale, watches,
+    action_views, batches, connection, layout, listed, notes, queue, saved_views, settling, stale,
+    watches,
 };
 use crate::view::SortField;
 
@@ -241,8 +242,29 @@ fn stale_checkouts_come_oldest_first_without_sorting() {
 #[test]
 fn orders_with_unsettled_actions_are_found_among_the_open_ones_alone() {
     with_schema(|transaction| {
-        let plan = plan(transaction, action_views::UNSETTLED, &[]);
-        assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+        for sql in [action_views::UNSETTLED, action_views::WAITING] {
+            let plan = plan(transaction, sql, &[]);
+            assert_eq!(plan, "SCAN actions USING INDEX actions_open");
+        }
+    });
+}
+
+#[test]
+fn the_queue_is_read_from_what_is_open_alone() {
+    with_schema(|transaction| {
+        let open = plan(transaction, &queue::open_statement(), &[]);
+        assert!(
+            open.starts_with("SCAN actions USING INDEX actions_open"),
+            "{open}"
+        );
+        let number = [Value::Text("1042".to_owned())];
+        let purchases = plan(transaction, settling::PURCHASES, &number);
+        assert_eq!(
+            purchases,
+            "SEARCH actions USING COVERING INDEX actions_open_purchases (order_number=?)"
+        );
+        let answer = plan(transaction, queue::LAST_ANSWER, &[Value::Integer(1)]);
+        assert!(!answer.contains("SCAN"), "{answer}");
     });
 }
 

@@ -88,8 +88,10 @@ impl Store {
     pub(crate) async fn last_answer(
         &self,
         order_id: i64,
+        now: i64,
     ) -> Result<Option<LastAnswer>, StoreError> {
-        self.read(move |moment| last_answer(moment, order_id)).await
+        self.read(move |moment| last_answer(moment, order_id, now))
+            .await
     }
 
     /// An answer that says yes and does not show what was asked for: what it tells is kept, and the
@@ -155,19 +157,23 @@ fn open_queue(transaction: &Transaction<'_>) -> Result<Vec<OpenAction>, StoreErr
     Ok(open)
 }
 
+/// The one that was asked for last, which need not be the one that came last: a slow read shows the
+/// order from before an action that was answered meanwhile. What was asked for in the future was
+/// asked before the clock was set back.
 pub(super) const LAST_ANSWER: &str = "
     SELECT s.observation_id, s.asked_at FROM observations o
     JOIN sightings s ON s.observation_id = o.id
     WHERE o.order_id = ?1 AND o.source IN ('read', 'answer')
-    ORDER BY s.id DESC LIMIT 1";
+    ORDER BY s.asked_at > ?2, s.asked_at DESC, s.id DESC LIMIT 1";
 
 pub(super) fn last_answer(
     transaction: &Transaction<'_>,
     order_id: i64,
+    now: i64,
 ) -> Result<Option<LastAnswer>, StoreError> {
     let last: Option<(i64, i64)> = transaction
         .prepare_cached(LAST_ANSWER)?
-        .query_row([order_id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([order_id, now], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((id, asked_at)) = last else {
         return Ok(None);

@@ -167,7 +167,7 @@ impl Store {
             }
             let history = action.history().looked_for();
             let answer = match order_of(&action) {
-                Some((order_id, _)) => last_answer(transaction, order_id)?,
+                Some((order_id, _)) => last_answer(transaction, order_id, now)?,
                 None => None,
             };
             let known = answer.as_ref().map(super::queue::LastAnswer::known);

@@ -240,6 +240,8 @@ pub struct StatusCounts {
     pub stale: u64,
     /// Actions that are unclear or need a person.
     pub unsettled: u64,
+    /// Of those, the unclear ones: the desk still looks what became of them.
+    pub unclear: u64,
 }
 
 /// How the matches of a list are spread over statuses: what choosing another status beside a search

@@ -53,6 +53,8 @@ pub struct Need {
     pub kind: NeedKind,
     /// How many orders or actions; 1 for the key and the network.
     pub count: u64,
+    /// Of those, actions that are unclear: the desk still looks what became of them; 0 of all else.
+    pub unclear: u64,
     /// Since when the oldest of them waits, UTC milliseconds: asked for, ordered, gone, tracked or
     /// last read.
     pub oldest_at: Option<i64>,

@@ -7,12 +7,13 @@ use points_api::{Carried, ShippingState};
 
 use crate::cases::{NOW, earning, intent, known, learnt, refund_in_part, seen, shipping, word};
 
-/// Unclear for the `unclear`-th time, and looked for `reads` times since.
+/// Unclear for the `unclear`-th time, and looked for `reads` times since, as planned.
 fn history(unclear: u32, reads: u32) -> History {
+    let since = NOW - [0, 2, 10, 30, 120, 600][reads as usize] * 1_000;
     History {
-        sent_at: Some(NOW - 1_000),
+        sent_at: Some(since - 1_000),
         unclear,
-        unclear_since: Some(NOW - 1_000),
+        unclear_since: Some(since),
         reads,
         ..History::default()
     }
@@ -199,11 +200,42 @@ fn no_read_says_anything_about_a_refund_in_part_or_a_purchase() {
 fn a_read_that_was_asked_before_the_request_left_says_nothing() {
     let codes = learnt();
     let mut known = known("cancelled", word("new"), &codes);
-    known.asked_at = NOW - 5_000;
+    known.asked_at = NOW - 3_500;
     let capture = intent(ActionKind::Capture, seen("authorized", "new"));
     assert_eq!(
         after(&capture, &history(1, 1), &known),
         Settled::ReadAgain { at: NOW + 8_000 }
+    );
+}
+
+#[test]
+fn reads_at_start_after_start_hasten_nothing() {
+    let codes = learnt();
+    let known = known("authorized", word("new"), &codes);
+    let hasty = |reads, seconds: i64| History {
+        unclear_since: Some(NOW - seconds * 1_000),
+        ..history(1, reads)
+    };
+    let capture = intent(ActionKind::Capture, seen("authorized", "new"));
+    let refund = refund_in_part("authorized");
+    for intent in [&capture, &refund] {
+        for reads in 5..9 {
+            let history = History {
+                reads,
+                ..hasty(5, 20)
+            };
+            let last = Settled::ReadAgain { at: NOW + 580_000 };
+            assert_eq!(after(intent, &history, &known), last);
+        }
+    }
+    let ship = shipping("ready_shipping", seen("authorized", "new"));
+    let wait = Settled::ReadAgain { at: NOW + 100_000 };
+    assert_eq!(after(&ship, &hasty(4, 20), &known), wait);
+    assert_eq!(after(&ship, &hasty(4, 120), &known), Settled::SendAgain);
+    assert_eq!(
+        after(&capture, &hasty(5, -86_400), &known),
+        Settled::SendAgain,
+        "the clock was set back by a day: the reads alone count"
     );
 }
 

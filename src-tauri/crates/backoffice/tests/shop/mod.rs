@@ -12,7 +12,7 @@ use backoffice::desk::{Access, Desk, DeskOptions};
 use backoffice::secrets::Vault;
 use backoffice::sync::PaceLimits;
 use backoffice::view::{
-    ConnectRequest, Environment, Language, OrderPage, OrderQuery, PageRequest, SyncView,
+    ConnectRequest, Environment, Language, OrderPage, OrderQuery, PageRequest, Settings, SyncView,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
@@ -53,6 +53,15 @@ pub fn options(folder: &Path, vault: &Vault, access: Access) -> DeskOptions {
     }
 }
 
+/// Holds a status back for so many seconds from now on.
+pub async fn hold_back(desk: &Desk, seconds: u32) {
+    let settings = Settings {
+        undo_seconds: seconds,
+        ..desk.desk_view().await.unwrap().settings
+    };
+    desk.save_settings(settings).await.unwrap();
+}
+
 impl Shop {
     /// A shop with so many orders at Points, connected, none tracked.
     pub async fn with(orders: u64) -> Self {
@@ -70,6 +79,7 @@ impl Shop {
         let vault = Vault::os();
         let desk = open(folder.path(), &vault, Access::Foreground).await;
         desk.connect(request(&points)).await.unwrap();
+        hold_back(&desk, 0).await;
         Self {
             points,
             desk,

@@ -120,6 +120,41 @@ async fn lose_answer_applies_and_says_nothing() {
 }
 
 #[tokio::test]
+async fn apply_late_says_nothing_and_applies_when_nobody_waits_any_more() {
+    let desk = Desk::open().await;
+    let uuid = desk.order_in("authorized").await;
+    desk.fault(json!({ "kind": "apply_late", "ms": 150 }), 1)
+        .await;
+    let started = Instant::now();
+    let path = format!("/orders/{uuid}/capture");
+    assert!(desk.try_api("POST", &path, None).await.is_err());
+    assert!(
+        started.elapsed() < Duration::from_millis(150),
+        "it hangs up at once"
+    );
+    assert_eq!(desk.truth(&uuid).await["order_status"], "authorized");
+    assert_eq!(desk.ledger().await[0]["applied"], false);
+    until(async || desk.truth(&uuid).await["order_status"] == "captured").await;
+    assert!(started.elapsed() >= Duration::from_millis(150));
+    until(async || desk.ledger().await[0]["applied"] == true).await;
+    assert_eq!(desk.ledger().await[0]["fault"], "apply_late");
+}
+
+#[tokio::test]
+async fn a_rule_may_strike_by_chance() {
+    let desk = Desk::open().await;
+    let uuid = desk.order_in("new").await;
+    let rule = json!({ "percent": 40, "fault": { "kind": "status", "code": 500 } });
+    desk.control("POST", "/faults", Some(rule)).await;
+    let mut struck = 0;
+    for _ in 0..100 {
+        let read = desk.get(&format!("/orders/{uuid}")).await;
+        struck += u32::from(read.status.is_server_error());
+    }
+    assert!((20..=60).contains(&struck), "{struck} of 100");
+}
+
+#[tokio::test]
 async fn redirect_points_elsewhere() {
     let to = "https://elsewhere.example/api";
     let (answer, applied, _) = struck(json!({ "kind": "redirect", "to": to })).await;

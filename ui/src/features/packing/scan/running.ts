@@ -1,7 +1,14 @@
 /** A session that runs: what is wished for is asked of the desk, one thing after the other. */
 import { failureOf } from "../../../bridge";
 import type { ScanDesk } from "../../../queries";
-import { after, lastDone, newSession, type Session, type SessionEvent, type Wish } from "./session";
+import {
+  lastDone,
+  newSession,
+  type Session,
+  type SessionEvent,
+  sessionAfter,
+  type Wish,
+} from "./session";
 
 export interface RunningSession {
   readonly now: () => Session;
@@ -17,7 +24,7 @@ export function beginSession(desk: ScanDesk): RunningSession {
   const listeners = new Set<() => void>();
 
   const set = (event: SessionEvent) => {
-    session = after(session, event);
+    session = sessionAfter(session, event);
     for (const listener of listeners) {
       listener();
     }

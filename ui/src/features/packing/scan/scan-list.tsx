@@ -3,7 +3,7 @@ import { ToneMark } from "../../../design";
 import { useMessages } from "../../../messages";
 import type { Tone } from "../../../points";
 import { useActions } from "../../../queries";
-import { StateWords, stateTone } from "../pending-mark";
+import { StateWords, stateTone } from "../state-words";
 import type { Entry, Standing } from "./session";
 
 /** So many of the last scans are listed. */

@@ -173,7 +173,12 @@ function Scanning({
       />
       <div className="flex min-h-0 flex-1">
         {isOver ? (
-          <Summary left={counts.pack ?? null} onAnew={onAnew} onLeave={onLeave} session={session} />
+          <Summary
+            remaining={counts.pack ?? null}
+            onAnew={onAnew}
+            onLeave={onLeave}
+            session={session}
+          />
         ) : isChoosing && block === null ? (
           <TargetChoice
             chosen={target}

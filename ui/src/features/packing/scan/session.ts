@@ -116,7 +116,7 @@ export function notTaken({ entries }: Session): readonly Entry[] {
 }
 
 /** The session after an event. */
-export function after(session: Session, event: SessionEvent): Session {
+export function sessionAfter(session: Session, event: SessionEvent): Session {
   const stillHeard = ["answered", "scanned"];
   if (session.endedAt !== null && !stillHeard.includes(event.kind)) {
     return session;

@@ -12,13 +12,13 @@ import { sumOf } from "./verdict";
 /** How the session went: how many, how long, what is left, and what was not taken. */
 export function Summary({
   session,
-  left,
+  remaining,
   onLeave,
   onAnew,
 }: {
   readonly session: Session;
   /** What is still to be packed, by what Points has confirmed. */
-  readonly left: OrderTotal | null;
+  readonly remaining: OrderTotal | null;
   readonly onLeave: () => void;
   readonly onAnew: () => void;
 }) {
@@ -39,10 +39,10 @@ export function Summary({
           <Figure words={translate("packing.summary.notTaken")}>
             {format.count(missed.length)}
           </Figure>
-          {left !== null && (
-            <Figure words={translate("packing.summary.left")}>
-              {format.count(left.count)}
-              {left.atLeast && "+"}
+          {remaining !== null && (
+            <Figure words={translate("packing.summary.remaining")}>
+              {format.count(remaining.count)}
+              {remaining.atLeast && "+"}
             </Figure>
           )}
         </dl>

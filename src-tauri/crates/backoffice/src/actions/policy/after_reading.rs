@@ -15,6 +15,11 @@ use crate::view::{ActionKind, SeenOrder};
 /// client has given up after 30 seconds, proxies do after 100, and PHP ends a request before that.
 /// A read at 30 seconds would be too early to know, and the one at 600 would keep a parcel waiting.
 const READS_BEFORE_VALUE: u32 = 4;
+/// What these reads are about: so long after it became unclear, milliseconds. A desk that is started
+/// again and again reads at each start, and five reads within a minute show nothing.
+const BEFORE_VALUE: i64 = 120_000;
+/// The same of the last read.
+const BEFORE_LAST: i64 = 600_000;
 
 /// What a read settles. Of a read that somebody asked for outside the plan, and of any read once the
 /// action waits for its person, only `Confirmed` counts.
@@ -62,7 +67,17 @@ fn is_older(history: &History, known: &Known<'_>, now: i64) -> bool {
 }
 
 fn read_again_or(history: &History, now: i64, otherwise: Settled) -> Settled {
-    next_settling(history.reads, now).map_or(otherwise, |at| Settled::ReadAgain { at })
+    let next =
+        next_settling(history.reads, now).or_else(|| still_to_wait(history, BEFORE_LAST, now));
+    next.map_or(otherwise, |at| Settled::ReadAgain { at })
+}
+
+/// Until when to wait, where it became unclear less than `limit` ago. A clock that was set back says
+/// nothing: then the count of reads alone does.
+fn still_to_wait(history: &History, limit: i64, now: i64) -> Option<i64> {
+    let since = history.unclear_since.filter(|since| *since <= now)?;
+    let until = since.saturating_add(limit);
+    (until > now).then_some(until)
 }
 
 fn before<'a>(intent: &'a Intent, history: &'a History) -> Option<&'a SeenOrder> {
@@ -144,8 +159,12 @@ fn value(intent: &Intent, history: &History, known: &Known<'_>, now: i64) -> Set
 }
 
 fn value_again(intent: &Intent, history: &History, now: i64, reason: Reason) -> Settled {
-    if history.reads >= READS_BEFORE_VALUE && history.unclear <= may_be_unclear(intent.kind) {
-        return Settled::SendAgain;
+    let may_again = history.unclear <= may_be_unclear(intent.kind);
+    if may_again && history.reads >= READS_BEFORE_VALUE {
+        return match still_to_wait(history, BEFORE_VALUE, now) {
+            Some(at) => Settled::ReadAgain { at },
+            None => Settled::SendAgain,
+        };
     }
     read_again_or(history, now, Settled::Person(reason))
 }

@@ -347,7 +347,7 @@ fn numbers_people_and_states_are_found_by_their_indexes() {
         let purchases = plan(transaction, PURCHASES, &beginning);
         assert_eq!(
             purchases,
-            "SEARCH actions USING COVERING INDEX actions_of_purchases (order_number>? AND order_number<?)"
+            "SEARCH actions USING INDEX actions_of_purchases (order_number>? AND order_number<?)"
         );
         let people = plan(transaction, PEOPLE, &[]);
         for step in people.lines().filter(|step| step.contains("actions")) {

@@ -1,8 +1,7 @@
-import type { ActionState, PendingAction } from "../../bridge/types";
-import { ToneMark, toneText } from "../../design";
+import type { ActionState } from "../../bridge/types";
 import { useFormat, useNow } from "../../format";
 import { useMessages } from "../../messages";
-import { shippingWord, type Tone } from "../../points";
+import type { Tone } from "../../points";
 
 /** How each state of an action is marked. */
 export const stateTone: Readonly<Record<ActionState, Tone>> = {
@@ -16,26 +15,6 @@ export const stateTone: Readonly<Record<ActionState, Tone>> = {
   withdrawn: "waiting",
   superseded: "waiting",
 };
-
-/** What Points has not confirmed, dashed, and where that stands. */
-export function PendingMark({ pending }: { readonly pending: PendingAction }) {
-  const translate = useMessages();
-  const { state, target, heldUntil } = pending;
-  const tone = stateTone[state];
-  return (
-    <span className={`flex min-w-0 items-center gap-2 ${toneText[tone]}`}>
-      <span className="pending flex min-w-0 items-center gap-1.5 px-1.5">
-        <ToneMark size={12} tone={tone} />
-        <bdi className="truncate">
-          {target === null ? translate("packing.label") : shippingWord(translate, target)}
-        </bdi>
-      </span>
-      <span className="shrink-0 text-small">
-        <StateWords heldUntil={heldUntil} state={state} />
-      </span>
-    </span>
-  );
-}
 
 /** Where an action stands, in a word or two; how long it is still held back. */
 export function StateWords({

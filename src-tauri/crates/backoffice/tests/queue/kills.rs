@@ -1,0 +1,296 @@
+//! kill -9 of a process that runs the queue, in the middle of refunds and shipping, while Points
+//! loses answers.
+//!
+//! The process is this very program, told by its environment to be the desk and nothing else.
+//! `POINTS_DESK_KILLS` says how often it is killed; `POINTS_DESK_SEED` repeats a run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use backoffice::desk::{Access, Desk, DeskOptions};
+use backoffice::secrets::Vault;
+use backoffice::view::{ActionKind, MoneyRequest, Settings, ShippingRequest};
+use points_api::PrivateKey;
+use points_sandbox::{Config, Running, Sandbox};
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+
+use crate::shop::{open, options, request};
+use crate::step::{HELD, TARGETS};
+
+const USUALLY: u32 = 30;
+const CHILD: &str = "POINTS_DESK_CHILD";
+
+/// What the other process is told, as JSON in its environment.
+struct Errand {
+    folder: String,
+    private_key: String,
+    uuid: String,
+    round: u64,
+}
+
+/// A wish as it stands on disk.
+#[derive(Debug)]
+struct Row {
+    id: i64,
+    kind: String,
+    state: String,
+    tries: u32,
+}
+
+fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// The other process: opens the desk, asks for one thing after the other, and says of each that it
+/// was acknowledged. It never ends by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_that_is_killed() {
+    let Ok(errand) = std::env::var(CHILD) else {
+        return;
+    };
+    let errand: Value = serde_json::from_str(&errand).unwrap();
+    let text = |name: &str| errand[name].as_str().unwrap().to_owned();
+    let desk = Desk::open(DeskOptions {
+        private_key: Some(PrivateKey::parse(text("private_key")).unwrap()),
+        ..options(Path::new(&text("folder")), &Vault::os(), Access::Background)
+    })
+    .await
+    .unwrap();
+    let uuid = text("uuid");
+    desk.track_text(&uuid).await.unwrap();
+    desk.refresh_order(&uuid).await.unwrap();
+    for number in 0_u64.. {
+        let wish = format!("{}-{number}", errand["round"]);
+        let id = if number % 2 == 0 {
+            let refund = MoneyRequest {
+                token: uuid::Uuid::now_v7().to_string(),
+                uuid: uuid.clone(),
+                kind: ActionKind::Refund,
+                amount_halalas: Some(100),
+                payment_method: None,
+                reason: Some(wish.clone()),
+            };
+            desk.ask_money(refund).await.unwrap().id
+        } else {
+            let status = ShippingRequest {
+                uuids: vec![uuid.clone()],
+                target: Some(TARGETS[(number / 2 % 3) as usize].to_owned()),
+                name_ar: None,
+                name_en: Some(wish.clone()),
+            };
+            match desk.ship(status).await {
+                Ok(actions) => actions[0].id,
+                // An earlier status of the order is unclear.
+                Err(_) => continue,
+            }
+        };
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "\nacknowledged {wish} {id}").unwrap();
+        out.flush().unwrap();
+        drop(out);
+        if number > 6 {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Starts it, kills it so long after its first wish, and says what it acknowledged.
+fn kill_one(errand: &Errand, after: Duration) -> Vec<(String, i64)> {
+    let errand = json!({
+        "folder": errand.folder, "private_key": errand.private_key,
+        "uuid": errand.uuid, "round": errand.round,
+    });
+    let mut process = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "kills::the_desk_that_is_killed", "--nocapture"])
+        .env(CHILD, errand.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(process.stdout.take().unwrap());
+    let (tell, heard) = std::sync::mpsc::channel();
+    let listening = std::thread::spawn(move || {
+        for line in said.lines().map_while(Result::ok) {
+            if let Some(wish) = line.strip_prefix("acknowledged ") {
+                let (wish, id) = wish.split_once(' ').unwrap();
+                tell.send((wish.to_owned(), id.parse::<i64>().unwrap()))
+                    .unwrap();
+            }
+        }
+    });
+    let mut acknowledged: Vec<_> = heard.recv().into_iter().collect();
+    assert!(!acknowledged.is_empty(), "it ended before its first wish");
+    std::thread::sleep(after);
+    process.kill().unwrap();
+    process.wait().unwrap();
+    listening.join().unwrap();
+    acknowledged.extend(heard.try_iter());
+    acknowledged
+}
+
+#[test]
+fn no_refund_is_lost_or_doubled_however_often_the_desk_is_killed() {
+    let kills = told("POINTS_DESK_KILLS").unwrap_or(USUALLY);
+    let seed = told("POINTS_DESK_SEED").unwrap_or_else(|| u64::from(std::process::id()));
+    println!("{kills} kills, POINTS_DESK_SEED={seed}");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let points = runtime.block_on(prepare(folder.path(), seed));
+    let mut acknowledged = Vec::new();
+    let mut chance = seed;
+    for round in 0..kills {
+        let order = json!({
+            "order_number": format!("K-{round}"), "order_status": "captured", "shipping": "new",
+            "total_price": 1_000,
+        });
+        let made = runtime.block_on(ask_points(&points, "POST", "/orders", order));
+        // Knuth's linear congruential generator is chance enough for a moment.
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let errand = Errand {
+            folder: folder.path().to_str().unwrap().to_owned(),
+            private_key: points.private_key.clone(),
+            uuid: made["uuid"].as_str().unwrap().to_owned(),
+            round: u64::from(round),
+        };
+        let after = Duration::from_millis((chance >> 33) % 250);
+        acknowledged.extend(kill_one(&errand, after));
+    }
+    std::thread::sleep(Duration::from_millis(3 * HELD));
+    let ledger = runtime.block_on(ask_points(&points, "GET", "/ledger", Value::Null));
+    let arrived = arrived(&ledger);
+    let rows = rows(&folder.path().join("profiles/demo-shop/orders.db"));
+    hold(&rows, &arrived, &acknowledged);
+}
+
+/// A Points that loses answers, and a desk that knows it.
+async fn prepare(folder: &Path, seed: u64) -> Running {
+    let points = Sandbox::start(Config {
+        orders: 0,
+        seed,
+        latency_ms: 15,
+        ..Config::default()
+    })
+    .await
+    .unwrap();
+    let desk = open(folder, &Vault::os(), Access::Foreground).await;
+    desk.connect(request(&points)).await.unwrap();
+    desk.save_settings(Settings {
+        undo_seconds: 0,
+        ..Settings::default()
+    })
+    .await
+    .unwrap();
+    desk.close().await;
+    for (percent, fault) in [
+        (30, json!({ "kind": "lose_answer" })),
+        (15, json!({ "kind": "apply_late", "ms": HELD })),
+        (15, json!({ "kind": "reset" })),
+        (10, json!({ "kind": "throttle" })),
+    ] {
+        let matching = json!({ "method": "POST", "path_contains": "/orders/" });
+        let rule = json!({ "match": matching, "percent": percent, "fault": fault });
+        ask_points(&points, "POST", "/faults", rule).await;
+    }
+    points
+}
+
+/// What must be so after all of it, whatever was killed when.
+fn hold(
+    rows: &BTreeMap<String, Row>,
+    arrived: &HashMap<String, (u32, u32)>,
+    acknowledged: &[(String, i64)],
+) {
+    for (wish, id) in acknowledged {
+        assert_eq!(rows.get(wish).map(|row| row.id), Some(*id), "lost: {wish}");
+    }
+    let mut states: BTreeMap<&str, u32> = BTreeMap::new();
+    for (wish, row) in rows {
+        *states.entry(&row.state).or_default() += 1;
+        let (came, applied) = arrived.get(wish).copied().unwrap_or_default();
+        let story = format!("{wish}: {row:?}, came {came} times, applied {applied}");
+        assert!(came <= row.tries, "sent before it was written: {story}");
+        if row.kind == "refund" {
+            assert!(applied <= 1, "doubled: {story}");
+        }
+        match row.state.as_str() {
+            "confirmed" => assert!(applied >= 1, "a false yes: {story}"),
+            "refused" | "superseded" | "withdrawn" => {
+                assert_eq!(applied, 0, "a false no: {story}");
+            }
+            _ => {}
+        }
+    }
+    for (wish, (came, _)) in arrived {
+        assert!(
+            rows.contains_key(wish),
+            "unwritten: {wish} came {came} times"
+        );
+    }
+    let applied: u32 = arrived.values().map(|(_, applied)| applied).sum();
+    println!(
+        "{} acknowledged, {} on disk: {states:?}; {} reached Points, {applied} applied",
+        acknowledged.len(),
+        rows.len(),
+        arrived.len(),
+    );
+    assert!(applied > 0 && states.contains_key("confirmed"));
+}
+
+fn rows(database: &Path) -> BTreeMap<String, Row> {
+    let connection =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+    let sound: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(sound, "ok");
+    connection
+        .prepare("SELECT coalesce(given_reason, name_en), id, kind, state, tries FROM actions")
+        .unwrap()
+        .query_map([], |row| {
+            let standing = Row {
+                id: row.get(1)?,
+                kind: row.get(2)?,
+                state: row.get(3)?,
+                tries: row.get(4)?,
+            };
+            Ok((row.get(0)?, standing))
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// By the text of the wish: how often it arrived, and how often it was applied.
+fn arrived(ledger: &Value) -> HashMap<String, (u32, u32)> {
+    let mut arrived: HashMap<String, (u32, u32)> = HashMap::new();
+    for entry in ledger["entries"].as_array().unwrap() {
+        let body = &entry["body"];
+        let Some(text) = body["reason"].as_str().or(body["name_en"].as_str()) else {
+            continue;
+        };
+        let wish = text.split(" [ref ").next().unwrap_or_default();
+        let count = arrived.entry(wish.to_owned()).or_default();
+        count.0 += 1;
+        count.1 += u32::from(entry["applied"] == true);
+    }
+    arrived
+}
+
+async fn ask_points(points: &Running, method: &str, path: &str, body: Value) -> Value {
+    let url = format!("{}{path}", points.control_url);
+    let mut request = reqwest::Client::new().request(method.parse().unwrap(), url);
+    if !body.is_null() {
+        request = request
+            .header("content-type", "application/json")
+            .body(body.to_string());
+    }
+    let answer = request.send().await.unwrap();
+    assert!(answer.status().is_success(), "{method} {path}");
+    serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
+}

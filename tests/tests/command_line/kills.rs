@@ -1,0 +1,231 @@
+//! kill -9 at random moments, while Points loses answers.
+//!
+//! Every wish carries a text of its own, which the ledger of Points shows again: by that it is
+//! counted what each wish did, whatever the desk believes. `POINTS_DESK_KILLS` says how often the
+//! process is killed, `POINTS_DESK_SEED` repeats a run; the seed is printed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use acceptance::command_line::{Console, LocalPoints, Session, Working};
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+
+const USUALLY: u32 = 30;
+/// Requests that something on the way holds come through so much later.
+const HELD: Duration = Duration::from_millis(250);
+/// An answer takes so long, so that there is time to be killed while it is awaited.
+const ANSWER: Duration = Duration::from_millis(40);
+/// Whatever is waited for comes, or the process has ended long before.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// Reproducible chance (`SplitMix64`).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Up to this long.
+    fn moment_within(&mut self, limit: Duration) -> Duration {
+        let share = self.roll() % 1_000;
+        limit * u32::try_from(share).unwrap() / 1_000
+    }
+}
+
+/// A wish, and where it stands on disk.
+#[derive(Debug)]
+struct Row {
+    state: String,
+    requests: u32,
+}
+
+fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
+    let text = std::env::var(variable).ok()?;
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable} is {text}")),
+    )
+}
+
+/// What is on disk, by the text of the wish.
+fn rows(session: &Session) -> BTreeMap<String, Row> {
+    let database = session.data().join("profiles/demo-shop/orders.db");
+    let connection =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let sound: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(sound, "ok");
+    connection
+        .prepare(
+            "SELECT name_en, state,
+                    (SELECT count(*) FROM action_requests WHERE action_id = actions.id)
+             FROM actions",
+        )
+        .unwrap()
+        .query_map([], |row| {
+            let row_of = Row {
+                state: row.get(1)?,
+                requests: row.get(2)?,
+            };
+            Ok((row.get(0)?, row_of))
+        })
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// What arrived at Points by the text of the wish: how often, and how often it was applied.
+fn arrived(points: &LocalPoints) -> HashMap<String, (u32, u32)> {
+    let mut arrived = HashMap::new();
+    for entry in points.changes().unwrap() {
+        let Some(text) = entry["body"]["name_en"].as_str() else {
+            continue;
+        };
+        let count: &mut (u32, u32) = arrived.entry(text.to_owned()).or_default();
+        count.0 += 1;
+        count.1 += u32::from(entry["applied"] == true);
+    }
+    arrived
+}
+
+/// Waits for the moment of a kill: half of them anywhere in the life of the process, the others
+/// around its requests, which are a small part of it. False where it ended before.
+fn await_the_moment(
+    dice: &mut Dice,
+    usual: Duration,
+    points: &LocalPoints,
+    before: u64,
+    under_way: &mut Working,
+) -> bool {
+    let arrivals = dice.roll() % 4;
+    if arrivals > 1 {
+        sleep(dice.moment_within(usual * 5 / 4));
+    } else {
+        let begun = Instant::now();
+        // The order is read first, then the wish is sent.
+        while points.request_count().unwrap() <= before + arrivals {
+            if under_way.has_ended().unwrap() {
+                return false;
+            }
+            assert!(begun.elapsed() < LONGEST, "nothing is sent");
+            sleep(Duration::from_millis(2));
+        }
+        sleep(dice.moment_within(ANSWER * 3));
+    }
+    !under_way.has_ended().unwrap()
+}
+
+fn ship(console: Console<'_>, order: &str, wish: &str) -> Working {
+    let to = ["ship", order, "--to", "delivered", "--name-en", wish];
+    console.start(&to).unwrap()
+}
+
+#[test]
+fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
+    let kills = told("POINTS_DESK_KILLS").unwrap_or(USUALLY);
+    let seed = told("POINTS_DESK_SEED").unwrap_or_else(|| u64::from(std::process::id()));
+    println!("{kills} kills, POINTS_DESK_SEED={seed}");
+    let mut dice = Dice(seed);
+
+    let session = Session::with_keyring().unwrap();
+    let points = LocalPoints::start(&session, 0).unwrap();
+    let console = Console::new(&session);
+    console.connect(&points).unwrap();
+    let mut uuids = Vec::new();
+    for number in 0..=kills {
+        let order = json!({
+            "order_number": format!("K-{number}"), "order_status": "captured", "shipping": "new",
+        });
+        uuids.push(points.make_order(order).unwrap());
+    }
+    let file = session.folder().join("orders.txt");
+    std::fs::write(&file, uuids.join("\n")).unwrap();
+    let file = file.to_str().unwrap();
+    let tracked = console.run(&["orders", "track", "--file", file]).unwrap();
+    assert_eq!(tracked.code, 0, "{tracked:?}");
+    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
+
+    // Teaches the code of `delivered`, and how long all of it takes.
+    let started = Instant::now();
+    let taught = ship(console, "K-0", "wish 0").reply().unwrap();
+    assert_eq!(taught.code, 0, "{taught:?}");
+    let usual = started.elapsed();
+
+    let posts = json!({ "method": "POST", "path_contains": "/orders/" });
+    let held = u64::try_from(HELD.as_millis()).unwrap();
+    for (percent, fault) in [
+        (40, json!({ "kind": "lose_answer" })),
+        (20, json!({ "kind": "apply_late", "ms": held })),
+        (20, json!({ "kind": "reset" })),
+    ] {
+        points.fault_by_chance(&posts, percent, fault).unwrap();
+    }
+    points
+        .slow_down(u64::try_from(ANSWER.as_millis()).unwrap())
+        .unwrap();
+    let (mut known, mut killed) = (0, 0);
+    for number in 1..=kills {
+        let before = points.request_count().unwrap();
+        let mut under_way = ship(console, &format!("K-{number}"), &format!("wish {number}"));
+        if await_the_moment(&mut dice, usual, &points, before, &mut under_way) {
+            under_way.kill().unwrap();
+            killed += 1;
+        }
+        if number % 10 == 0 || number == kills {
+            let rows = rows(&session).len();
+            assert!(rows >= known, "{rows} wishes on disk, {known} before");
+            known = rows;
+        }
+    }
+    points.mend().unwrap();
+    points.slow_down(0).unwrap();
+    sleep(HELD * 2);
+    // What can be known is known after one more read of each.
+    let sync = console.run(&["sync"]).unwrap();
+    assert_eq!(sync.code, 0, "{sync:?}");
+
+    let (rows, arrived) = (rows(&session), arrived(&points));
+    let mut states: BTreeMap<&str, u32> = BTreeMap::new();
+    for (wish, row) in &rows {
+        let (came, applied) = arrived.get(wish).copied().unwrap_or_default();
+        *states.entry(&row.state).or_default() += 1;
+        let story = format!("{wish}: {row:?}, came {came} times, applied {applied}");
+        assert!(applied <= 1, "doubled: {story}");
+        assert!(came <= row.requests, "sent before it was written: {story}");
+        match row.state.as_str() {
+            "confirmed" => assert_eq!(applied, 1, "a false yes: {story}"),
+            "refused" | "withdrawn" | "superseded" => assert_eq!(applied, 0, "a false no: {story}"),
+            "sending" => panic!("nobody looks after it: {story}"),
+            // Codes are learnt, so a read shows what was applied.
+            "unknown" | "needs_person" | "queued" | "held" => {
+                assert_eq!(applied, 0, "shown and not seen: {story}");
+            }
+            other => panic!("what is {other}? {story}"),
+        }
+    }
+    for (wish, (came, _)) in &arrived {
+        assert!(rows.contains_key(wish), "lost: {wish} came {came} times");
+    }
+    let reached: u32 = arrived.values().map(|(_, applied)| applied).sum();
+    println!(
+        "killed {killed} times; {} wishes on disk: {states:?}; {} reached Points, {reached} applied",
+        rows.len(),
+        arrived.len(),
+    );
+    assert!(states.contains_key("confirmed") && killed > kills / 3);
+    let open: Value = console.run(&["actions", "list"]).unwrap().json().unwrap();
+    let listed = open["actions"].as_array().unwrap().len();
+    let settled = ["confirmed", "refused", "withdrawn", "superseded"];
+    let open = rows
+        .values()
+        .filter(|row| !settled.contains(&row.state.as_str()))
+        .count();
+    assert_eq!(listed, open, "what is open is shown");
+}

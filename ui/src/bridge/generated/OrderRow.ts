@@ -74,7 +74,7 @@ stale: StaleKind | null,
  */
 pinned: string | null, 
 /**
- * For a search: where those of its words were found that are not in the order number. Each
- * place stands once; empty without a search.
+ * For a search: where those of its words were found that are not in the order number. No text
+ * stands there twice; empty without a search.
  */
 foundIn: Array<FoundIn>, };

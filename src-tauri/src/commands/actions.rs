@@ -1,8 +1,7 @@
 //! What a person asks Points to do.
 
 use backoffice::view::{
-    ActionEvidence, ActionView, Decision, MoneyRequest, PurchaseRequest, QueueView,
-    ShippingRequest, Undone,
+    ActionEvidence, ActionView, Decision, MoneyRequest, PurchaseRequest, ShippingRequest, Undone,
 };
 use tauri::State;
 

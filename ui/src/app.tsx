@@ -12,12 +12,14 @@ import { useDeskPerson } from "./features/desk-person";
 import { ExportDialog, ExportMenu, type ExportSubject, everyMatch } from "./features/export";
 import { Inbox } from "./features/inbox";
 import { LogScreen } from "./features/log";
+import { MoneyActions, MoneyDialog, type MoneyKind } from "./features/money";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
 import { PackingScreen, ScanMode } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
+import { usePurchases } from "./features/purchase";
 import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import { StaleScreen } from "./features/stale";
@@ -112,6 +114,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
   const [printing, setPrinting] = useState<readonly string[] | null>(null);
+  const [movingMoney, setMovingMoney] = useState<{ uuid: string; kind: MoneyKind } | null>(null);
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
@@ -119,12 +122,19 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
+  const purchases = usePurchases(notOpened === null ? profile : undefined, signed);
   useShortcut("addOrders", openAdding, profile !== undefined);
   useShortcut("keyList", () => setListingKeys(true));
   usePageCommands(desk, profile !== undefined);
 
   const detail = (uuid: string, walk: Walk) => (
     <OrderDetail
+      moneyActions={(order) => (
+        <MoneyActions
+          detail={order}
+          onAsk={(kind) => signed(() => setMovingMoney({ uuid, kind }))}
+        />
+      )}
       onClose={closeOrder}
       onPrint={printOne}
       onShippingMenu={setShippingFor}
@@ -142,6 +152,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         environment={profile?.environment ?? null}
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
+        moreToAdd={purchases.menu}
         palette={<PaletteButton />}
       />
       {profile !== undefined && <Banners desk={desk} />}
@@ -268,9 +279,17 @@ function Page({ desk }: { readonly desk: DeskView }) {
           settings={desk.settings}
         />
       )}
+      {movingMoney !== null && (
+        <MoneyDialog
+          {...movingMoney}
+          onClose={() => setMovingMoney(null)}
+          settings={desk.settings}
+        />
+      )}
       {printing !== null && (
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
+      {purchases.dialog}
       {profile !== undefined && notOpened === null && <DecisionDialog />}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />

@@ -5,5 +5,8 @@ export const limits = {
   requestsPerSecond: { least: 1, most: 100 },
 } as const;
 
+/** The most labels of its own that a shop can keep. */
+export const mostLabels = 20;
+
 /** The longest name of who is at the desk, in characters. */
 export const longestName = 60;

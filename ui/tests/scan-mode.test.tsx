@@ -97,7 +97,7 @@ function slowDesk() {
 }
 
 async function openScanMode(options: DeskOptions = {}) {
-  const page = await openPage({ packing: {}, ...options }, "#/packing");
+  const page = await openPage({ packing: { hold: 600_000 }, ...options }, "#/packing");
   const button = await screen.findByRole("button", { name: /^Scan/ });
   await page.user.click(button);
   await waitFor(() => expect(isOpen()).toBe(true));

@@ -81,9 +81,3 @@ pub(crate) async fn action_evidence(desk: State<'_, OpenDesk>, id: i64) -> Answe
 pub(crate) async fn action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
     Ok(desk.desk().await?.action(id).await?)
 }
-
-/// Tries at once what waits for the network or a pause.
-#[tauri::command]
-pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
-    Ok(desk.desk().await?.try_queue_now().await?)
-}

@@ -26,14 +26,6 @@ pub(crate) async fn list_heard(
     Ok(desk.desk().await?.list_heard(events_only, after).await?)
 }
 
-/// Tries at once what waits for the network, and says how the queue stands then.
-#[tauri::command]
-pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
-    let desk = desk.desk().await?;
-    desk.try_queue_now().await?;
-    Ok(desk.queue_view().await?)
-}
-
 /// How the queue stands.
 #[tauri::command]
 pub(crate) async fn queue_view(desk: State<'_, OpenDesk>) -> Answer<QueueView> {

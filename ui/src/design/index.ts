@@ -11,6 +11,7 @@
  * - One `primary` button a screen. Each button that has a key shows it.
  * - Words come from `messages/`, never from here.
  */
+export * from "./amount-field";
 export * from "./button";
 export * from "./choice";
 export * from "./field";
@@ -22,6 +23,7 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./radio-line";
 export * from "./reorder";
 export * from "./row-box";
 export * from "./rows";

@@ -48,6 +48,7 @@ export {
   formatWeekday,
   timeZone,
 } from "./times";
+export { readHalalas } from "./typed-amount";
 
 /** All formatters in the present locale. */
 export function useFormat() {

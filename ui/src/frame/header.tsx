@@ -25,6 +25,7 @@ export function Header({
   environment,
   onAddOrders,
   onKeyList,
+  moreToAdd,
   palette,
 }: {
   readonly desk: DeskView;
@@ -32,6 +33,8 @@ export function Header({
   readonly environment: Environment | null;
   readonly onAddOrders: () => void;
   readonly onKeyList: () => void;
+  /** What else can be added, beside orders. */
+  readonly moreToAdd: ReactNode;
   /** The button of the palette, which is a feature of its own. */
   readonly palette: ReactNode;
 }) {
@@ -59,6 +62,7 @@ export function Header({
           >
             <span className="max-beside:sr-only">{translate("frame.addOrders")}</span>
           </Button>
+          {moreToAdd}
         </>
       )}
       <LanguageToggle desk={desk} />

@@ -145,6 +145,20 @@ export const shortcuts = {
     group: "general",
     names: "keys.addOrders.names",
   },
+  givePoints: {
+    code: "KeyG",
+    cap: "G",
+    words: "keys.givePoints",
+    group: "general",
+    names: "keys.givePoints.names",
+  },
+  paymentLink: {
+    code: "KeyL",
+    cap: "L",
+    words: "keys.paymentLink",
+    group: "general",
+    names: "keys.paymentLink.names",
+  },
   stage: { code: "Digit1", cap: "1 … 6", words: "keys.stage", group: "packing", isKeyOnly: true },
   scanMode: {
     code: "KeyF",

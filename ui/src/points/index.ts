@@ -2,5 +2,6 @@
 export * from "./actions";
 export * from "./failures";
 export * from "./financial";
+export * from "./payment";
 export * from "./settlement";
 export * from "./shipping";

@@ -7,6 +7,7 @@ export * from "./desk";
 export * from "./found";
 export { keys } from "./keys";
 export * from "./live";
+export * from "./money";
 export * from "./notes";
 export * from "./orders";
 export * from "./packing";

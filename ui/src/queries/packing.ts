@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 
 import {
   action,
@@ -56,13 +56,10 @@ export function rememberAsked(
 export function useForgetAsked(): (id: number) => void {
   const client = useQueryClient();
   const store = useStore();
-  return useCallback(
-    (id) =>
-      client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
-        before.filter((asked) => asked.id !== id),
-      ),
-    [client, store],
-  );
+  return (id) =>
+    client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
+      before.filter((asked) => asked.id !== id),
+    );
 }
 
 /** In these states nothing comes any more. */

@@ -92,10 +92,10 @@ export function watchKeys(view: Window, watcher: Watcher): () => void {
   };
   const wait = () => {
     clearTimeout(timer);
-    timer = setTimeout(
-      burst.length > 1 ? () => settle() : release,
-      patienceFor(burst, watcher.isArmed()),
-    );
+    const isArmed = watcher.isArmed();
+    // Where somebody scans on purpose, a key that was served begins no code.
+    const then = burst.length > 1 || isArmed ? () => settle() : release;
+    timer = setTimeout(then, patienceFor(burst, isArmed));
   };
 
   const onEnd = (event: KeyboardEvent, on: Ground) => {

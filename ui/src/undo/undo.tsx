@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 
 import { askedName, orderName } from "../actions";
 import type { ActionView, Undone } from "../bridge/types";
@@ -8,7 +16,7 @@ import { commandOf, useNotices } from "../frame";
 import { usePlace } from "../location";
 import { useMessages } from "../messages";
 import { shippingWord } from "../points";
-import { useAsked, useForgetAsked, useUndoAction } from "../queries";
+import { useUndoAction } from "../queries";
 import { WayBack } from "./way-back";
 
 interface Undo {
@@ -25,19 +33,21 @@ export function useUndo(): Undo {
   return useContext(UndoContext);
 }
 
-/** Says what was asked, takes it back, and offers the keys that take back what was asked last. */
+/** So many can be taken back one after the other. */
+const remembered = 50;
+
+/** Remembers what was asked since the page was opened, the last one last, and offers its keys. */
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
   const format = useFormat();
   const { say, sayUndoable, takeBackSaid, fail } = useNotices();
   const { mutate } = useUndoAction();
-  const last = useAsked().at(-1);
-  const forget = useForgetAsked();
+  const last = useRef<readonly number[]>([]);
   const [left, setLeft] = useState<Undone | null>(null);
 
   const takeBack = useCallback(
     (id: number) => {
-      forget(id);
+      last.current = last.current.filter((other) => other !== id);
       mutate(id, {
         onSuccess: (undone) => {
           const { action, backTo } = undone;
@@ -53,11 +63,12 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         onError: fail,
       });
     },
-    [forget, mutate, translate, format, say, fail],
+    [mutate, translate, format, say, fail],
   );
 
   const asked = useCallback(
     (actions: readonly ActionView[]) => {
+      last.current = [...last.current, ...actions.map(({ id }) => id)].slice(-remembered);
       const [action] = actions;
       if (action === undefined) {
         return;
@@ -74,13 +85,14 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
 
   // What a notice offers to undo is what a person sees, so it goes first.
   const undoLast = () => {
+    const id = last.current.at(-1);
     if (takeBackSaid()) {
       return;
     }
-    if (last === undefined) {
+    if (id === undefined) {
       say(translate("undo.nothing"));
     } else {
-      takeBack(last.id);
+      takeBack(id);
     }
   };
   // The packing table has a way back of its own, for what was asked there.

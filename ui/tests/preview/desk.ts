@@ -29,6 +29,7 @@ import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
 import { listing } from "./listing";
 import { type LogCourse, startLog } from "./log";
+import { type MoneyCourse, moneyAnswers } from "./money";
 import { startNotes } from "./notes";
 import { madeOdd } from "./odd";
 import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
@@ -53,6 +54,8 @@ export interface DeskOptions {
   readonly exported?: "never ends" | "full disk";
   /** How work on many orders fares. */
   readonly bulk?: Partial<BulkCourse>;
+  /** How money and purchases fare. */
+  readonly money?: Partial<MoneyCourse>;
   /** What was asked of Points before, and what stops the queue. */
   readonly course?: Partial<LogCourse>;
   /** How things go at the packing table; without it shipping is sent at once. */
@@ -166,13 +169,19 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     () => view.settings.atDesk,
     () => changed("orders"),
   );
+  const { listed, counted, tallied } = listing(orders, notes.textsOf);
+  const money = moneyAnswers({
+    orders,
+    course: { purchase: "made", refundedBefore: 0, newest: {}, ...options.money },
+    view,
+    changed,
+  });
   const log = startLog({
     orders,
     course: { log: "usual", stopped: null, ...options.course },
     now,
     changed,
   });
-  const { listed, counted, tallied } = listing(orders, notes.textsOf);
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -338,8 +347,9 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(),
     count_statuses_of: ({ query }) => tallied(query as OrderQuery),
-    order_detail: ({ uuid }) => log.on(notes.on(detailOf(byUuid(uuid)))),
+    order_detail: ({ uuid }) => log.on(notes.on(money.on(detailOf(byUuid(uuid))))),
     ...notes.answers,
+    ...money.answers,
     ...log.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
@@ -424,6 +434,12 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       options.columns,
     ),
     window_ready: () => null,
+    ...(options.packing === undefined
+      ? {
+          action: (args: Record<string, unknown>) =>
+            (money.has(args["id"]) ? money : log).answers.action(args),
+        }
+      : {}),
     ...options.answers,
   };
 

@@ -123,8 +123,189 @@ const away = {
 };
 /** The oldest order first, of which the third has a long story. */
 const oldest = "#/orders?ascending=yes";
+const paidWithPoints = {
+  financialStatus: "captured",
+  orderType: "replacing",
+  totalHalalas: 34_800,
+  totalText: "348.00",
+  stale: null,
+};
+const moneyQuestions = ["capture", "complete", "cancel", "refund"];
+/** Opens the newest order, where it stands what can be done with its money. */
+const openMoney = async (page) => {
+  await page.locator('[role=row][aria-rowindex="2"]').click();
+  const group = page.getByRole("group", { name: /What can be done|ما يمكن عمله/ });
+  await group.waitFor();
+  return group.getByRole("button");
+};
+/** Asks one of its questions. */
+const asking = (question, act) => async (page) => {
+  const buttons = await openMoney(page);
+  await buttons.nth(moneyQuestions.indexOf(question)).click();
+  await page.waitForTimeout(200);
+  await act?.(page);
+  await page.waitForTimeout(200);
+};
+const choose = (place) => (page) => page.locator("[role=dialog] label").nth(place).click();
+/** Fills in a purchase by its fields in their order, and sends it. */
+const buying =
+  (key, send, ...values) =>
+  async (page) => {
+    await page.keyboard.press(key);
+    await page.locator("[role=dialog]").waitFor();
+    const fields = page.locator("[role=dialog] input:not([type=checkbox])");
+    for (const [place, value] of values.entries()) {
+      if (value !== null) {
+        await fields.nth(place).fill(value);
+      }
+    }
+    if (send) {
+      await page.locator("[role=dialog] button[type=submit]").click();
+      await page.waitForTimeout(500);
+    }
+    await page.waitForTimeout(200);
+  };
+const named = { atDesk: "Noura" };
+const honey = [
+  "20077",
+  "0512345678",
+  "نورة العتيبي",
+  "عسل سدر جبلي 500 غ",
+  "2",
+  "240",
+  "25",
+  "15.50",
+];
+const labels = [
+  { status: "ready_shipping", nameAr: "بانتظار مندوب الشحن", nameEn: "Waiting for the courier" },
+  { status: "delivered", nameAr: "استلمه الحارس", nameEn: "Left with the guard" },
+];
+/** Brings a heading of the settings to the top. */
+const toSection = (place, act) => async (page) => {
+  await page
+    .locator("main h2")
+    .nth(place)
+    .evaluate((heading) => {
+      heading.closest(".overflow-y-auto").scrollTop += heading.getBoundingClientRect().top - 60;
+    });
+  await act?.(page);
+  await page.waitForTimeout(200);
+};
 /** Everything is seen to. */
 const calm = { isCalm: true };
+
+/** Money, purchases, and the settings of both. */
+const moneyScenes = looks.flatMap(([look, desk]) => {
+  const settings = { ...desk.settings, ...named };
+  const having = (some = {}) => ({
+    ...some,
+    settings: { ...settings, ...some.settings },
+    money: { newest: paidWithPoints, ...some.money },
+  });
+  const reserved = { newest: { ...paidWithPoints, financialStatus: "authorized" } };
+  return [
+    {
+      name: `money-actions-${look}`,
+      desk: having({ money: { refundedBefore: 2_000 } }),
+      act: openMoney,
+    },
+    { name: `money-refund-${look}`, desk: having(), act: asking("refund", choose(2)) },
+    {
+      name: `money-part-${look}`,
+      desk: having({ money: { refundedBefore: 2_000 } }),
+      act: asking("refund", async (page) => {
+        await choose(1)(page);
+        await page.locator("[role=dialog] input[inputmode=decimal]").fill("٢٠");
+      }),
+    },
+    {
+      name: `money-typed-${look}`,
+      desk: having({ settings: { typeAmountFrom: 100 } }),
+      act: asking("refund", async (page) => {
+        await choose(6)(page);
+        await page.locator("[role=dialog] textarea").fill("العبوة مكسورة / broken jar");
+        await page.locator("[role=dialog] input[inputmode=decimal]").fill("12");
+      }),
+    },
+    {
+      name: `money-complete-${look}`,
+      desk: having({ money: reserved }),
+      act: asking("complete", choose(2)),
+    },
+    {
+      name: `purchase-empty-${look}`,
+      desk: having(),
+      act: buying("KeyG", true),
+    },
+    { name: `purchase-filled-${look}`, desk: having(), act: buying("KeyG", false, ...honey) },
+    { name: `purchase-link-${look}`, desk: having(), act: buying("KeyL", true, ...honey) },
+    {
+      name: `purchase-activation-${look}`,
+      desk: having({ money: { purchase: "pending activation" } }),
+      act: buying("KeyG", true, ...honey),
+    },
+    {
+      name: `settings-actions-${look}`,
+      hash: "#/settings",
+      height: 1400,
+      desk: having({ settings: { labelPresets: labels } }),
+      act: toSection(4),
+    },
+  ];
+});
+
+/** The rest of what a purchase may come to, and low windows, in one look each. */
+const moneyStates = [
+  {
+    name: "money-refund-en-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: named, money: { newest: paidWithPoints } },
+    act: asking("refund", choose(6)),
+  },
+  {
+    name: "money-complete-ar-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: { ...named, language: "ar" }, money: { newest: paidWithPoints } },
+    act: asking("complete"),
+  },
+  {
+    name: "purchase-filled-ar-narrow",
+    width: 1024,
+    height: 640,
+    desk: { settings: { ...named, language: "ar" } },
+    act: buying("KeyG", false, ...honey),
+  },
+  ...["waits", "unclear", "refused", "made"].map((purchase) => ({
+    name: `purchase-${purchase}-en`,
+    desk: { settings: named, money: { purchase } },
+    act: buying("KeyG", true, ...honey),
+  })),
+  {
+    name: "purchase-menu-ar",
+    desk: { settings: { ...named, language: "ar" } },
+    act: async (page) => {
+      await page.getByRole("button", { name: "المزيد من الإضافات" }).click();
+    },
+  },
+  {
+    name: "money-pin-ar",
+    hash: "#/settings",
+    desk: { settings: { ...named, language: "ar" } },
+    act: toSection(5, async (page) => {
+      await page.getByRole("button", { name: "ضبط رمز…" }).click();
+    }),
+  },
+  {
+    name: "money-label-en",
+    hash: "#/settings",
+    desk: { settings: named },
+    act: toSection(6, async (page) => {
+      await page.getByRole("button", { name: "Add a label" }).click();
+    }),
+  },
+];
 
 /** Every kind of change in every state, and weeks of what was done. */
 const busy = { course: { log: "busy" } };
@@ -388,6 +569,8 @@ const packingSizes = [
 
 export const scenes = [
   ...logScenes,
+  ...moneyScenes,
+  ...moneyStates,
   { name: "today-en", hash: "#/today" },
   { name: "today-ar", hash: "#/today", desk: arabic },
   { name: "today-en-dark", hash: "#/today", height: 1200, desk: dark },

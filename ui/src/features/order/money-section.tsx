@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import type { OrderDetail, Settings } from "../../bridge/types";
 import { Amount, MoneyState, NoValue } from "../../design";
 import { useFormat, useNow } from "../../format";
@@ -12,9 +14,12 @@ const minute = 60_000;
 export function MoneySection({
   detail,
   settings,
+  actions,
 }: {
   readonly detail: OrderDetail;
   readonly settings: Settings;
+  /** What can be done with it, which is a feature of its own. */
+  readonly actions: ReactNode;
 }) {
   const translate = useMessages();
   const format = useFormat();
@@ -62,6 +67,7 @@ export function MoneySection({
           />
         </p>
       )}
+      {actions}
       <OpenActions area="money" detail={detail} />
     </Section>
   );

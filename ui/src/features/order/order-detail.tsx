@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import { failureOf } from "../../bridge";
 import type { OrderDetail as Detail, OrderRow, Settings } from "../../bridge/types";
@@ -27,6 +27,7 @@ export function OrderDetail({
   settings,
   walk,
   signed,
+  moneyActions,
   onClose,
   onShippingMenu,
   onPrint,
@@ -36,6 +37,8 @@ export function OrderDetail({
   /** Where it stands in the list beside it. */
   readonly walk: Walk;
   readonly signed: Signed;
+  /** What can be done with the order's money. */
+  readonly moneyActions: (detail: Detail) => ReactNode;
   readonly onClose: () => void;
   readonly onShippingMenu: (row: OrderRow) => void;
   readonly onPrint: (row: OrderRow) => void;
@@ -74,6 +77,7 @@ export function OrderDetail({
           >
             <Body
               detail={detail.data}
+              moneyActions={moneyActions}
               onNoteRemoved={() => scroller.current?.focus()}
               onShippingMenu={onShippingMenu}
               settings={settings}
@@ -93,12 +97,14 @@ function Body({
   detail,
   settings,
   signed,
+  moneyActions,
   onShippingMenu,
   onNoteRemoved,
 }: {
   readonly detail: Detail;
   readonly settings: Settings;
   readonly signed: Signed;
+  readonly moneyActions: (detail: Detail) => ReactNode;
   readonly onShippingMenu: (row: OrderRow) => void;
   readonly onNoteRemoved: () => void;
 }) {
@@ -111,7 +117,7 @@ function Body({
       <NotesSection detail={detail} onRemoved={onNoteRemoved} signed={signed} />
       {isRead && (
         <>
-          <MoneySection detail={detail} settings={settings} />
+          <MoneySection actions={moneyActions(detail)} detail={detail} settings={settings} />
           <ShippingSection
             detail={detail}
             licenceStep={settings.licenceStep}

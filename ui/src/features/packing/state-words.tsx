@@ -35,8 +35,8 @@ export function StateWords({
 function HeldWords({ heldUntil }: { readonly heldUntil: number }) {
   const translate = useMessages();
   const format = useFormat();
-  const left = useSecondsLeft(heldUntil);
-  return translate("packing.state.heldFor", { span: format.span(left * 1_000) });
+  const seconds = useSecondsLeft(heldUntil);
+  return translate("packing.state.heldFor", { span: format.span(seconds * 1_000) });
 }
 
 /** Whole seconds until then, the last one as 1. The clock of the page lags up to a second behind. */

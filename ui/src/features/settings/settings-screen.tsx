@@ -4,8 +4,11 @@ import type { DeskView, Settings } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { useMessages } from "../../messages";
 import { useSaveSettings } from "../../queries";
+import { ActionsSection } from "./actions-section";
 import { DataSection } from "./data-section";
+import { LabelsSection } from "./labels-section";
 import { LookSection } from "./look-section";
+import { PackingSection } from "./packing-section";
 import { Section } from "./section";
 import { WorkSection } from "./work-section";
 
@@ -43,6 +46,9 @@ export function SettingsScreen({
         )}
         <LookSection onChange={change} settings={desk.settings} />
         <WorkSection onChange={change} settings={desk.settings} />
+        <ActionsSection onChange={change} settings={desk.settings} />
+        <PackingSection desk={desk} onChange={change} />
+        <LabelsSection onChange={change} settings={desk.settings} />
         <DataSection desk={desk} />
       </div>
     </div>

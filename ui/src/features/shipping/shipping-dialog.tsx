@@ -2,10 +2,10 @@ import { type FormEvent, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
 import { failureOf } from "../../bridge";
-import type { OrderRow, Settings } from "../../bridge/types";
+import type { LabelPreset, OrderRow, Settings } from "../../bridge/types";
 import { Button, Dialog, FailureNote, Field, ShippingState } from "../../design";
 import { useFormat } from "../../format";
-import { useMessages } from "../../messages";
+import { useLocale, useMessages } from "../../messages";
 import { longestLabel, shippingStatuses } from "../../points";
 import { useShip } from "../../queries";
 import { useUndo } from "../../undo";
@@ -88,6 +88,13 @@ export function ShippingDialog({
         </RadioGroup>
         <div className="flex flex-col gap-3 border-line border-t pt-3">
           <p className="text-ink-faint text-small">{translate("shipping.labelWhy")}</p>
+          <Presets
+            onChoose={(preset) => {
+              setNameAr(preset.nameAr);
+              setNameEn(preset.nameEn);
+            }}
+            presets={settings.labelPresets.filter(({ status }) => status === target)}
+          />
           <LabelField
             label={translate("shipping.labelAr")}
             language="ar"
@@ -110,6 +117,36 @@ export function ShippingDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The shop's own labels for the chosen status: one press fills both fields. */
+function Presets({
+  presets,
+  onChoose,
+}: {
+  readonly presets: readonly LabelPreset[];
+  readonly onChoose: (preset: LabelPreset) => void;
+}) {
+  const translate = useMessages();
+  const { language } = useLocale();
+  if (presets.length === 0) {
+    return null;
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are buttons
+    <div aria-label={translate("shipping.presets")} className="flex flex-wrap gap-1.5" role="group">
+      {presets.map((preset) => (
+        <Button
+          className="max-w-full"
+          key={`${preset.nameAr}|${preset.nameEn}`}
+          onPress={() => onChoose(preset)}
+          size="small"
+        >
+          <bdi className="truncate">{language === "ar" ? preset.nameAr : preset.nameEn}</bdi>
+        </Button>
+      ))}
+    </div>
   );
 }
 

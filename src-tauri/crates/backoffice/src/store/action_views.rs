@@ -129,19 +129,19 @@ pub(super) const UNSETTLED: &str = "
         WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
           AND state IN ('unknown', 'needs_person') AND order_id IS NOT NULL";
 
-/// How many of the open actions wait for evidence or a person, and how many of those for evidence.
-pub(super) const UNSETTLED_AND_UNCLEAR: &str = "
-    SELECT count(*), count(*) FILTER (WHERE state = 'unknown') FROM actions INDEXED BY actions_open
+/// Of those, the orders with an action that waits for a person.
+pub(super) const WAITING: &str = "
+    SELECT order_id FROM actions INDEXED BY actions_open
         WHERE state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
-          AND state IN ('unknown', 'needs_person')";
+          AND state = 'needs_person' AND order_id IS NOT NULL";
 
-/// How many wait for evidence or a person; of those, how many for evidence.
+/// How many orders have an action that waits for evidence or a person; of those, how many have none
+/// that waits for a person.
 pub(crate) fn unsettled(transaction: &Transaction<'_>) -> Result<(u64, u64), StoreError> {
-    let (all, unclear): (i64, i64) = transaction
-        .prepare_cached(UNSETTLED_AND_UNCLEAR)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let count = |number: i64| u64::try_from(number).unwrap_or_default();
-    Ok((count(all), count(unclear)))
+    let all = orders_of(transaction, UNSETTLED)?;
+    let waiting = orders_of(transaction, WAITING)?;
+    let count = |orders: usize| u64::try_from(orders).unwrap_or(u64::MAX);
+    Ok((count(all.len()), count(all.difference(&waiting).count())))
 }
 
 /// The rows of those orders.

@@ -79,10 +79,10 @@ async fn handle(shared: &Arc<Shared>, request: Request, next: Next) -> Response 
         } => Some("latency"),
         _ => None,
     };
-    let world = Arc::clone(shared);
+    let service = Arc::clone(shared);
     let answer = async move {
         match body {
-            Ok(body) => admit(&world, parts, body, next).await,
+            Ok(body) => admit(&service, parts, body, next).await,
             Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         }
     };

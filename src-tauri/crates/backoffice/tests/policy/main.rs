@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::trivially_copy_pass_by_ref,
     unreachable_pub,
     reason = "a test may"
 )]

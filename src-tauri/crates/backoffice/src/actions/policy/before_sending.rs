@@ -147,7 +147,7 @@ fn money(intent: &Intent, known: &Known<'_>) -> Option<Reason> {
             ShippingStatus::DeliveryIsInProgress | ShippingStatus::Delivered
         )
     };
-    let had_left = expected(intent).any(|order| {
+    let was_gone = expected(intent).any(|order| {
         order
             .shipping
             .as_deref()
@@ -157,7 +157,7 @@ fn money(intent: &Intent, known: &Known<'_>) -> Option<Reason> {
                     || word_of(&seen, known.codes).as_ref().is_some_and(has_left)
             })
     });
-    (intent.kind == ActionKind::Cancel && known.word().as_ref().is_some_and(has_left) && !had_left)
+    (intent.kind == ActionKind::Cancel && known.word().as_ref().is_some_and(has_left) && !was_gone)
         .then_some(Reason::ParcelLeft)
 }
 

@@ -136,6 +136,9 @@ impl fmt::Display for Tally {
     }
 }
 
+/// Answers and events by what they show, and by whose event it is.
+type Orders = HashMap<(Money, u8, Option<bool>), Rc<ObservedOrder>>;
+
 /// Walks one scene.
 pub struct Explorer<'a, D> {
     desk: &'a D,
@@ -144,7 +147,7 @@ pub struct Explorer<'a, D> {
     intent: Intent,
     codes: ShippingCodes,
     known: HashMap<State, Tally>,
-    orders: RefCell<HashMap<(Money, u8, Option<bool>), Rc<ObservedOrder>>>,
+    orders: RefCell<Orders>,
 }
 
 impl<'a, D: Desk> Explorer<'a, D> {

@@ -97,8 +97,8 @@ describe("what needs a person", () => {
   });
 
   test.each([
-    [3, 0, /^\d?3 changes wait for you\D*Check it/],
-    [3, 1, /2 changes wait for you, 1 being checked.*Check it/],
+    [3, 0, /^\d?3 changes wait for you\D*Look at what is known/],
+    [3, 1, /2 changes wait for you, 1 being checked.*Look at what is known/],
     [1, 1, /1 change is being checked.*looked up/],
   ])("says of %i changes that %i are still being checked", async (count, unclear, words) => {
     await openToday(needing(need({ kind: "actions", count, unclear })));

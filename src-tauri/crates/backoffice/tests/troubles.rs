@@ -236,7 +236,7 @@ async fn what_nobody_knows_the_end_of_says_why_and_can_be_found() {
     assert_eq!(pending.reason.as_deref(), Some("interrupted"));
     assert_eq!(pending.message, None, "Points said nothing");
     let counts = shop.desk.count_statuses().await.unwrap();
-    assert_eq!((counts.unsettled, counts.unclear), (1, 0));
+    assert_eq!((counts.unsettled, counts.unclear), (1, 1));
     let search = |search: &str| OrderQuery {
         search: search.to_owned(),
         ..OrderQuery::default()

@@ -65,6 +65,11 @@ async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
     panic!("it stays {:?}", desk.action(id).await.unwrap())
 }
 
+/// What was read this moment may be sent upon; after this it is read again first.
+async fn until_a_read_is_old() {
+    tokio::time::sleep(Duration::from_millis(5_200)).await;
+}
+
 async fn state(desk: &Desk, id: i64) -> ActionState {
     desk.action(id).await.unwrap().state
 }
@@ -94,7 +99,7 @@ async fn back(config: &Config) -> Running {
 
 #[tokio::test]
 async fn what_is_held_is_sent_when_its_time_is_over_and_not_when_it_is_undone() {
-    let shop = Shop::read(50).await;
+    let shop = Shop::read(120).await;
     let desk = at_work(&shop).await;
     shop::hold_back(&desk, 1).await;
     let (undone, kept) = (
@@ -233,6 +238,7 @@ async fn a_row_that_fails_holds_up_no_other_order() {
     }))
     .await;
     let desk = at_work(&shop).await;
+    until_a_read_is_old().await;
     let stuck = ship(&desk, &bad, "ready_shipping").await;
     let goes = ship(&desk, &good, "delivered").await;
     is(&desk, goes.id, ActionState::Confirmed).await;
@@ -250,6 +256,7 @@ async fn a_refused_key_stops_everything_and_another_one_loses_nothing() {
     let shop = Shop::read(60).await;
     let desk = at_work(&shop).await;
     let keys = shop.control("POST", "/keys/rotate", json!({})).await;
+    until_a_read_is_old().await;
     let uuids = [
         shop.a_paid_order("new").await,
         shop.a_paid_order("ready_shipping").await,
@@ -313,6 +320,7 @@ async fn an_order_that_was_cancelled_meanwhile_is_not_shipped() {
     let cancelled = json!({"order_status": "cancelled"});
     shop.control("PATCH", &format!("/orders/{uuid}"), cancelled)
         .await;
+    until_a_read_is_old().await;
     let action = ship(&desk, &uuid, "ready_shipping").await;
     let asks = is(&desk, action.id, ActionState::NeedsPerson).await;
     assert_eq!(asks.reason.as_deref(), Some("order_changed"));

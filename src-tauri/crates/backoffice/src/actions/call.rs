@@ -35,10 +35,6 @@ pub(super) enum OrderCall {
 
 /// A success of Points.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "made once a call and taken apart at once"
-)]
 pub(super) enum Said {
     Order(OrderAnswer),
     Earned(Earned),

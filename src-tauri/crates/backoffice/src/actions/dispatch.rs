@@ -173,7 +173,9 @@ impl Dispatch {
             self.board.changed(&[Topic::Actions, Topic::Orders]);
             self.stir();
         }
-        let many = one_of_many || next.send.len() > A_FEW;
+        // Also while only one of many finds room.
+        let waiting = |action: &&OpenAction| action.state == ActionState::Queued;
+        let many = one_of_many || open.iter().filter(waiting).count() > A_FEW;
         for id in &next.send {
             let in_batch = open
                 .iter()
@@ -240,13 +242,12 @@ impl Dispatch {
             let is_busy = busy.contains(&action.id);
             let moves = match action.state {
                 _ if is_busy => true,
-                ActionState::Held => true,
+                ActionState::Held | ActionState::Sending => true,
                 ActionState::Queued => {
                     !is_stopped
                         && !blocked.contains(&action.lane)
                         && (action.next_try_at.is_none() || soon(action.next_try_at, now))
                 }
-                ActionState::Sending => true,
                 _ => false,
             };
             if moves {

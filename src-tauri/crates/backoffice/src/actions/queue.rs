@@ -72,7 +72,7 @@ pub struct NextUp {
 /// Only the first of a lane may go, and only once: whatever may have been applied, and whatever
 /// waits for a person, holds up its own lane and no other. Points takes purchases that earn points
 /// one at a time, whosever they are (API documentation, "Errors": 429).
-pub fn next_up(open: &[OpenAction], busy: &HashSet<i64>, now: i64, room: usize) -> NextUp {
+pub(super) fn next_up(open: &[OpenAction], busy: &HashSet<i64>, now: i64, room: usize) -> NextUp {
     let mut next = NextUp::default();
     let mut lanes = HashSet::new();
     let mut earns = open.iter().any(|action| {

@@ -29,6 +29,10 @@ const QUEUED: &[ActionState] = &[ActionState::Queued];
 const SENDING: &[ActionState] = &[ActionState::Sending];
 
 /// The order as it is now, where the action is about one.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "made once a request and taken apart at once"
+)]
 enum Looked {
     /// As Points answered.
     Order(Option<LastAnswer>),

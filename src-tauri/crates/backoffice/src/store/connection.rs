@@ -239,7 +239,8 @@ mod tests {
 
         let connection = open_writer(&path).unwrap();
         let told = |sql: &str| -> String {
-            let text = format!("SELECT concat_ws(' ', {sql})");
+            let (columns, rows) = sql.split_once("FROM").unwrap();
+            let text = format!("SELECT concat_ws(' ', {columns}) FROM {rows}");
             connection.query_row(&text, [], |row| row.get(0)).unwrap()
         };
         assert_eq!(

@@ -26,7 +26,7 @@ pub(super) struct Arms<'a> {
     ranged: Column,
     /// What each of their entries tells beside that.
     beside: &'static [Column],
-    arms: Vec<Arm<'a>>,
+    stretches: Vec<Arm<'a>>,
     /// How many entries they have in all.
     pub(super) entries: u64,
 }
@@ -43,7 +43,7 @@ impl<'a> Arms<'a> {
                     index: "orders_by_financial_updated",
                     ranged: Changed,
                     beside: &[Shipping, Type],
-                    arms: of_each(&filter.financial, Arm::of_financial),
+                    stretches: of_each(&filter.financial, Arm::of_financial),
                     entries: filter.count_of(&[Financial]),
                 }
             }
@@ -57,7 +57,7 @@ impl<'a> Arms<'a> {
                         index: "orders_by_financial",
                         ranged: Created,
                         beside: &[Type],
-                        arms: of_each(&filter.financial, Arm::of_financial),
+                        stretches: of_each(&filter.financial, Arm::of_financial),
                         entries: filter.count_of(&[Financial]),
                     }
                 } else if !financial && !in_order_of_financial {
@@ -65,7 +65,7 @@ impl<'a> Arms<'a> {
                         index: "orders_by_shipping",
                         ranged: Created,
                         beside: &[Type],
-                        arms: of_each(&filter.shipping, Arm::of_shipping),
+                        stretches: of_each(&filter.shipping, Arm::of_shipping),
                         entries: filter.count_of(&[Shipping]),
                     }
                 } else {
@@ -74,7 +74,7 @@ impl<'a> Arms<'a> {
             }
             _ => return None,
         };
-        Some(arms).filter(|arms| arms.arms.len() <= MERGED)
+        Some(arms).filter(|arms| arms.stretches.len() <= MERGED)
     }
 
     fn of_both(filter: &'a Filter) -> Self {
@@ -88,7 +88,7 @@ impl<'a> Arms<'a> {
             index: "orders_by_both",
             ranged: Column::Created,
             beside: &[Column::Type],
-            arms: pairs
+            stretches: pairs
                 .into_iter()
                 .map(|(financial, shipping)| Arm {
                     financial: Some(financial),
@@ -130,7 +130,7 @@ impl Selection {
         behind: Option<&Found>,
     ) {
         let mut parts = Vec::new();
-        for arm in &arms.arms {
+        for arm in &arms.stretches {
             let mut conditions = Vec::new();
             let constant = match order.sort {
                 SortField::Financial => arm.financial,

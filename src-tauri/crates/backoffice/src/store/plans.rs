@@ -261,7 +261,7 @@ fn the_queue_is_read_from_what_is_open_alone() {
         let purchases = plan(transaction, settling::PURCHASES, &number);
         assert_eq!(
             purchases,
-            "SEARCH actions USING COVERING INDEX actions_open_purchases (order_number=?)"
+            "SEARCH actions USING INDEX actions_open_purchases (order_number=?)"
         );
         let answer = plan(transaction, queue::LAST_ANSWER, &[Value::Integer(1)]);
         assert!(!answer.contains("SCAN"), "{answer}");

@@ -33,7 +33,7 @@ fn heard(order: u8, source: Source, event: Option<&str>, status: &str, at: i64) 
     }
 }
 
-async fn store() -> (Store, TempDir) {
+fn store() -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&folder.path().join("orders.db")).unwrap();
     (store, folder)
@@ -75,7 +75,7 @@ fn told(page: &HeardPage) -> Vec<(String, ObservationSource, bool, String)> {
 async fn each_says_what_it_changed_when_it_was_new() {
     use ObservationSource::{Event, Read};
 
-    let (store, _folder) = store().await;
+    let (store, _folder) = store();
     let event = Some("captured");
     record(
         &store,
@@ -120,7 +120,7 @@ async fn each_says_what_it_changed_when_it_was_new() {
 
 #[tokio::test]
 async fn pages_follow_each_other_without_a_gap() {
-    let (store, _folder) = store().await;
+    let (store, _folder) = store();
     for at in 0..60 {
         let event = heard(1, Source::Event, Some("captured"), "captured", at);
         let read = heard(2, Source::Read, None, "captured", at);

@@ -14,7 +14,7 @@ use std::time::Duration;
 use backoffice::desk::{Access, Desk};
 use backoffice::view::{
     ActionKind, ActionState, ActionView, Decision, ErrorCode, FailureView, Made, MoneyRequest,
-    OrderQuery, PurchaseLine, PurchaseRequest, Settings, ShippingRequest,
+    OrderQuery, PageRequest, PurchaseLine, PurchaseRequest, Settings, ShippingRequest,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
@@ -479,7 +479,7 @@ async fn a_purchase_whose_answer_is_lost_waits_for_an_event_or_a_person() {
     assert!(matches!(found.made, Some(Made::Order { .. })));
     assert_eq!(found.reason.as_deref(), Some("read_shows_it"));
     assert_eq!(
-        desk.list_orders(OrderQuery::default(), Default::default())
+        desk.list_orders(OrderQuery::default(), PageRequest::default())
             .await
             .unwrap()
             .total

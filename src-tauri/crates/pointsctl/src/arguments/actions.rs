@@ -37,7 +37,7 @@ pub(crate) enum ActionsCommand {
 #[derive(Debug, Args)]
 pub(crate) struct ListActions {
     /// Only those in these states: held, queued, sending, confirmed, refused, unknown,
-    /// needs_person, withdrawn, superseded
+    /// `needs_person`, withdrawn, superseded
     #[arg(long = "state", value_name = "STATE", value_delimiter = ',', value_parser = state)]
     pub(crate) states: Vec<ActionState>,
     /// Only of the order of this uuid, or of those whose numbers begin so.

@@ -197,7 +197,7 @@ describe("the keys of the list", () => {
   });
 
   test("advance the shipping: pending first, then what Points confirmed", async () => {
-    const { user, desk } = await openPage();
+    const { user, desk } = await openPage({ settings: { undoSeconds: 0 } });
     const fixture = desk.orders.find(
       ({ row }) => row.shipping.word === "new" && row.presence === "known" && row.pending === null,
     );

@@ -208,7 +208,7 @@ describe("undo", () => {
       { timeout: 10_000 },
     );
     expect(dialog).toHaveTextContent("cannot be unsent");
-    await page.user.click(within(dialog).getByRole("button", { name: "Ask for “Packed”" }));
+    await page.user.click(within(dialog).getByRole("button", { name: /^Ask for “.*Packed/ }));
     await waitFor(() =>
       expect(
         page.desk.calls

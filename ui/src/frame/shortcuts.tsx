@@ -80,7 +80,7 @@ export const shortcuts = {
     code: "KeyZ",
     cap: "Z",
     words: "keys.undo",
-    group: "order",
+    group: "general",
     names: "keys.undo.names",
   },
   undoAnywhere: {
@@ -88,7 +88,7 @@ export const shortcuts = {
     command: true,
     cap: `${command}Z`,
     words: "keys.undo",
-    group: "order",
+    group: "general",
     isKeyOnly: true,
   },
   decide: { code: "KeyD", cap: "D", words: "keys.decide", group: "order" },

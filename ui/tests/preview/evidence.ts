@@ -140,6 +140,7 @@ export function actionOf(row: OrderRow): ActionView | null {
     ...anyAction,
     id: pending.id,
     kind: pending.kind,
+    tries: wasNotSent(pending) ? 0 : 1,
     orderUuid: row.uuid,
     orderNumber: row.orderNumber,
     amountHalalas: pending.amountHalalas,

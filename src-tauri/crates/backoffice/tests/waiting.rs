@@ -200,7 +200,9 @@ async fn what_is_asked_offline_survives_a_restart_and_goes_in_order_when_points_
         ids.push(ship(&desk, &uuid, target).await.id);
     }
     for _ in 0..200 {
-        if desk.queue_view().await.unwrap().stopped.is_some() {
+        // One of them may be on its way to find out that nobody is there.
+        let queue = desk.queue_view().await.unwrap();
+        if queue.stopped.is_some() && queue.sending == 0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(25)).await;

@@ -19,7 +19,7 @@ export function Evidence({ evidence }: { readonly evidence: ActionEvidence }) {
         <Part title={translate("decision.asked")}>
           <Asked action={action} />
         </Part>
-        <Part title={translate("decision.left")}>
+        <Part title={translate("decision.requests")}>
           {requests.length === 0 ? (
             <Nothing words={translate("decision.leftNothing")} />
           ) : (

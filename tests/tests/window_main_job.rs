@@ -11,6 +11,7 @@
 )]
 
 use std::fs::File;
+use std::time::Duration;
 
 use acceptance::Secret;
 use acceptance::window::{
@@ -346,10 +347,10 @@ async fn ship(
     let slowly = json!({ "kind": "latency", "ms": 4000 });
     points.fault("POST", &cast.parcel, Some(1), slowly).await?;
     desk.keys("]").await?;
-    desk.says_in("aside", &words.text("pending.sendingLong")?)
+    desk.says_in("aside", &words.text("standing.sending")?)
         .await?;
     desk.look("sending").await?;
-    desk.hides_text("aside", &words.text("pending.sendingLong")?)
+    desk.hides_text("aside", &words.text("standing.sending")?)
         .await?;
     desk.says_in("aside", &words.text("shipping.delivery_is_in_progress")?)
         .await?;
@@ -379,7 +380,12 @@ async fn lose_an_answer(
             json!({ "kind": "lose_answer" }),
         )
         .await?;
-    // Reads fail too for a while, so that it stays unclear until a person asks.
+    open_by_keys(desk, "910377").await?;
+    desk.keys("]").await?;
+    while points.changes_asked(&cast.lost).await?.is_empty() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // From now on reads fail too for a while, so that it stays unclear until a person asks.
     points
         .fault(
             "GET",
@@ -388,15 +394,9 @@ async fn lose_an_answer(
             json!({ "kind": "status", "code": 503 }),
         )
         .await?;
-    open_by_keys(desk, "910377").await?;
-    desk.keys("]").await?;
-    let on_the_way = words.text("shipping.delivery_is_in_progress")?;
-    desk.says_in(
-        "aside",
-        &words.filled("unclear.title", &[("status", &on_the_way)])?,
-    )
-    .await?;
-    desk.says_in("[role='grid']", &words.text("pending.unclear")?)
+    desk.shows(Kind::Button, &words.text("unclear.checkNow")?)
+        .await?;
+    desk.says_in("[role='grid']", &words.text("standing.brief.unknown")?)
         .await?;
     desk.look("unclear").await?;
     let asked = points.changes_asked(&cast.lost).await?;
@@ -440,9 +440,10 @@ async fn be_refused(
     open_by_keys(desk, "910501").await?;
     desk.keys("]").await?;
     let on_the_way = words.text("shipping.delivery_is_in_progress")?;
+    let asked = words.filled("asked.shipping", &[("status", &on_the_way)])?;
     desk.says_in(
         "aside",
-        &words.filled("refused.title", &[("status", &on_the_way)])?,
+        &words.filled("refused.title", &[("status", &asked)])?,
     )
     .await?;
     desk.says_in("aside", "Request refused").await?;

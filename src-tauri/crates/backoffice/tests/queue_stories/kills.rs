@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 
 use crate::shop::{open, options, request};
 use crate::step::{HELD, TARGETS};
+use crate::story::is_unread;
 
 const USUALLY: u32 = 30;
 /// A lane that is held up sends nothing more, however long one waits.
@@ -65,7 +66,9 @@ async fn the_desk_that_is_killed() {
     let uuid = text("uuid");
     desk.track_text(&uuid).await.unwrap();
     // The key comes a moment after the desk.
-    while desk.refresh_order(&uuid).await.unwrap().outcome == CheckOutcome::Failed {
+    while desk.refresh_order(&uuid).await.unwrap().outcome == CheckOutcome::Failed
+        || is_unread(&desk, &uuid).await
+    {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     for number in 0..8 {

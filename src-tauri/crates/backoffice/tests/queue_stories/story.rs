@@ -109,7 +109,12 @@ impl Story {
             .track_text(&story.uuids.join("\n"))
             .await
             .unwrap();
-        story.desk.sync_until_done(false).await.unwrap();
+        // The desk reads by itself as well: what it has in hand is nobody else's to wait for.
+        for uuid in &story.uuids {
+            while is_unread(&story.desk, uuid).await {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
         story
     }
 
@@ -456,4 +461,10 @@ impl Wish {
             .filter(|arrival| arrival.is_applied)
             .count()
     }
+}
+
+/// Whether nobody knows yet where the order's money stands.
+pub async fn is_unread(desk: &Desk, uuid: &str) -> bool {
+    let detail = desk.order_detail(uuid).await.unwrap();
+    detail.row.financial_status.is_none()
 }

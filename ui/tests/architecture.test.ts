@@ -19,6 +19,15 @@ describe("the page", () => {
     expect(others.map(({ path }) => path)).toEqual([]);
   });
 
+  test("calls what the shell has, and nothing else", () => {
+    const commands = readFileSync(join(root, "bridge/commands.ts"), "utf8");
+    const shell = readFileSync(join(root, "../../src-tauri/src/commands/mod.rs"), "utf8");
+    const registered = new Set([...shell.matchAll(/\w+::(\w+),$/gm)].map(([, name]) => name));
+    const called = [...commands.matchAll(/invoke<[^(]*>\(\s*"(\w+)"/g)].map(([, name]) => name);
+    expect(called).toHaveLength([...commands.matchAll(/\binvoke</g)].length);
+    expect(called.filter((name) => !registered.has(name))).toEqual([]);
+  });
+
   test("gives every type of the bridge one name", () => {
     const types = readFileSync(join(root, "bridge/types.ts"), "utf8");
     const unnamed = readdirSync(join(root, "bridge/generated"))

@@ -1,7 +1,8 @@
 //! What a person asks Points to do.
 
 use backoffice::view::{
-    ActionEvidence, ActionView, Decision, MoneyRequest, PurchaseRequest, ShippingRequest, Undone,
+    ActionEvidence, ActionView, Decision, MoneyRequest, PurchaseRequest, QueueView,
+    ShippingRequest, Undone,
 };
 use tauri::State;
 
@@ -79,4 +80,10 @@ pub(crate) async fn action_evidence(desk: State<'_, OpenDesk>, id: i64) -> Answe
 #[tauri::command]
 pub(crate) async fn action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
     Ok(desk.desk().await?.action(id).await?)
+}
+
+/// Tries at once what waits for the network or after an error of Points.
+#[tauri::command]
+pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {
+    Ok(desk.desk().await?.try_queue_now().await?)
 }

@@ -93,6 +93,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::undo_action,
         actions::decide_action,
         actions::action_evidence,
+        actions::try_queue_now,
         actions::action,
         bulk::preview_shipping,
         bulk::ship_selection,

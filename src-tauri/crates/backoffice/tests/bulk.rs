@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use backoffice::desk::{Access, Change, Desk};
 use backoffice::schedule::DueClass;
-use backoffice::store::{NewAction, Priority, Store, StoreError};
+use backoffice::store::{NewIntent, Priority, Store, StoreError};
 use backoffice::view::{
-    ActionState, BatchView, BulkShippingRequest, CheckOutcome, ErrorCode, FailureView, Hindrance,
-    OrderQuery, OrderSelection, ShippingGroup, ShippingPreview, ShippingStep,
+    ActionKind, ActionState, BatchView, BulkShippingRequest, CheckOutcome, ErrorCode, FailureView,
+    Hindrance, OrderQuery, OrderSelection, ShippingGroup, ShippingPreview, ShippingStep,
 };
 use points_api::OrderUuid;
 use serde_json::{Value, json};
@@ -363,18 +363,13 @@ async fn an_order_of_which_something_was_asked_meanwhile_is_left_out() {
         .track(Priority::Sweep, orders.clone(), "file", DueClass::Rest, 1)
         .await
         .unwrap();
-    let intent = |order: &OrderUuid| NewAction {
-        uuid: Uuid::now_v7(),
-        order: *order,
+    let intent = |order: &OrderUuid| NewIntent {
+        order: Some(*order),
         target: Some("delivered".to_owned()),
-        name_ar: None,
-        name_en: None,
-        asked_at: 10,
-        asked_by: None,
-        repeats: None,
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Shipping, 10)
     };
     let quicker = [&orders[0], &orders[210]].map(intent).into();
-    for id in store.insert_actions::<NewAction>(quicker).await.unwrap() {
+    for id in store.insert_actions(quicker).await.unwrap() {
         store
             .begin_sending(id, 10, String::new(), String::new())
             .await

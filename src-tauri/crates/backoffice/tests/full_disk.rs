@@ -12,8 +12,8 @@ use std::path::Path;
 
 use backoffice::fold::Source;
 use backoffice::schedule::DueClass;
-use backoffice::store::{Heard, NewAction, Priority, StateChange, Store, StoreError};
-use backoffice::view::{ActionState, ErrorCode, FailureView, Settings};
+use backoffice::store::{Heard, NewIntent, Priority, StateChange, Store, StoreError};
+use backoffice::view::{ActionKind, ActionState, ErrorCode, FailureView, Settings};
 use history::{UUID, message};
 use points_api::OrderUuid;
 use serde_json::json;
@@ -29,16 +29,11 @@ fn heard(source: Source, heard_at: i64) -> Heard {
     message(source, None, order, Some(heard_at), heard_at)
 }
 
-fn intent() -> NewAction {
-    NewAction {
-        uuid: Uuid::now_v7(),
-        order: UUID.parse().unwrap(),
-        target: None,
-        name_ar: None,
+fn intent() -> NewIntent {
+    NewIntent {
+        order: Some(UUID.parse().unwrap()),
         name_en: Some(long()),
-        asked_at: 10,
-        asked_by: None,
-        repeats: None,
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Shipping, 10)
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use backoffice::desk::Change;
 use backoffice::schedule::DueClass;
-use backoffice::store::{NewAction, NewIntent, Priority, Store, StoreError};
+use backoffice::store::{NewIntent, Priority, Store, StoreError};
 use backoffice::view::{ActionKind, OrderQuery, Topic};
 use points_api::OrderUuid;
 use shop::Shop;
@@ -25,16 +25,11 @@ fn orders(count: u128) -> Vec<OrderUuid> {
         .collect()
 }
 
-fn intent(order: OrderUuid) -> NewAction {
-    NewAction {
-        uuid: Uuid::now_v7(),
-        order,
+fn intent(order: OrderUuid) -> NewIntent {
+    NewIntent {
+        order: Some(order),
         target: Some("delivered".to_owned()),
-        name_ar: None,
-        name_en: None,
-        asked_at: 10,
-        asked_by: None,
-        repeats: None,
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Shipping, 10)
     }
 }
 

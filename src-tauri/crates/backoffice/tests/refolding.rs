@@ -13,8 +13,8 @@ use std::path::Path;
 
 use backoffice::fold::Source;
 use backoffice::schedule::DueClass;
-use backoffice::store::{Heard, NewAction, Priority, Store};
-use backoffice::view::{OrderQuery, PageRequest, Settings};
+use backoffice::store::{Heard, NewIntent, Priority, Store};
+use backoffice::view::{ActionKind, OrderQuery, PageRequest, Settings};
 use history::{every_field, message};
 use points_api::OrderUuid;
 use rusqlite::Connection;
@@ -77,15 +77,10 @@ async fn a_conflicting_history(path: &Path) -> Store {
         .track(Priority::Person, vec![uuid(3)], "paste", DueClass::First, 5)
         .await
         .unwrap();
-    let intent = NewAction {
-        uuid: uuid::Uuid::now_v7(),
-        order: uuid(1),
+    let intent = NewIntent {
+        order: Some(uuid(1)),
         target: Some("delivered".to_owned()),
-        name_ar: None,
-        name_en: None,
-        asked_at: 100,
-        asked_by: None,
-        repeats: None,
+        ..NewIntent::new(uuid::Uuid::now_v7(), ActionKind::Shipping, 100)
     };
     store.insert_actions(vec![intent]).await.unwrap();
     store

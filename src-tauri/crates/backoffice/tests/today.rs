@@ -11,10 +11,10 @@ use std::path::Path;
 
 use backoffice::fold::Source;
 use backoffice::schedule::DueClass;
-use backoffice::store::{Heard, NewAction, Priority, Store};
+use backoffice::store::{Heard, NewIntent, Priority, Store};
 use backoffice::view::{
-    ActionState, DayFigures, FiguresView, NeedKind, NeedPlace, PageRequest, Settings, SortField,
-    StaleFigures, TodayView,
+    ActionKind, ActionState, DayFigures, FiguresView, NeedKind, NeedPlace, PageRequest, Settings,
+    SortField, StaleFigures, TodayView,
 };
 use points_api::OrderUuid;
 use proptest::prelude::*;
@@ -381,15 +381,10 @@ async fn what_needs_a_person_comes_most_urgent_first_with_its_oldest() {
         .await
         .unwrap();
     let action = store
-        .insert_actions(vec![NewAction {
-            uuid: uuid::Uuid::now_v7(),
-            order: uuid(11),
+        .insert_actions(vec![NewIntent {
+            order: Some(uuid(11)),
             target: Some("delivered".to_owned()),
-            name_ar: None,
-            name_en: None,
-            asked_at: NOW - 2 * hour,
-            asked_by: None,
-            repeats: None,
+            ..NewIntent::new(uuid::Uuid::now_v7(), ActionKind::Shipping, NOW - 2 * hour)
         }])
         .await
         .unwrap();
@@ -471,15 +466,14 @@ async fn what_was_done_today_is_what_points_confirmed_today() {
             )
             .await
             .unwrap();
-        let action = NewAction {
-            uuid: uuid::Uuid::now_v7(),
-            order: uuid(number),
+        let action = NewIntent {
+            order: Some(uuid(number)),
             target: Some("ready_shipping".to_owned()),
-            name_ar: None,
-            name_en: None,
-            asked_at: confirmed_at - MINUTE,
-            asked_by: None,
-            repeats: None,
+            ..NewIntent::new(
+                uuid::Uuid::now_v7(),
+                ActionKind::Shipping,
+                confirmed_at - MINUTE,
+            )
         };
         let id = store.insert_actions(vec![action]).await.unwrap()[0];
         let change = |state, at| backoffice::store::StateChange {

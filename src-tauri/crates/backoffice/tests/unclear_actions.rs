@@ -14,8 +14,10 @@ use std::time::Duration;
 
 use backoffice::desk::{Access, Desk};
 use backoffice::fold::Source;
-use backoffice::store::{Heard, NewAction, Priority, StateChange, Store};
-use backoffice::view::{ActionState, ActionView, Settings, ShippingRequest, TimelineEntry};
+use backoffice::store::{Heard, NewIntent, Priority, StateChange, Store};
+use backoffice::view::{
+    ActionKind, ActionState, ActionView, Settings, ShippingRequest, TimelineEntry,
+};
 use history::{UUID, message};
 use serde_json::{Value, json};
 use shop::Shop;
@@ -118,15 +120,10 @@ async fn unclear(folder: &std::path::Path) -> (Store, i64) {
     let state = json!({"uuid": UUID, "order_status": "captured", "status": "new"});
     let read = message(Source::Read, None, state, Some(1_000), 1_000);
     store.record(Priority::Person, read).await.unwrap();
-    let intent = NewAction {
-        uuid: uuid::Uuid::now_v7(),
-        order: UUID.parse().unwrap(),
+    let intent = NewIntent {
+        order: Some(UUID.parse().unwrap()),
         target: Some("delivered".to_owned()),
-        name_ar: None,
-        name_en: None,
-        asked_at: 9_000,
-        asked_by: None,
-        repeats: None,
+        ..NewIntent::new(uuid::Uuid::now_v7(), ActionKind::Shipping, 9_000)
     };
     let id = store.insert_actions(vec![intent]).await.unwrap()[0];
     store

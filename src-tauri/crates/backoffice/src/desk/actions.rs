@@ -132,17 +132,9 @@ impl Desk {
             .as_ref()
             .and_then(|seen| seen.shipping.clone())
             .filter(|_| went_out);
-        let back_to = match before
-            .as_deref()
-            .map(|key| (key, key.strip_prefix("code:")))
-        {
+        let back_to = match before {
+            Some(key) => open.store.shipping_codes().await?.word_of_key(&key),
             None => None,
-            Some((word, None)) => Some(word.to_owned()),
-            Some((_, Some(code))) => {
-                let codes = open.store.shipping_codes().await?;
-                let word = code.parse().ok().and_then(|code| codes.word(code));
-                word.map(ToString::to_string)
-            }
         };
         Ok(Undone { action, back_to })
     }

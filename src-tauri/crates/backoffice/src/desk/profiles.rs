@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use points_api::{BaseUrl, PrivateKey, PublicKey, ShippingStatus};
+use points_api::{BaseUrl, PrivateKey, PublicKey, ShippingStatus, ShippingUpdate};
 
 use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
 use super::profile::{Access, OpenProfile, lock};
@@ -11,15 +11,12 @@ use super::registry::{StoredProfile, profile_dir};
 use super::{Desk, DeskError, locked};
 use crate::text::one_line;
 use crate::view::{
-    ConnectRequest, Connected, DeskView, Environment, FailureView, KeyringHealth, Proof, Settings,
-    SyncView, Topic,
+    ConnectRequest, Connected, DeskView, Environment, FailureView, KeyringHealth, LabelPreset,
+    Proof, Settings, SyncView, Topic,
 };
 
 /// The longest name of a profile or a person, characters.
 const NAME_LENGTH: usize = 60;
-
-/// As long as Points takes a label (API documentation, "Update shipping status").
-const LABEL_CHARACTERS: usize = 120;
 
 /// So many labels of its own a shop keeps.
 const LABEL_PRESETS: usize = 20;
@@ -326,13 +323,16 @@ fn checked(settings: Settings) -> Result<Settings, DeskError> {
     if settings.type_amount_from.is_some_and(|amount| amount < 1) {
         return Err(DeskError::SettingInvalid("type_amount_from"));
     }
-    let is_label = |text: &String| text.chars().count() <= LABEL_CHARACTERS;
+    let can_be_sent = |preset: &LabelPreset| {
+        let update = ShippingUpdate {
+            status: Some(ShippingStatus::from(preset.status.as_str())),
+            name_ar: Some(preset.name_ar.clone()),
+            name_en: Some(preset.name_en.clone()),
+        };
+        update.validate().is_ok()
+    };
     if settings.label_presets.len() > LABEL_PRESETS
-        || settings.label_presets.iter().any(|preset| {
-            !ShippingStatus::from(preset.status.as_str()).is_known()
-                || !is_label(&preset.name_ar)
-                || !is_label(&preset.name_en)
-        })
+        || !settings.label_presets.iter().all(can_be_sent)
     {
         return Err(DeskError::SettingInvalid("label_presets"));
     }

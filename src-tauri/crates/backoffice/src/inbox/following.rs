@@ -120,7 +120,7 @@ impl Following {
                 Ok(_) => pause = FIRST_PAUSE,
                 Err(trouble) => {
                     tracing::warn!(%trouble, "the inbox tells nothing at present");
-                    self.tell_failure(Some(FailureView::from(&trouble)));
+                    self.tell_failure(FailureView::from(&trouble));
                     tokio::select! {
                         () = tokio::time::sleep(pause) => {}
                         () = self.changed.notified() => {}
@@ -145,7 +145,7 @@ impl Following {
                 Ok(more) => taken += more,
                 Err(trouble) => {
                     let failure = FailureView::from(&trouble);
-                    self.tell_failure(Some(failure.clone()));
+                    self.tell_failure(failure.clone());
                     return Err(failure);
                 }
             }
@@ -182,8 +182,8 @@ impl Following {
         Ok(u64::try_from(told).unwrap_or(u64::MAX))
     }
 
-    fn tell_failure(&self, failure: Option<FailureView>) {
-        locked(&self.view).failure = failure;
+    fn tell_failure(&self, failure: FailureView) {
+        locked(&self.view).failure = Some(failure);
         self.board.changed(&[Topic::Inbox]);
     }
 

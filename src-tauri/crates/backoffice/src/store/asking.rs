@@ -11,27 +11,6 @@ use super::actions::{
 use super::{StoreError, watches};
 use crate::view::{ActionKind, ActionState};
 
-/// A shipping status that is to be sent at once and alone: what programs ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewAction {
-    /// Its identity, made by the caller (version 7).
-    pub uuid: Uuid,
-    /// The order.
-    pub order: OrderUuid,
-    /// The shipping status in the API's word.
-    pub target: Option<String>,
-    /// The Arabic label.
-    pub name_ar: Option<String>,
-    /// The English label.
-    pub name_en: Option<String>,
-    /// When, UTC milliseconds.
-    pub asked_at: i64,
-    /// Who it is, as they said of themselves.
-    pub asked_by: Option<String>,
-    /// The action that a person decided to send again.
-    pub repeats: Option<i64>,
-}
-
 /// What a person asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewIntent {
@@ -95,20 +74,6 @@ impl NewIntent {
             held_until: None,
             folds: false,
             batch_id: None,
-        }
-    }
-}
-
-impl From<NewAction> for NewIntent {
-    fn from(action: NewAction) -> Self {
-        Self {
-            order: Some(action.order),
-            target: action.target,
-            name_ar: action.name_ar,
-            name_en: action.name_en,
-            asked_by: action.asked_by,
-            repeats: action.repeats,
-            ..Self::new(action.uuid, ActionKind::Shipping, action.asked_at)
         }
     }
 }

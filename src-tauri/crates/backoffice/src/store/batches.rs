@@ -46,12 +46,11 @@ impl Store {
     /// Writes a batch down, some intents at a time; on disk when this returns. An order of which
     /// something else was asked for meanwhile is left out. Should the store fail on the way, what
     /// is written by then is taken back.
-    pub async fn insert_batch<I: Into<NewIntent>>(
+    pub async fn insert_batch(
         &self,
-        intents: Vec<I>,
+        intents: Vec<NewIntent>,
         now: i64,
     ) -> Result<WrittenBatch, StoreError> {
-        let intents: Vec<NewIntent> = intents.into_iter().map(Into::into).collect();
         let id = self
             .write(Priority::Person, move |transaction| begin(transaction, now))
             .await?;
@@ -175,13 +174,7 @@ fn read_facts(row: &Row<'_>, codes: &ShippingCodes) -> Result<OrderFacts, StoreE
         open: open_change(row)?,
         order_type: text(2)?,
         financial: text(3)?,
-        shipping_word: match &shipping {
-            Some(key) => match key.strip_prefix("code:").map(str::parse) {
-                Some(Ok(code)) => codes.word(code).map(ToString::to_string),
-                _ => Some(key.clone()),
-            },
-            None => None,
-        },
+        shipping_word: shipping.as_deref().and_then(|key| codes.word_of_key(key)),
         shipping,
     })
 }

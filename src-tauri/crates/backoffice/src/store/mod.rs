@@ -63,7 +63,7 @@ use tokio::sync::Semaphore;
 
 pub use actions::{ActionRecord, StateChange};
 pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
-pub use asking::{NewAction, NewIntent};
+pub use asking::NewIntent;
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use error::StoreError;
 pub use inbox::InboxPlace;

@@ -233,11 +233,7 @@ impl Store {
     /// Writes intents down, all or none; on disk when this returns. Many are looked at before the
     /// first is written, and written some at a time; should one be refused then, because somebody
     /// was quicker, those before it are taken back.
-    pub async fn insert_actions<I: Into<NewIntent>>(
-        &self,
-        intents: Vec<I>,
-    ) -> Result<Vec<i64>, StoreError> {
-        let intents: Vec<NewIntent> = intents.into_iter().map(Into::into).collect();
+    pub async fn insert_actions(&self, intents: Vec<NewIntent>) -> Result<Vec<i64>, StoreError> {
         if intents.len() > asking::WRITTEN_AT_ONCE {
             let orders: Vec<_> = intents
                 .iter()

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use points_api::ShippingStatus;
+use points_api::{ShippingState, ShippingStatus};
 use rusqlite::{Transaction, params};
 
 use super::StoreError;
+use crate::fold::shipping_state;
 
 /// The codes that are known, both ways.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +26,14 @@ impl ShippingCodes {
             .and_then(|code| code.parse().ok())
             .and_then(|code| self.word(code))
             .map_or_else(|| key.to_owned(), ToString::to_string)
+    }
+
+    /// The word that a stored key stands for; none for a code that nobody has learnt.
+    pub(crate) fn word_of_key(&self, key: &str) -> Option<String> {
+        match shipping_state(key)? {
+            ShippingState::Code(code) => self.word(code).map(ToString::to_string),
+            ShippingState::Word(word) => Some(word.to_string()),
+        }
     }
 
     /// The codes that mean a word.

@@ -6,4 +6,5 @@ export { KeepForSession } from "./keep-for-session";
 export { KeyringNote } from "./keyring-note";
 export { PrivateKeyField } from "./private-key-field";
 export { Proofs } from "./proofs";
+export { SecretField } from "./secret-field";
 export { isAboutKeyring, isAboutPrivateKey, useKeySending } from "./sending";

@@ -1,10 +1,9 @@
-import { useState } from "react";
-
 import type { FailureView } from "../bridge/types";
-import { Field, FieldFault, HideIcon, IconButton, ShowIcon } from "../design";
+import { FieldFault } from "../design";
 import { useMessages } from "../messages";
+import { SecretField } from "./secret-field";
 
-/** The private key, hidden unless the person wants to see what was pasted. */
+/** The private key. */
 export function PrivateKeyField({
   value,
   failure,
@@ -20,28 +19,16 @@ export function PrivateKeyField({
   readonly onChange: (value: string) => void;
 }) {
   const translate = useMessages();
-  const [isShown, setShown] = useState(false);
   return (
-    <Field
-      autoComplete="off"
+    <SecretField
       autoFocus={autoFocus}
       fault={failure === null ? undefined : <FieldFault failure={failure} />}
+      hide={translate("key.hide")}
       hint={translate("key.privateHint")}
       isDisabled={isDisabled}
       label={translate("key.private")}
-      leftToRight
       onChange={onChange}
-      spellCheck="false"
-      tail={
-        <IconButton
-          isDisabled={isDisabled}
-          name={translate(isShown ? "key.hide" : "key.show")}
-          onPress={() => setShown(!isShown)}
-        >
-          {isShown ? <HideIcon /> : <ShowIcon />}
-        </IconButton>
-      }
-      type={isShown ? "text" : "password"}
+      show={translate("key.show")}
       value={value}
     />
   );

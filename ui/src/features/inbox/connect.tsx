@@ -2,17 +2,15 @@ import { type FormEvent, useState } from "react";
 
 import { connectInbox } from "../../bridge";
 import type { FailureView, KeyringHealth } from "../../bridge/types";
-import {
-  Button,
-  FailureNote,
-  Field,
-  FieldFault,
-  HideIcon,
-  IconButton,
-  ShowIcon,
-} from "../../design";
+import { Button, FailureNote, Field, FieldFault } from "../../design";
 import { useNotices } from "../../frame";
-import { isAboutKeyring, KeepForSession, KeyringNote, useKeySending } from "../../key-entry";
+import {
+  isAboutKeyring,
+  KeepForSession,
+  KeyringNote,
+  SecretField,
+  useKeySending,
+} from "../../key-entry";
 import { useMessages } from "../../messages";
 import { useInboxChanged } from "./answers";
 
@@ -22,7 +20,6 @@ export function Connect({ keyring }: { readonly keyring: KeyringHealth }) {
   const { say } = useNotices();
   const [address, setAddress] = useState("");
   const [token, setToken] = useState("");
-  const [isShown, setShown] = useState(false);
   const [keepForSession, setKeepForSession] = useState(false);
   const { isSending, failure, setFailure, send } = useKeySending();
   const changed = useInboxChanged();
@@ -63,25 +60,14 @@ export function Connect({ keyring }: { readonly keyring: KeyringHealth }) {
         spellCheck="false"
         value={address}
       />
-      <Field
-        autoComplete="off"
+      <SecretField
         fault={beside.token && <FieldFault failure={beside.token} />}
+        hide={translate("inbox.tokenHide")}
         hint={translate("inbox.tokenHint")}
         isDisabled={isSending}
         label={translate("inbox.token")}
-        leftToRight
         onChange={setToken}
-        spellCheck="false"
-        tail={
-          <IconButton
-            isDisabled={isSending}
-            name={translate(isShown ? "inbox.tokenHide" : "inbox.tokenShow")}
-            onPress={() => setShown(!isShown)}
-          >
-            {isShown ? <HideIcon /> : <ShowIcon />}
-          </IconButton>
-        }
-        type={isShown ? "text" : "password"}
+        show={translate("inbox.tokenShow")}
         value={token}
       />
       {beside.elsewhere !== null && <FailureNote failure={beside.elsewhere} />}

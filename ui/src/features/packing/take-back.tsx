@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
-
+import { orderName } from "../../actions";
 import type { ActionView } from "../../bridge/types";
 import { Button, Dialog } from "../../design";
 import { useNotices, useShortcut } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
 import { useActions, useAsked, useForgetAsked, useShip, useUndoAction } from "../../queries";
-import { numberOf } from "./asked";
 import { UndoStrip } from "./undo-strip";
 
 /** An action that had been sent when somebody wanted it back, and the status before it. */
@@ -43,9 +42,9 @@ export function TakeBack() {
       onSuccess: ({ action, backTo }) => {
         if (action.state === "withdrawn") {
           forget(last.id);
-          say(<Message id="packing.undo.unsent" values={{ number: numberOf(last) }} />);
+          say(<Message id="packing.undo.unsent" values={{ number: orderName(last) }} />);
         } else if (backTo === null) {
-          say(<Message id="packing.undo.unknown" values={{ number: numberOf(last) }} />);
+          say(<Message id="packing.undo.unknown" values={{ number: orderName(last) }} />);
         } else {
           setSent({ action: last, backTo });
         }
@@ -74,7 +73,7 @@ export function TakeBack() {
         {last !== undefined && (
           <Message
             id="packing.undo.asked"
-            values={{ number: numberOf(last), status: shippingWord(translate, last.target) }}
+            values={{ number: orderName(last), status: shippingWord(translate, last.target) }}
           />
         )}
       </span>
@@ -102,7 +101,7 @@ function SendBack({
   const { fail } = useNotices();
   const ship = useShip();
   const words = {
-    number: numberOf(action),
+    number: orderName(action),
     status: shippingWord(translate, action.target),
     before: shippingWord(translate, backTo),
   };

@@ -1,10 +1,10 @@
+import { orderName } from "../../actions";
 import type { ActionView } from "../../bridge/types";
 import { Button, CloseIcon, IconButton, ToneMark } from "../../design";
 import { shortcuts, useShortcutsEnabled } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
 import { useActions } from "../../queries";
-import { numberOf } from "./asked";
 import { StateWords, stateTone } from "./state-words";
 
 /** What was asked for last, how it stands, how long nothing is sent yet, and the way back. */
@@ -29,7 +29,7 @@ export function UndoStrip({
     >
       <ToneMark tone={stateTone[now.state]} />
       <span className="font-medium">
-        <Message id="packing.undo.step" values={{ number: numberOf(now), status: target }} />
+        <Message id="packing.undo.step" values={{ number: orderName(now), status: target }} />
       </span>
       <span className="text-ink-soft">
         <StateWords heldUntil={now.heldUntil} state={now.state} />

@@ -16,6 +16,10 @@ const SYNC: &str = "desk-sync";
 const CHECK: &str = "desk-check";
 /// An export went on.
 const EXPORT: &str = "desk-export";
+/// A file of the shop is taken over.
+const IMPORT: &str = "desk-import";
+/// A run went on.
+const RUN: &str = "desk-run";
 /// A file is held over the window, or no longer.
 const DRAG: &str = "desk-drag";
 /// A file was dropped on the window, and is being read.
@@ -24,7 +28,16 @@ const DROPPING: &str = "desk-dropping";
 const DROPPED: &str = "desk-dropped";
 
 /// A page that missed changes reads everything again.
-const EVERYTHING: [Topic; 4] = [Topic::Desk, Topic::Orders, Topic::Actions, Topic::Sync];
+const EVERYTHING: [Topic; 8] = [
+    Topic::Desk,
+    Topic::Orders,
+    Topic::Actions,
+    Topic::Sync,
+    Topic::Inbox,
+    Topic::ShopFiles,
+    Topic::Cases,
+    Topic::Webhooks,
+];
 
 #[derive(Serialize, Clone)]
 struct Changed<'a> {
@@ -61,6 +74,8 @@ pub(crate) async fn forward(app: AppHandle, opening: OpenDesk) {
             Ok(Change::Sync(sync)) => emit(&app, SYNC, sync),
             Ok(Change::Check(progress)) => emit(&app, CHECK, progress),
             Ok(Change::Export(progress)) => emit(&app, EXPORT, progress),
+            Ok(Change::Import(progress)) => emit(&app, IMPORT, progress),
+            Ok(Change::Run(progress)) => emit(&app, RUN, progress),
             Err(RecvError::Lagged(missed)) => {
                 tracing::debug!(missed, "changes came faster than the page took them");
                 emit(

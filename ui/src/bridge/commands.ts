@@ -10,10 +10,17 @@ import type { ActivityPage } from "./generated/ActivityPage";
 import type { ActivityQuery } from "./generated/ActivityQuery";
 import type { BatchView } from "./generated/BatchView";
 import type { BulkShippingRequest } from "./generated/BulkShippingRequest";
+import type { CaseBatchPreview } from "./generated/CaseBatchPreview";
+import type { CaseDecision } from "./generated/CaseDecision";
+import type { CasePage } from "./generated/CasePage";
+import type { CaseQuery } from "./generated/CaseQuery";
+import type { CaseStep } from "./generated/CaseStep";
+import type { CaseView } from "./generated/CaseView";
 import type { CheckedOrder } from "./generated/CheckedOrder";
 import type { CheckSummary } from "./generated/CheckSummary";
 import type { Connected } from "./generated/Connected";
 import type { ConnectRequest } from "./generated/ConnectRequest";
+import type { Decided } from "./generated/Decided";
 import type { Decision } from "./generated/Decision";
 import type { DeskView } from "./generated/DeskView";
 import type { ExportReport } from "./generated/ExportReport";
@@ -21,7 +28,10 @@ import type { ExportRequest } from "./generated/ExportRequest";
 import type { FieldEvidence } from "./generated/FieldEvidence";
 import type { FieldName } from "./generated/FieldName";
 import type { FiguresView } from "./generated/FiguresView";
+import type { FilePreview } from "./generated/FilePreview";
+import type { FileReading } from "./generated/FileReading";
 import type { HeardPage } from "./generated/HeardPage";
+import type { ImportReport } from "./generated/ImportReport";
 import type { InboxRequest } from "./generated/InboxRequest";
 import type { InboxView } from "./generated/InboxView";
 import type { ListLayout } from "./generated/ListLayout";
@@ -39,19 +49,27 @@ import type { PrintRequest } from "./generated/PrintRequest";
 import type { Proof } from "./generated/Proof";
 import type { PurchaseRequest } from "./generated/PurchaseRequest";
 import type { QueueView } from "./generated/QueueView";
+import type { ReportRequest } from "./generated/ReportRequest";
+import type { ReportWritten } from "./generated/ReportWritten";
+import type { RunView } from "./generated/RunView";
 import type { SavedView } from "./generated/SavedView";
 import type { ScanView } from "./generated/ScanView";
 import type { Settings } from "./generated/Settings";
 import type { ShippingPreview } from "./generated/ShippingPreview";
 import type { ShippingRequest } from "./generated/ShippingRequest";
+import type { ShopFiles } from "./generated/ShopFiles";
 import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { StatusTallies } from "./generated/StatusTallies";
 import type { SyncView } from "./generated/SyncView";
+import type { TakenFile } from "./generated/TakenFile";
+import type { TestEvent } from "./generated/TestEvent";
 import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 import type { Undone } from "./generated/Undone";
 import type { ViewDraft } from "./generated/ViewDraft";
+import type { WebhookDraft } from "./generated/WebhookDraft";
+import type { WebhookView } from "./generated/WebhookView";
 
 /** The desk as a whole: profiles, settings, keyring. */
 export const deskView = () => invoke<DeskView>("desk_view");
@@ -109,8 +127,11 @@ export const printOrders = (request: PrintRequest) => invoke<Printed>("print_ord
 /** Tracks every uuid in a text. */
 export const trackText = (text: string) => invoke<TrackReport>("track_text", { text });
 
-/** Lets the person choose a file and tracks its uuids; null when they closed the dialog. */
-export const chooseAndTrackFile = () => invoke<TrackReport | null>("choose_and_track_file");
+/**
+ * Lets the person choose a file: a list of uuids is tracked, a file with columns is looked at; null
+ * when they closed the dialog.
+ */
+export const chooseFile = () => invoke<TakenFile | null>("choose_file");
 
 /** The state of sync. */
 export const syncView = () => invoke<SyncView>("sync_view");
@@ -296,6 +317,91 @@ export const connectInbox = (request: InboxRequest) =>
 
 /** Reads the inbox no more, and forgets its token. */
 export const leaveInbox = () => invoke<InboxView>("leave_inbox");
+
+/** The shop's files, what waits in the watched folder, and how complete the desk is. */
+export const shopFiles = () => invoke<ShopFiles>("shop_files");
+
+/** A file as it would be taken over; another reading than the desk's own where one is given. */
+export const previewShopFile = (file: number, reading: FileReading | null) =>
+  invoke<FilePreview>("preview_shop_file", { file, reading });
+
+/** Takes a file over; told by `desk-import` events. The reading is remembered for its shape. */
+export const importShopFile = (file: number, reading: FileReading) =>
+  invoke<ImportReport>("import_shop_file", { file, reading });
+
+/** Stops taking it over; what was taken over stays, and the same file goes on from there. */
+export const cancelImport = () => invoke<null>("cancel_import");
+
+/** What came of a file that was taken over. */
+export const importReport = (id: number) => invoke<ImportReport>("import_report", { id });
+
+/** Offers a file of the watched folder no more. */
+export const dismissShopFile = (file: number) => invoke<ShopFiles>("dismiss_shop_file", { file });
+
+/** Lets the person choose the folder to be watched; null when they closed the dialog. */
+export const chooseWatchedFolder = () => invoke<ShopFiles | null>("choose_watched_folder");
+
+/** Watches the folder no more. */
+export const leaveWatchedFolder = () => invoke<ShopFiles>("leave_watched_folder");
+
+/** A page of cases, the most urgent class first. */
+export const listCases = (query: CaseQuery, after: string | null) =>
+  invoke<CasePage>("list_cases", { query, after });
+
+/** One case. */
+export const caseView = (id: number) => invoke<CaseView>("case_view", { id });
+
+/** A person decides about a case. It is read again first where what is known is too old. */
+export const decideCase = (id: number, decision: CaseDecision) =>
+  invoke<Decided>("decide_case", { id, decision });
+
+/** Takes the last decision back, where nothing was sent: the case is open again. */
+export const reopenCase = (id: number) => invoke<CaseView>("reopen_case", { id });
+
+/** What a step would do for many cases; nothing is done. */
+export const previewCases = (ids: number[], step: CaseStep) =>
+  invoke<CaseBatchPreview>("preview_cases", { ids, step });
+
+/** Decides many cases by a step that is safe for many; says how many. */
+export const decideCases = (ids: number[], decision: CaseDecision) =>
+  invoke<number>("decide_cases", { ids, decision });
+
+/** Reads what waits, matches, and looks through everything; told by `desk-run` events. */
+export const startRun = () => invoke<RunView>("start_run");
+
+/** Stops the run under way; what was read stays read. */
+export const cancelRun = () => invoke<null>("cancel_run");
+
+/** The last runs, newest first, at most 50. */
+export const listRuns = () => invoke<RunView[]>("list_runs");
+
+/**
+ * Writes the report of a run: a PDF into the desk's own folder and into the system's viewer, all else
+ * where the person says; null when they closed the dialog.
+ */
+export const writeReport = (request: ReportRequest) =>
+  invoke<ReportWritten | null>("write_report", { request });
+
+/** The webhooks registered at Points, asked of Points now. */
+export const listWebhooks = () => invoke<WebhookView[]>("list_webhooks");
+
+/** Registers one; its secret goes straight to the keyring. */
+export const createWebhook = (draft: WebhookDraft) =>
+  invoke<WebhookView[]>("create_webhook", { draft });
+
+/** Changes one. */
+export const changeWebhook = (uuid: string, draft: WebhookDraft) =>
+  invoke<WebhookView[]>("change_webhook", { uuid, draft });
+
+/** Removes one at Points, and forgets its secret. */
+export const removeWebhook = (uuid: string) => invoke<WebhookView[]>("remove_webhook", { uuid });
+
+/** Hands the secret of a webhook to the inbox that this store reads. */
+export const handSecretToInbox = (uuid: string) =>
+  invoke<WebhookView[]>("hand_secret_to_inbox", { uuid });
+
+/** Sends a test event to the shop's own inbox, with the webhook's secret, and waits for it. */
+export const sendTestEvent = (uuid: string) => invoke<TestEvent>("send_test_event", { uuid });
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

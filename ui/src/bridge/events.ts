@@ -4,15 +4,17 @@ import { listen } from "@tauri-apps/api/event";
 import type { CheckProgress } from "./generated/CheckProgress";
 import type { ExportProgress } from "./generated/ExportProgress";
 import type { FailureView } from "./generated/FailureView";
+import type { ImportProgress } from "./generated/ImportProgress";
+import type { RunProgress } from "./generated/RunProgress";
 import type { SyncView } from "./generated/SyncView";
+import type { TakenFile } from "./generated/TakenFile";
 import type { Topic } from "./generated/Topic";
-import type { TrackReport } from "./generated/TrackReport";
 
 /** What came of a file dropped on the window. */
 export interface Dropped {
   /** What a person calls the file. */
   readonly name: string;
-  readonly report: TrackReport | null;
+  readonly taken: TakenFile | null;
   readonly failure: FailureView | null;
 }
 
@@ -40,6 +42,13 @@ export const onCheck = (tell: (progress: CheckProgress) => void) => subscribe("d
 /** An export went on. */
 export const onExport = (tell: (progress: ExportProgress) => void) =>
   subscribe("desk-export", tell);
+
+/** A file of the shop is taken over. */
+export const onImport = (tell: (progress: ImportProgress) => void) =>
+  subscribe("desk-import", tell);
+
+/** A run of the reconciliation went on. */
+export const onRun = (tell: (progress: RunProgress) => void) => subscribe("desk-run", tell);
 
 /** A file is held over the window, or no longer. */
 export const onDrag = (tell: (over: boolean) => void) =>

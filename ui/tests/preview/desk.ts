@@ -98,6 +98,7 @@ const usualSettings: Settings = {
   hideMoneyWhenPacking: true,
   scanSounds: true,
   labelPresets: [],
+  nightlyRun: true,
 };
 
 function profile(id: string, name: string, environment: Environment, now: number): ProfileView {

@@ -260,6 +260,8 @@ export function detailOf(fixture: Fixture): OrderDetail {
     money: moneyOf(row),
     notes: [],
     trackedAt: createdAt + 20_000,
+    shop: [],
+    cases: [],
     nextCheckAt: row.presence === "gone" ? null : Date.now() + 540_000,
     checkFailure: null,
   };

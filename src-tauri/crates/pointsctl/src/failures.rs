@@ -168,6 +168,22 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
             "The inbox cannot be reached. It keeps what Points delivers."
         }
         ErrorCode::InboxUnreadable => "What answers at that address is no inbox.",
+        ErrorCode::ShopFileUnknown => "That file is no longer there.",
+        ErrorCode::ColumnsUnclear => {
+            "No column of the file says which order a row is about. Name one with --column."
+        }
+        ErrorCode::FileKindUnknown => "The file is no table: text with columns, XLSX or JSON.",
+        ErrorCode::CaseUnknown => "There is no such case.",
+        ErrorCode::StepNotOffered => "That step is not offered for this case as it stands.",
+        ErrorCode::ExplanationMissing => "An explanation needs a note of at most 480 characters.",
+        ErrorCode::UuidMissing => "There is no uuid in that.",
+        ErrorCode::RunUnderWay => "A run is under way.",
+        ErrorCode::RunUnknown => "There is no such run.",
+        ErrorCode::WebhookInvalid => "A webhook cannot be registered so.",
+        ErrorCode::WebhookTaken => "Points has a webhook for this address.",
+        ErrorCode::WebhookUnknown => "Points does not know the webhook any more.",
+        ErrorCode::WebhookSecretMissing => "The secret of the webhook is not in the keyring.",
+        ErrorCode::WebhookSecretRefused => "The inbox does not take secrets from this desk.",
         ErrorCode::Cancelled => "Stopped.",
     };
     let details: Vec<String> = failure

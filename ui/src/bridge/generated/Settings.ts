@@ -88,4 +88,8 @@ scanSounds: boolean,
 /**
  * The shop's own labels, at most 20.
  */
-labelPresets: Array<LabelPreset>, };
+labelPresets: Array<LabelPreset>, 
+/**
+ * Whether every order that waits is read each night, and the cases are looked through.
+ */
+nightlyRun: boolean, };

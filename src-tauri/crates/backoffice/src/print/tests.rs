@@ -123,6 +123,8 @@ pub(super) fn order() -> OrderDetail {
         metadata: Vec::new(),
         money: MoneyOffers::default(),
         notes: Vec::new(),
+        shop: Vec::new(),
+        cases: Vec::new(),
         timeline: vec![
             TimelineEntry {
                 at: NOW - 2 * HOUR,

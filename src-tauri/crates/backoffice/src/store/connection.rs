@@ -21,6 +21,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0010_queue.sql"),
     include_str!("schema/0011_inbox.sql"),
     include_str!("schema/0012_activity.sql"),
+    include_str!("schema/0013_shop.sql"),
+    include_str!("schema/0014_cases.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.

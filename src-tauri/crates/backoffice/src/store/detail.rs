@@ -61,6 +61,8 @@ pub(crate) fn order(
         row,
         timeline: timeline(&heard, actions, &notes),
         notes,
+        shop: Vec::new(),
+        cases: Vec::new(),
         tracked_at,
         next_check_at,
         check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::broadcast;
 
-use crate::view::{CheckProgress, ExportProgress, SyncView, Topic};
+use crate::view::{CheckProgress, ExportProgress, ImportProgress, RunProgress, SyncView, Topic};
 
 /// Something that whoever shows the desk wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum Change {
     Check(CheckProgress),
     /// How far an export is.
     Export(ExportProgress),
+    /// How far a file of the shop is taken over.
+    Import(ImportProgress),
+    /// How far a run of the reconciliation is.
+    Run(RunProgress),
 }
 
 /// Holds the state of sync and tells of every change.

@@ -236,6 +236,8 @@ pub struct Settings {
     pub scan_sounds: bool,
     /// The shop's own labels, at most 20.
     pub label_presets: Vec<LabelPreset>,
+    /// Whether every order that waits is read each night, and the cases are looked through.
+    pub nightly_run: bool,
 }
 
 impl Default for Settings {
@@ -260,6 +262,7 @@ impl Default for Settings {
             hide_money_when_packing: true,
             scan_sounds: true,
             label_presets: Vec::new(),
+            nightly_run: true,
         }
     }
 }
@@ -302,4 +305,10 @@ pub enum Topic {
     Sync,
     /// The inbox.
     Inbox,
+    /// The shop's files, the watched folder, how complete the desk is.
+    ShopFiles,
+    /// Cases and runs.
+    Cases,
+    /// The webhooks registered at Points.
+    Webhooks,
 }

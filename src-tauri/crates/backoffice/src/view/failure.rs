@@ -140,6 +140,34 @@ pub enum ErrorCode {
     InboxUnreachable,
     /// What answers there is no inbox.
     InboxUnreadable,
+    /// The file is none that the desk looked at, or is no longer there.
+    ShopFileUnknown,
+    /// No column of the file says which order a row is about.
+    ColumnsUnclear,
+    /// The file is none of the kinds that are read: text with columns, XLSX, JSON.
+    FileKindUnknown,
+    /// The case is not there.
+    CaseUnknown,
+    /// The step is not offered for this case as it stands.
+    StepNotOffered,
+    /// An explanation needs a note of at most 480 characters.
+    ExplanationMissing,
+    /// There is no uuid in what was pasted.
+    UuidMissing,
+    /// A run is under way.
+    RunUnderWay,
+    /// The run is not there.
+    RunUnknown,
+    /// A webhook cannot be registered so. Detail: `field`, `name` or `url`.
+    WebhookInvalid,
+    /// Points has a webhook for this address.
+    WebhookTaken,
+    /// Points does not know the webhook any more.
+    WebhookUnknown,
+    /// The secret of the webhook is not in the keyring.
+    WebhookSecretMissing,
+    /// The inbox does not take secrets from this desk. Detail: `message`.
+    WebhookSecretRefused,
     /// The person, or the end of the app, stopped it.
     Cancelled,
 }

@@ -6,6 +6,7 @@
 mod action;
 mod activity;
 mod bulk;
+mod case;
 mod desk;
 mod export;
 mod failure;
@@ -15,13 +16,16 @@ mod inbox;
 mod note;
 mod order;
 mod print;
+mod run;
 mod saved;
 mod scan;
 mod selection;
+mod shop_file;
 mod stale;
 mod sync;
 mod today;
 mod track;
+mod webhook;
 
 pub use action::{
     ActionChange, ActionEvidence, ActionKind, ActionState, ActionView, Decision, Made,
@@ -32,6 +36,10 @@ pub use activity::{ActivityPage, ActivityQuery, HeardEntry, HeardPage, QueueView
 pub use bulk::{
     BatchRow, BatchView, BulkShippingRequest, HinderedGroup, Hindrance, OrderName, ShippingGroup,
     ShippingPreview, ShippingStep,
+};
+pub use case::{
+    CaseBatchPreview, CaseClass, CaseCount, CaseDecided, CaseDecision, CaseEvidence, CaseFact,
+    CasePage, CaseQuery, CaseState, CaseStep, CaseView, Decided, DecisionOutcome, FactKind,
 };
 pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
@@ -50,9 +58,18 @@ pub use order::{
     StatusTallies, TimelineEntry,
 };
 pub use print::{Paper, PrintChoice, PrintKind, PrintRequest, Printed};
+pub use run::{
+    ReportFormat, ReportRequest, ReportWritten, RunPhase, RunProgress, RunTrigger, RunView,
+};
 pub use saved::{BuiltInView, ListLayout, MetadataPath, SavedView, ViewDraft, ViewIcon};
 pub use scan::{ScanOutcome, ScanView};
 pub use selection::OrderSelection;
+pub use shop_file::{
+    CheckoutOrigin, ColumnPreview, Completeness, DayGap, FileFormat, FileOffer, FilePreview,
+    FileReading, ImportProgress, ImportReport, MatchKind, PreviewRow, RowFault, RowFaultKind,
+    ShopCheckout, ShopField, ShopFileView, ShopFiles, ShopStatus, StatusWord, TakenFile,
+    TextEncoding, WatchedFolder,
+};
 pub use stale::{
     CheckOutcome, CheckProgress, CheckSummary, CheckedOrder, StaleCheckout, StaleKind, StalePage,
 };
@@ -62,3 +79,4 @@ pub use today::{
     TodayView,
 };
 pub use track::{TrackOutcome, TrackReport, TrackRow};
+pub use webhook::{TestEvent, WebhookDraft, WebhookView};

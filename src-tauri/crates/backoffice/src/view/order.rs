@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ActionKind, ActionState, ActionView, FailureView, FieldName, FoundIn, MoneyOffers, NoteView,
-    StaleKind,
+    ActionKind, ActionState, ActionView, CaseView, FailureView, FieldName, FoundIn, MoneyOffers,
+    NoteView, ShopCheckout, StaleKind,
 };
 
 /// Whether Points has been heard about an order.
@@ -440,6 +440,10 @@ pub struct OrderDetail {
     pub money: MoneyOffers,
     /// What we wrote, newest first; those in the timeline too.
     pub notes: Vec<NoteView>,
+    /// What the shop says of it, newest first.
+    pub shop: Vec<ShopCheckout>,
+    /// What is open or put off about it.
+    pub cases: Vec<CaseView>,
     /// When the desk started to watch it, UTC milliseconds.
     pub tracked_at: i64,
     /// When it will ask again by itself, UTC milliseconds; none: only by hand or event.

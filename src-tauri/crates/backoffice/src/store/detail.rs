@@ -25,6 +25,7 @@ pub(crate) fn row(
     let id = watches::id_of(transaction, uuid)?;
     let codes = shipping_codes::load(transaction)?;
     let context = RowContext {
+        transaction,
         codes: &codes,
         settings,
         now,

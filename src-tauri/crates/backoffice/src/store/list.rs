@@ -25,29 +25,37 @@ const PAGE_LIMIT: u32 = 500;
 pub(super) const ROW_COLUMNS: &str = "o.id, o.uuid, o.order_number, o.reference_number,
     o.order_type, o.financial_status, o.shipping_key, o.shipping_label, o.custom_label_ar,
     o.custom_label_en, o.total_text, o.total_halalas, o.total_points, o.created_at, o.updated_at,
-    w.checked_at, w.gone_since, a.id, a.state, a.target,
-    c.reason, c.message, w.tracked_at AS tracked_at, a.kind AS action_kind, a.amount_halalas AS
-    action_amount, iif(a.state = 'held', a.held_until, NULL) AS held_until,
-    (SELECT count(*) FROM actions p INDEXED BY actions_open_of_order WHERE p.order_id = o.id
-        AND p.state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')) AS open";
+    w.checked_at, w.gone_since, w.tracked_at AS tracked_at,
+    EXISTS (SELECT 1 FROM actions a WHERE a.order_id = o.id)";
 
-/// Joins a row to its watch, to its most urgent action, and to the last change of that: what waits
-/// for a person, what is unclear, or else what was asked last of those that are open, or of all.
-pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id
-    LEFT JOIN actions a ON a.id = coalesce(
-        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+/// Joins a row to its watch.
+pub(super) const ROW_JOINS: &str = "JOIN watches w ON w.id = o.id";
+
+/// The most urgent action of an order with the last change of it: what waits for a person, what is
+/// unclear, or else what was asked last of those that are open, or of all. Most orders have none,
+/// and are not asked for it.
+const PENDING: &str = "
+    SELECT a.id, a.kind, a.state, a.target, a.amount_halalas,
+        iif(a.state = 'held', a.held_until, NULL),
+        (SELECT count(*) FROM actions p INDEXED BY actions_open_of_order WHERE p.order_id = ?1
+            AND p.state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')),
+        c.reason, c.message
+    FROM actions a
+    LEFT JOIN action_changes c ON c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)
+    WHERE a.id = coalesce(
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = ?1
             AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
             AND state = 'needs_person'),
-        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = ?1
             AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')
             AND state = 'unknown'),
-        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = o.id
+        (SELECT max(id) FROM actions INDEXED BY actions_open_of_order WHERE order_id = ?1
             AND state IN ('held', 'queued', 'sending', 'unknown', 'needs_person')),
-        (SELECT max(id) FROM actions WHERE order_id = o.id))
-    LEFT JOIN action_changes c ON c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)";
+        (SELECT max(id) FROM actions WHERE order_id = ?1))";
 
 /// What rows are read with.
 pub(super) struct RowContext<'a> {
+    pub(super) transaction: &'a Transaction<'a>,
     pub(super) codes: &'a ShippingCodes,
     pub(super) settings: &'a Settings,
     pub(super) now: i64,
@@ -69,6 +77,7 @@ pub(crate) fn page(
     let jumps = Jumps { samples, now };
     let finding = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
     let context = RowContext {
+        transaction,
         codes: &codes,
         settings,
         now,
@@ -150,25 +159,10 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
     let financial_status = text(5)?;
     let checked_at = time(15)?;
     let gone: Option<i64> = row.get(16)?;
-    let pending = match (
-        row.get::<_, Option<i64>>(17)?,
-        row.get::<_, Option<String>>(18)?,
-    ) {
-        (Some(id), Some(state)) => {
-            let state = read_state(&state)?;
-            state.is_drawn().then_some(PendingAction {
-                id,
-                kind: read_kind(&row.get::<_, String>("action_kind")?)?,
-                state,
-                target: row.get(19)?,
-                amount_halalas: row.get("action_amount")?,
-                held_until: row.get("held_until")?,
-                open: row.get("open")?,
-                reason: row.get(20)?,
-                message: row.get(21)?,
-            })
-        }
-        _ => None,
+    let pending = if row.get(18)? {
+        pending(context.transaction, row.get(0)?)?
+    } else {
+        None
     };
     let created_at = time(13)?;
     Ok(OrderRow {
@@ -179,7 +173,7 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         shipping: shipping(row, context)?,
         stale: stale::kind(
             financial_status.as_deref(),
-            created_at.or(Some(row.get("tracked_at")?)),
+            created_at.or(Some(row.get(17)?)),
             context.settings,
             context.now,
         )
@@ -200,6 +194,30 @@ pub(super) fn read_row(row: &Row<'_>, context: &RowContext<'_>) -> Result<OrderR
         },
         pending,
     })
+}
+
+/// The action that is drawn over the row of an order.
+fn pending(transaction: &Transaction<'_>, id: i64) -> Result<Option<PendingAction>, StoreError> {
+    let mut statement = transaction.prepare_cached(PENDING)?;
+    let mut rows = statement.query([id])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let state = read_state(&row.get::<_, String>(2)?)?;
+    if !state.is_drawn() {
+        return Ok(None);
+    }
+    Ok(Some(PendingAction {
+        id: row.get(0)?,
+        kind: read_kind(&row.get::<_, String>(1)?)?,
+        state,
+        target: row.get(3)?,
+        amount_halalas: row.get(4)?,
+        held_until: row.get(5)?,
+        open: row.get(6)?,
+        reason: row.get(7)?,
+        message: row.get(8)?,
+    }))
 }
 
 fn shipping(row: &Row<'_>, context: &RowContext<'_>) -> Result<ShippingView, StoreError> {

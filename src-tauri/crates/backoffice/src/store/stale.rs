@@ -152,6 +152,7 @@ pub(crate) fn page(
 ) -> Result<StalePage, StoreError> {
     let codes = shipping_codes::load(transaction)?;
     let context = RowContext {
+        transaction,
         codes: &codes,
         settings,
         now,

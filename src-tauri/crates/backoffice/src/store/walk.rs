@@ -158,6 +158,7 @@ fn whole_orders(
 ) -> Result<Vec<WholeOrder>, StoreError> {
     let codes = shipping_codes::load(transaction)?;
     let context = RowContext {
+        transaction,
         codes: &codes,
         settings,
         now,

@@ -55,8 +55,6 @@ impl Kind {
             Some(encoding) => encoding,
             None => encoding_by_all(&mut file)?,
         };
-        let mut text = String::new();
-        // The buffer is large enough for every letter, so nothing but memory could fail.
         let mut decoded = Decoded::new(beginning.as_slice(), encoding, Meter::default());
         let mut bytes = Vec::new();
         let mut part = vec![0; 64 * 1024];
@@ -66,7 +64,7 @@ impl Kind {
                 read => bytes.extend_from_slice(part.get(..read).unwrap_or_default()),
             }
         }
-        text.push_str(&String::from_utf8_lossy(&bytes));
+        let text = String::from_utf8_lossy(&bytes);
         let is_whole = size <= BEGINNING as u64;
         of_text(&text, is_whole, encoding, is_order)
     }
@@ -297,7 +295,7 @@ mod tests {
     #[test]
     fn what_is_no_list_is_of_an_unknown_kind() {
         let picture: Vec<u8> = (0..4_000_u32)
-            .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[2])
             .collect();
         for bytes in [
             picture.as_slice(),

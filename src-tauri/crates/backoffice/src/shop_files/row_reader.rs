@@ -274,7 +274,7 @@ fn amount_style(head: &Head, reading: &FileReading, place: Option<usize>) -> Amo
 /// Whether a row is another item of the order that the row before it is about: it has the same
 /// number, and less beside it that the other does not say as well.
 fn is_item_of(row: &ShopRow, order: &ShopRow) -> bool {
-    fn same<T: PartialEq>(value: &Option<T>, of_order: &Option<T>) -> bool {
+    fn same<T: PartialEq>(value: Option<&T>, of_order: Option<&T>) -> bool {
         value.is_none() || value == of_order
     }
     row.order_number.is_some()
@@ -282,16 +282,16 @@ fn is_item_of(row: &ShopRow, order: &ShopRow) -> bool {
         && row.faults.is_empty()
         && row.amount_halalas.is_none()
         && (order.amount_halalas.is_some() || order.status_text.is_some())
-        && same(&row.uuid, &order.uuid)
-        && same(&row.reference, &order.reference)
-        && same(&row.cart, &order.cart)
-        && same(&row.opened_at, &order.opened_at)
-        && same(&row.status_text, &order.status_text)
-        && same(&row.customer, &order.customer)
-        && same(&row.phone, &order.phone)
-        && same(&row.city, &order.city)
-        && same(&row.address, &order.address)
-        && same(&row.link, &order.link)
+        && same(row.uuid.as_ref(), order.uuid.as_ref())
+        && same(row.reference.as_ref(), order.reference.as_ref())
+        && same(row.cart.as_ref(), order.cart.as_ref())
+        && same(row.opened_at.as_ref(), order.opened_at.as_ref())
+        && same(row.status_text.as_ref(), order.status_text.as_ref())
+        && same(row.customer.as_ref(), order.customer.as_ref())
+        && same(row.phone.as_ref(), order.phone.as_ref())
+        && same(row.city.as_ref(), order.city.as_ref())
+        && same(row.address.as_ref(), order.address.as_ref())
+        && same(row.link.as_ref(), order.link.as_ref())
         && (row.uuid != order.uuid
             || row.amount_halalas != order.amount_halalas
             || row.status_text != order.status_text)

@@ -1,6 +1,6 @@
 //! JSON, element by element: only one of them is in memory at a time.
 
-use std::io::{BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read};
 
 use serde_json::Value;
 
@@ -104,7 +104,6 @@ impl<R: Read> Bytes<R> {
         if let Some(byte) = self.ahead.take() {
             return Ok(Some(byte));
         }
-        use std::io::BufRead as _;
         let byte = self.from.fill_buf()?.first().copied();
         if byte.is_some() {
             self.from.consume(1);
@@ -160,12 +159,22 @@ impl Nesting {
     }
 }
 
+/// Where a reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before the list of orders.
+    Before,
+    /// Among them.
+    Within,
+    /// Behind them, or where nothing can be read any more.
+    Behind,
+}
+
 /// The elements of an array, or values one after the other, as rows.
 pub(in super::super) struct JsonElements<R> {
     bytes: Bytes<R>,
     is_array: bool,
-    is_begun: bool,
-    is_done: bool,
+    place: Place,
     row: u64,
     element: Vec<u8>,
     is_too_long: bool,
@@ -180,8 +189,11 @@ impl<R: Read> JsonElements<R> {
         Self {
             bytes: Bytes::new(from),
             is_array: kind == JsonKind::Array,
-            is_begun: false,
-            is_done: false,
+            place: if kind == JsonKind::Array {
+                Place::Before
+            } else {
+                Place::Within
+            },
             row: 0,
             element: Vec::new(),
             is_too_long: false,
@@ -285,24 +297,20 @@ impl<R: Read> JsonElements<R> {
 
 impl<R: Read + Send> Source for JsonElements<R> {
     fn next(&mut self, record: &mut Record) -> Result<Step, ShopFileFault> {
-        if self.is_done {
+        let place = std::mem::replace(&mut self.place, Place::Behind);
+        if place == Place::Behind {
             return Ok(Step::End);
         }
-        if self.is_array && !self.is_begun {
-            self.is_begun = true;
-            if !self.begin()? {
-                self.is_done = true;
-                return Err(ShopFileFault::Damaged);
-            }
+        if place == Place::Before && !self.begin()? {
+            return Err(ShopFileFault::Damaged);
         }
         let Some(is_whole) = self.take_element()? else {
-            self.is_done = true;
             return Ok(Step::End);
         };
         if !is_whole {
-            self.is_done = true;
             return Err(ShopFileFault::Damaged);
         }
+        self.place = Place::Within;
         self.row += 1;
         let grows = self.row <= self.grows_until;
         if self.is_too_long {
@@ -344,7 +352,6 @@ impl<R: Read> JsonLines<R> {
 
     /// The next line; whether there is one, and whether it is kept whole.
     fn take_line(&mut self) -> Result<Option<bool>, ShopFileFault> {
-        use std::io::BufRead as _;
         self.line.clear();
         let mut is_whole = true;
         let mut is_there = false;

@@ -232,17 +232,15 @@ impl<R: Read + Send> Source for Separated<R> {
         self.widest = self.widest.max(cells);
         let bytes = self.out.get(..text).unwrap_or_default();
         let ends = self.ends.get(..cells).unwrap_or_default();
-        match std::str::from_utf8(bytes) {
-            Ok(text) => record.fill(self.row, text, ends),
-            Err(_) => {
-                record.clear(self.row);
-                let mut start = 0;
-                for end in ends {
-                    record.push(&String::from_utf8_lossy(
-                        bytes.get(start..*end).unwrap_or_default(),
-                    ));
-                    start = *end;
-                }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            record.fill(self.row, text, ends);
+        } else {
+            record.clear(self.row);
+            let mut start = 0;
+            for end in ends {
+                let cell = bytes.get(start..*end).unwrap_or_default();
+                record.push(&String::from_utf8_lossy(cell));
+                start = *end;
             }
         }
         Ok(Step::Record)
@@ -270,7 +268,7 @@ mod tests {
         loop {
             match source.next(&mut record).unwrap() {
                 Step::Record => {
-                    rows.push((record.row, record.cells().map(str::to_owned).collect()))
+                    rows.push((record.row, record.cells().map(str::to_owned).collect()));
                 }
                 Step::Unreadable(row, text) => rows.push((row, vec!["!".to_owned(), text])),
                 Step::End => return rows,

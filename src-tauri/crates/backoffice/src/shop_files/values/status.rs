@@ -1,4 +1,4 @@
-//! What shops call the states of their orders: WooCommerce, Shopify, Salla, Zid and those who speak
+//! What shops call the states of their orders: `WooCommerce`, Shopify, Salla, Zid and those who speak
 //! like them.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ pub(in super::super) fn known_status(text: &str) -> Option<ShopStatus> {
     KNOWN.get(&status_key(text)).copied()
 }
 
-/// The spellings of one status are one: case, signs, the article, and the prefix that WooCommerce
+/// The spellings of one status are one: case, signs, the article, and the prefix that `WooCommerce`
 /// keeps its own by.
 pub(in super::super) fn status_key(text: &str) -> String {
     // No status is longer, and a cell may be.

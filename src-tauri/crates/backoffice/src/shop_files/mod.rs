@@ -24,3 +24,12 @@ pub use identity::{KnownCheckout, identities, identity, same_checkout};
 pub use looked::Looked;
 pub use row::{ReadRow, ShopRow};
 pub use rows::Rows;
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
+mod tests;

@@ -18,9 +18,9 @@ use super::records::{
 };
 use super::row_reader::{KnownOrder, RowReader, known_order};
 use super::rows::Rows;
-use super::values::{DateOrder, OrderHint, clean, order_hint, uuid};
+use super::values::{DateOrder, OrderHint, clean, order_hint};
 use super::{Looked, ShopFileFault};
-use crate::text::fold_text;
+use crate::text::{find_uuids, fold_text};
 use crate::view::{FileFormat, FileReading, ShopField, TextEncoding};
 
 /// So many sheets of a workbook are looked at for one of orders.
@@ -175,7 +175,7 @@ impl ShopFile {
             head.rows.iter().any(|row| match row {
                 HeadRow::Record(record) => record
                     .cells()
-                    .any(|cell| matches!(uuid(clean(cell)), Ok(Some(_)))),
+                    .any(|cell| find_uuids(cell).iter().any(|line| !line.uuids.is_empty())),
                 HeadRow::Unreadable(..) => false,
             })
         };

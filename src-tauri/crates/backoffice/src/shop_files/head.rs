@@ -1,7 +1,7 @@
 //! The beginning of a file or a sheet: by it, the rest is understood.
 
 use super::ShopFileFault;
-use super::columns::{Column, LOOKED_AT, fields, is_column_name, is_typed};
+use super::columns::{Column, LOOKED_AT, fields, is_column_name, is_typed, is_value};
 use super::records::{Record, Source, Step};
 use super::values::{cut, words_of};
 use crate::view::ShopField;
@@ -120,12 +120,9 @@ impl Head {
                 .iter()
                 .filter(|cell| cell.len() <= 200 && is_column_name(cell))
                 .count();
-            let typed = filled
-                .iter()
-                .filter(|cell| is_typed(std::iter::once(**cell)))
-                .count();
+            let values = filled.iter().filter(|cell| is_value(cell)).count();
             let is_header = names > 0
-                && typed * 3 <= filled.len()
+                && values * 3 <= filled.len()
                 && (names > 1 || filled.len() <= 2 && self.width <= 2);
             if is_header && best.is_none_or(|(most, _)| names > most) {
                 best = Some((names, place));
@@ -140,7 +137,7 @@ impl Head {
         let words = first
             .cells()
             .filter(|cell| !cell.trim().is_empty())
-            .all(|cell| cell.len() <= 200 && !is_typed(std::iter::once(cell)));
+            .all(|cell| cell.len() <= 200 && !is_value(cell));
         let below: Vec<&Record> = self
             .records()
             .filter(|(other, _)| *other > place)

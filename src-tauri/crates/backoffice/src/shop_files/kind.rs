@@ -121,13 +121,23 @@ fn encoding_by_beginning(bytes: &[u8]) -> Option<&'static Encoding> {
     let most = bytes.len() / 40 + 1;
     if bytes.len() < 4 {
         None
-    } else if second >= most && second > first * 10 {
+    } else if second >= most && second > first * 10 && are_high(bytes.iter().skip(1)) {
         Some(UTF_16LE)
-    } else if first >= most && first > second * 10 {
+    } else if first >= most && first > second * 10 && are_high(bytes.iter()) {
         Some(UTF_16BE)
     } else {
         None
     }
+}
+
+/// Whether every other byte is mostly the upper half of a letter of Latin or Arabic, or of a sign.
+fn are_high<'a>(bytes: impl Iterator<Item = &'a u8>) -> bool {
+    let (mut all, mut high) = (0_usize, 0_usize);
+    for byte in bytes.step_by(2) {
+        all += 1;
+        high += usize::from(matches!(byte, 0 | 6 | 7 | 0x20 | 0x21 | 0xFB..=0xFE));
+    }
+    high * 10 >= all * 9
 }
 
 /// UTF-8 where the bytes of the whole file are, but for some that were broken on the way; else the

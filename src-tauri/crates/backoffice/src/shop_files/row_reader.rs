@@ -141,11 +141,12 @@ impl RowReader {
         }
         let row = self.row(record);
         if row.order_number.is_none() && row.uuid.is_none() && row.reference.is_none() {
-            let cells: Vec<&str> = record
+            let cells: Vec<String> = record
                 .cells()
                 .map(str::trim)
                 .filter(|cell| !cell.is_empty())
                 .take(10)
+                .map(|cell| cut(cell, SHOWN))
                 .collect();
             return Some(ReadRow::LeftOut(RowFault {
                 row: record.row,

@@ -24,6 +24,12 @@ pub(super) fn says_utc(name: &str) -> bool {
         .any(|word| word == "gmt" || word == "utc")
 }
 
+/// Whether a cell is a value, as no name of a column is: an amount, a date, a phone, a uuid.
+pub(super) fn is_value(cell: &str) -> bool {
+    let content = Content::of(std::iter::once(cell));
+    content.amounts + content.dates + content.phones + content.uuids + content.marked > 0
+}
+
 /// Whether the cells of a column are all of one kind that no name is of: numbers, dates, uuids.
 pub(super) fn is_typed<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let content = Content::of(cells);

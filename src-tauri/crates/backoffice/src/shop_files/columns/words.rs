@@ -583,6 +583,8 @@ fn names(field: ShopField) -> &'static [(i32, &'static str)] {
             (98, "shipping street"),
             (96, "shipping address1"),
             (96, "shipping address 1"),
+            (98, "shipping address 1 2"),
+            (76, "billing address 1 2"),
             (92, "address"),
             (90, "customer address"),
             (85, "street"),

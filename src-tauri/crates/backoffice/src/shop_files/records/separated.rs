@@ -2,8 +2,9 @@
 //!
 //! The csv library's core tells cells apart; this reader tells rows apart that it cannot: quotes that
 //! do not match would make one cell of the rest of the file. A row is given up, and reading goes on
-//! in the next line, where a record runs over lines and has more cells than any row before, where it
-//! is longer than any record may be, and where the file ends within quotes.
+//! in the next line, where a record runs over lines and has more cells than any row before or quotes
+//! in the middle of its cells, where it is longer than any record may be, and where the file ends
+//! within quotes.
 
 use std::io::Read;
 
@@ -127,11 +128,13 @@ impl<R: Read> Separated<R> {
         self.start = self.at;
         let (mut text, mut cells) = (0, 0);
         loop {
-            let input = self.buffer.get(self.at..self.end).unwrap_or_default();
+            if self.at - self.start > self.longest {
+                return Ok(Parsed::GivenUp);
+            }
+            // No more than a record may have, however much of the file is there.
+            let most = self.end.min(self.start + self.longest + 1);
+            let input = self.buffer.get(self.at..most).unwrap_or_default();
             if input.is_empty() && !self.is_last {
-                if self.at - self.start > self.longest {
-                    return Ok(Parsed::GivenUp);
-                }
                 self.fill()?;
                 continue;
             }
@@ -168,8 +171,15 @@ impl<R: Read> Separated<R> {
     /// Whether a record that was parsed has swallowed the beginning of another one.
     fn is_swallowing(&self, cells: usize) -> bool {
         let raw = self.buffer.get(self.start..self.at).unwrap_or_default();
-        let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
-        self.widest > 1 && cells > self.widest && raw.contains(&b'\n')
+        let raw = raw.trim_ascii_end();
+        let has_lines = raw.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+        has_lines
+            && ((self.widest > 1 && cells > self.widest)
+                || (self.has_quotes() && !quotes_match(raw, self.separator)))
+    }
+
+    fn has_quotes(&self) -> bool {
+        self.given_up < MOST_GIVEN_UP
     }
 
     /// Goes on behind the line in which the record began.
@@ -245,6 +255,29 @@ impl<R: Read + Send> Source for Separated<R> {
         }
         Ok(Step::Record)
     }
+}
+
+/// Whether each quote that closes a cell is followed by a separator or by a line's end, as whoever
+/// writes quotes writes them.
+fn quotes_match(raw: &[u8], separator: u8) -> bool {
+    let mut is_quoted = false;
+    let mut begins_cell = true;
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if is_quoted {
+            if byte != b'"' || bytes.next_if_eq(&b'"').is_some() {
+                continue;
+            }
+            is_quoted = false;
+            if bytes.peek().is_some_and(|next| *next != separator) {
+                return false;
+            }
+        } else if begins_cell && byte == b'"' {
+            is_quoted = true;
+        }
+        begins_cell = byte == separator;
+    }
+    !is_quoted
 }
 
 fn core(separator: u8, has_quotes: bool) -> Reader {

@@ -79,6 +79,8 @@ pub(in super::super) fn cut(text: &str, letters: usize) -> String {
 
 /// A cleaned text on one line.
 pub(in super::super) fn words_of(text: &str) -> Option<String> {
+    // Of a cell of megabytes, no more is looked at than could be kept.
+    let text = beginning(text, TEXT_LETTERS * 8);
     let is_plain =
         |letter: char| letter == ' ' || letter.is_alphanumeric() || letter.is_ascii_graphic();
     let line = if text.chars().all(is_plain) && !text.contains("  ") {
@@ -87,6 +89,11 @@ pub(in super::super) fn words_of(text: &str) -> Option<String> {
         Cow::Owned(one_line(text))
     };
     (!line.is_empty()).then(|| cut(&line, TEXT_LETTERS))
+}
+
+/// At most so many bytes of a text.
+fn beginning(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
 
 /// A cleaned number of an order: a text, whose leading zeros count. Points strips a leading `#`, so

@@ -7,6 +7,9 @@ use crate::text::find_uuids;
 
 const UUID_LETTERS: usize = 36;
 
+/// Bytes of a text in which a uuid is looked for.
+const LONGEST: usize = 10_000;
+
 /// The place of a checkout's page. What follows is the session's name, and no order has it.
 const SESSION: &str = "/session/";
 
@@ -15,6 +18,16 @@ const SESSION: &str = "/session/";
 pub(in super::super) fn uuid(text: &str) -> Result<Option<OrderUuid>, Unclear> {
     if text.is_empty() {
         return Ok(None);
+    }
+    if text.len() > LONGEST {
+        return Err(Unclear);
+    }
+    if let Some(uuid) = alone(text) {
+        return if is_nil(uuid) {
+            Err(Unclear)
+        } else {
+            Ok(Some(uuid))
+        };
     }
     let mut found: Option<OrderUuid> = None;
     for line in find_uuids(&without_sessions(text)) {
@@ -26,9 +39,24 @@ pub(in super::super) fn uuid(text: &str) -> Result<Option<OrderUuid>, Unclear> {
         }
     }
     match found {
-        Some(uuid) if uuid.as_bytes().iter().any(|byte| *byte != 0) => Ok(Some(uuid)),
+        Some(uuid) if !is_nil(uuid) => Ok(Some(uuid)),
         _ => Err(Unclear),
     }
+}
+
+/// What most cells of uuids are: nothing else.
+fn alone(text: &str) -> Option<OrderUuid> {
+    let bytes = text.as_bytes();
+    let has_hyphens = [8, 13, 18, 23]
+        .iter()
+        .all(|at| bytes.get(*at) == Some(&b'-'));
+    (bytes.len() == UUID_LETTERS && has_hyphens)
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+fn is_nil(uuid: OrderUuid) -> bool {
+    uuid.as_bytes().iter().all(|byte| *byte == 0)
 }
 
 fn without_sessions(text: &str) -> std::borrow::Cow<'_, str> {

@@ -3,6 +3,8 @@
 mod amounts;
 mod names;
 mod numbers;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use std::collections::HashSet;

@@ -100,8 +100,11 @@ fn a_uuid_is_sure_and_decides_alone() {
         numbered_order(7, "99", 5, 900),
         numbered_order(8, "55", 100, 0),
     ];
-    assert_eq!(told(&[with_uuid.clone()], &orders), ["1=7 by Uuid"]);
-    assert!(told(&[with_uuid.clone()], &orders[1..]).is_empty());
+    assert_eq!(
+        told(std::slice::from_ref(&with_uuid), &orders),
+        ["1=7 by Uuid"]
+    );
+    assert!(told(std::slice::from_ref(&with_uuid), &orders[1..]).is_empty());
     let twice = SoughtCheckout {
         id: 2,
         ..with_uuid.clone()

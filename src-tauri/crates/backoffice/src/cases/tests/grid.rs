@@ -153,8 +153,7 @@ impl Cell {
         let shop_and_money = match self.said() {
             Some(S::Pending) => has_money,
             Some(S::Paid) => has_none,
-            Some(S::Cancelled) => has_money || ["new", "authorized"].contains(&money),
-            Some(S::Refunded) => has_money || ["new", "authorized"].contains(&money),
+            Some(S::Cancelled | S::Refunded) => has_money || ["new", "authorized"].contains(&money),
             None | Some(S::Other) => false,
         };
         let parcel_and_money = match self.parcel {

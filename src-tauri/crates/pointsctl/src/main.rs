@@ -6,6 +6,7 @@ mod arguments;
 mod ending;
 mod export;
 mod failures;
+mod import;
 mod note;
 mod opening;
 mod order;
@@ -89,6 +90,7 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Export(export)) => {
             export::run(export, opening, output).await
         }
+        Command::Import(import) => import::run(import, opening, output).await,
         Command::Sync(sync) => sync::run(sync, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) if ship.next || ship.matching => {

@@ -9,6 +9,7 @@ mod bulk;
 mod carrying;
 mod error;
 mod export;
+mod folder;
 mod inbox;
 mod integrity;
 mod keys;
@@ -23,6 +24,7 @@ mod registry;
 mod saved_views;
 mod scan;
 mod ship_one;
+mod shop_files;
 mod sync;
 mod today;
 mod track;
@@ -91,6 +93,11 @@ pub struct Desk {
     /// Held while a scan is decided and written down, so that the next one sees what it did.
     scanning: tokio::sync::Mutex<()>,
     exports: export::Exports,
+    imports: shop_files::Imports,
+    /// Wakes whoever reconciles after a file was taken over.
+    imported: tokio::sync::Notify,
+    /// What the watched folder has.
+    folder: Mutex<folder::Watching>,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
 }
@@ -131,6 +138,9 @@ impl Desk {
             asking: tokio::sync::Mutex::default(),
             scanning: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
+            imports: shop_files::Imports::default(),
+            imported: tokio::sync::Notify::new(),
+            folder: Mutex::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,
         });

@@ -4,7 +4,9 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
+use super::{
+    StoreError, action_views, checkouts, list, notes, observations, shipping_codes, watches,
+};
 use crate::fold::{
     Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
 };
@@ -62,7 +64,7 @@ pub(crate) fn order(
         row,
         timeline: timeline(&heard, actions, &notes),
         notes,
-        shop: Vec::new(),
+        shop: checkouts::of_order(transaction, id)?,
         cases: Vec::new(),
         tracked_at,
         next_check_at,

@@ -4,6 +4,7 @@ mod actions;
 mod checkouts;
 mod export;
 mod filters;
+mod import;
 mod note;
 mod order;
 mod orders;
@@ -20,6 +21,7 @@ pub(crate) use actions::{ActionsCommand, ListActions, Resolve};
 pub(crate) use checkouts::CheckoutsCommand;
 pub(crate) use export::Export;
 pub(crate) use filters::Filters;
+pub(crate) use import::{Import, NamedColumn};
 pub(crate) use note::{Author, Note};
 pub(crate) use order::{Asked, OrderCommand};
 pub(crate) use orders::{List, OrdersCommand, Show, Track};
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Order(OrderCommand),
     /// What needs a person today, and the figures of the last days.
     Today(Today),
+    /// Takes over what a file of the shop says of orders and checkouts.
+    Import(Import),
     /// Asks Points about every order that is due.
     Sync(Sync),
     /// Checkouts that should have ended.
@@ -137,6 +141,9 @@ mod tests {
         assert!(parse("pointsctl order authorize 1042").is_ok());
         assert!(parse("pointsctl order complete 1042 --method bank-transfer").is_ok());
         assert!(parse("pointsctl order complete 1042 --method barter").is_err());
+        assert!(parse("pointsctl import").is_err());
+        assert!(parse("pointsctl import a.csv --column amount=Total --status done=paid").is_ok());
+        assert!(parse("pointsctl import a.csv --column total=Total").is_err());
         assert!(parse("pointsctl order cancel 1042").is_err());
         assert!(parse("pointsctl order cancel 1042 --reason Gone").is_ok());
         assert!(parse("pointsctl order refund 1042 --amount 50.25 --reason Damaged").is_ok());

@@ -23,6 +23,7 @@ pub mod schedule;
 pub mod secrets;
 pub mod settling;
 pub mod shipping;
+pub mod shop_files;
 mod sought;
 pub mod store;
 pub mod sync;

@@ -1,0 +1,462 @@
+//! What the shop says of orders and of attempts to pay: from its files, and from purchases that were
+//! made in the app. Nothing of it goes into the rows of orders; search finds the orders by it.
+
+mod said;
+mod shown;
+
+use points_api::OrderUuid;
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+pub(super) use said::Said;
+pub(super) use shown::{OF_ORDER, SEARCHED, Searched, of_order, searched};
+
+use super::{StoreError, orders, watches};
+use crate::schedule::DueClass;
+use crate::view::{CheckoutOrigin, MatchKind, ShopStatus};
+
+/// From where and as of when something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Telling {
+    /// The file and the row of it; none: a purchase made in the app.
+    pub(super) file: Option<(i64, i64)>,
+    /// As of when it is so, UTC milliseconds.
+    pub(super) as_of: i64,
+    /// When the desk learns of it, UTC milliseconds.
+    pub(super) now: i64,
+}
+
+/// What taking over did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Took {
+    /// What became of the checkout.
+    pub(super) outcome: Outcome,
+    /// Whether the desk began to watch its order.
+    pub(super) tracked: bool,
+    /// Whether the same file said something else of it further up.
+    pub(super) repeated: bool,
+}
+
+/// What became of a checkout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is new.
+    Added,
+    /// Something is known of it that was not.
+    Changed,
+    /// Nothing is.
+    Same,
+}
+
+/// A checkout as it is stored.
+struct Stored {
+    id: i64,
+    identity: String,
+    origin: CheckoutOrigin,
+    file: Option<(i64, i64)>,
+    as_of: i64,
+    order_id: Option<i64>,
+    matched: Option<MatchKind>,
+    said: Said,
+}
+
+const COLUMNS: &str = "id, identity, origin, file_id, file_row, as_of, order_id, matched, uuid,
+    order_number, reference, cart, amount_halalas, opened_at, status_text, status, customer, phone,
+    city, address, link";
+
+/// The checkout of a uuid.
+pub(super) const BY_UUID: &str = "WHERE uuid = ?1";
+
+/// The checkouts that have everything but a uuid in common, those without one first.
+pub(super) const BY_IDENTITY: &str = "WHERE identity = ?1 AND identity <> '' ORDER BY uuid IS NOT NULL, id LIMIT 1";
+
+/// Takes over what is said of a checkout, known before or not. What is as of earlier than what is
+/// known never takes its place, and only fills in what nobody said.
+pub(super) fn take(
+    transaction: &Transaction<'_>,
+    identity: &str,
+    said: &Said,
+    telling: Telling,
+) -> Result<Took, StoreError> {
+    match find(transaction, identity, said.uuid)? {
+        Some(known) => renew(transaction, known, identity, said, telling),
+        None => add(transaction, identity, said, telling),
+    }
+}
+
+/// The checkout that a row is about: of its uuid; else the one that is the same in all else, unless
+/// both have a uuid, for then they are two attempts.
+fn find(
+    transaction: &Transaction<'_>,
+    identity: &str,
+    uuid: Option<OrderUuid>,
+) -> Result<Option<Stored>, StoreError> {
+    if let Some(uuid) = uuid {
+        let known = transaction
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_UUID}"))?
+            .query_row([uuid.as_bytes()], read)
+            .optional()?;
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    if identity.is_empty() {
+        return Ok(None);
+    }
+    let alike = transaction
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_IDENTITY}"))?
+        .query_row([identity], read)
+        .optional()?;
+    Ok(alike.filter(|known| uuid.is_none() || known.said.uuid.is_none()))
+}
+
+fn add(
+    transaction: &Transaction<'_>,
+    identity: &str,
+    said: &Said,
+    telling: Telling,
+) -> Result<Took, StoreError> {
+    let order = said
+        .uuid
+        .map(|uuid| begin_to_watch(transaction, uuid, telling.now))
+        .transpose()?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO checkouts (identity, origin, file_id, file_row, as_of, learnt_at,
+                 changed_at, uuid, order_number, reference, cart, amount_halalas, opened_at,
+                 status_text, status, customer, phone, city, address, link, codes, order_id, matched)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19, ?20, ?21, ?22)",
+        )?
+        .execute(params![
+            identity,
+            if telling.file.is_some() { "file" } else { "app" },
+            telling.file.map(|(file, _)| file),
+            telling.file.map(|(_, row)| row),
+            telling.as_of,
+            telling.now,
+            said.uuid.as_ref().map(OrderUuid::as_bytes),
+            said.order_number,
+            said.reference,
+            said.cart,
+            said.amount_halalas,
+            said.opened_at,
+            said.status_text,
+            said.status.map(status_word),
+            said.customer,
+            said.phone,
+            said.city,
+            said.address,
+            said.link,
+            said.codes(),
+            order.as_ref().map(|order| order.id),
+            order.as_ref().map(|_| match_word(MatchKind::Uuid)),
+        ])?;
+    let tracked = order.as_ref().is_some_and(|order| order.is_new);
+    if let Some(order) = order {
+        order.index(transaction)?;
+    }
+    Ok(Took {
+        outcome: Outcome::Added,
+        tracked,
+        repeated: false,
+    })
+}
+
+fn renew(
+    transaction: &Transaction<'_>,
+    known: Stored,
+    identity: &str,
+    said: &Said,
+    telling: Telling,
+) -> Result<Took, StoreError> {
+    let is_newer = telling.as_of >= known.as_of;
+    let renewed = if is_newer {
+        known.said.renewed_by(said)
+    } else {
+        said.renewed_by(&known.said)
+    };
+    if is_newer && telling.file.is_some() {
+        transaction
+            .prepare_cached(
+                "UPDATE checkouts SET file_id = ?2, file_row = ?3, as_of = ?4 WHERE id = ?1",
+            )?
+            .execute(params![
+                known.id,
+                telling.file.map(|(file, _)| file),
+                telling.file.map(|(_, row)| row),
+                telling.as_of
+            ])?;
+    }
+    if renewed == known.said {
+        return Ok(Took {
+            outcome: Outcome::Same,
+            tracked: false,
+            repeated: false,
+        });
+    }
+    let order = match renewed.uuid {
+        Some(uuid) if known.matched != Some(MatchKind::Uuid) => {
+            Some(begin_to_watch(transaction, uuid, telling.now)?)
+        }
+        _ => None,
+    };
+    let order_id = order.as_ref().map(|order| order.id).or(known.order_id);
+    let matched = order
+        .as_ref()
+        .map(|_| MatchKind::Uuid)
+        .or(known.matched)
+        .map(match_word);
+    transaction
+        .prepare_cached(
+            "UPDATE checkouts SET identity = ?2, changed_at = ?3, uuid = ?4, order_number = ?5,
+                 reference = ?6, cart = ?7, amount_halalas = ?8, opened_at = ?9, status_text = ?10,
+                 status = ?11, customer = ?12, phone = ?13, city = ?14, address = ?15, link = ?16,
+                 codes = ?17, order_id = ?18, matched = ?19
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            known.id,
+            if is_newer || known.identity.is_empty() {
+                identity
+            } else {
+                &known.identity
+            },
+            telling.now,
+            renewed.uuid.as_ref().map(OrderUuid::as_bytes),
+            renewed.order_number,
+            renewed.reference,
+            renewed.cart,
+            renewed.amount_halalas,
+            renewed.opened_at,
+            renewed.status_text,
+            renewed.status.map(status_word),
+            renewed.customer,
+            renewed.phone,
+            renewed.city,
+            renewed.address,
+            renewed.link,
+            renewed.codes(),
+            order_id,
+            matched,
+        ])?;
+    let is_searched_otherwise =
+        renewed.codes() != known.said.codes() || renewed.words() != known.said.words();
+    let tracked = order.as_ref().is_some_and(|order| order.is_new);
+    match (order, known.order_id) {
+        (Some(order), before) => {
+            // What led to another order until now is found there no more.
+            if let Some(before) = before.filter(|before| *before != order.id) {
+                orders::index_anew(transaction, before)?;
+            }
+            order.index(transaction)?;
+        }
+        (None, Some(order_id)) if is_searched_otherwise => {
+            orders::index_anew(transaction, order_id)?;
+        }
+        (None, _) => {}
+    }
+    let stood_above = |(file, row): (i64, i64)| {
+        known.origin == CheckoutOrigin::File
+            && known
+                .file
+                .is_some_and(|(before, above)| before == file && above < row)
+    };
+    Ok(Took {
+        outcome: Outcome::Changed,
+        tracked,
+        repeated: telling.file.is_some_and(stood_above),
+    })
+}
+
+/// An order that is watched from now on, or was already.
+struct Watched {
+    id: i64,
+    is_new: bool,
+}
+
+impl Watched {
+    /// Lets search find it by what the shop says of it, once that is written.
+    fn index(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        if self.is_new {
+            orders::index_unread(transaction, self.id)
+        } else {
+            orders::index_anew(transaction, self.id)
+        }
+    }
+}
+
+/// Begins to watch an order that a file told of; the caller indexes it.
+fn begin_to_watch(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    now: i64,
+) -> Result<Watched, StoreError> {
+    match watches::watch(transaction, uuid, "file", DueClass::Rest, now)? {
+        Some(id) => {
+            orders::write_unread(transaction, id, uuid)?;
+            Ok(Watched { id, is_new: true })
+        }
+        None => Ok(Watched {
+            id: watches::id_of(transaction, uuid)?,
+            is_new: false,
+        }),
+    }
+}
+
+/// Says which order a checkout is, or (none) that nobody knows. What leads to an order is found in
+/// it by search.
+#[allow(dead_code, reason = "the reconciliation links what it matches")]
+pub(crate) fn link(
+    transaction: &Transaction<'_>,
+    id: i64,
+    order: Option<(i64, MatchKind)>,
+) -> Result<(), StoreError> {
+    let before: Option<i64> = transaction
+        .prepare_cached("SELECT order_id FROM checkouts WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    transaction
+        .prepare_cached("UPDATE checkouts SET order_id = ?2, matched = ?3 WHERE id = ?1")?
+        .execute(params![
+            id,
+            order.map(|(order_id, _)| order_id),
+            order.map(|(_, kind)| match_word(kind))
+        ])?;
+    let after = order.map(|(order_id, _)| order_id);
+    if before == after {
+        return Ok(());
+    }
+    for order_id in before.into_iter().chain(after) {
+        orders::index_anew(transaction, order_id)?;
+    }
+    Ok(())
+}
+
+/// A purchase that Points took is expected from now on: as a checkout that is from the app, in the
+/// transaction that confirms the action.
+pub(super) fn expect(
+    transaction: &Transaction<'_>,
+    action_id: i64,
+    said: &Said,
+    at: i64,
+) -> Result<(), StoreError> {
+    let known: Option<i64> = transaction
+        .prepare_cached("SELECT id FROM checkouts WHERE action_id = ?1")?
+        .query_row([action_id], |row| row.get(0))
+        .optional()?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let telling = Telling {
+        file: None,
+        as_of: at,
+        now: at,
+    };
+    // By what no row of a file is: a row of the shop about the same purchase stands beside it.
+    let identity = format!("action:{action_id}");
+    take(transaction, &identity, said, telling)?;
+    transaction
+        .prepare_cached(
+            "UPDATE checkouts SET action_id = ?1
+             WHERE action_id IS NULL AND (identity = ?2 OR uuid = ?3)",
+        )?
+        .execute(params![
+            action_id,
+            identity,
+            said.uuid.as_ref().map(OrderUuid::as_bytes)
+        ])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let file: Option<i64> = row.get(3)?;
+    let file_row: Option<i64> = row.get(4)?;
+    Ok(Stored {
+        id: row.get(0)?,
+        identity: row.get(1)?,
+        origin: read_word(row, 2, &ORIGINS)?,
+        file: file.zip(file_row),
+        as_of: row.get(5)?,
+        order_id: row.get(6)?,
+        matched: read_optional(row, 7, &MATCHES)?,
+        said: read_said(row, 8)?,
+    })
+}
+
+/// What is said, from the columns from `first` on.
+fn read_said(row: &Row<'_>, first: usize) -> rusqlite::Result<Said> {
+    Ok(Said {
+        uuid: row
+            .get::<_, Option<[u8; 16]>>(first)?
+            .map(OrderUuid::from_bytes),
+        order_number: row.get(first + 1)?,
+        reference: row.get(first + 2)?,
+        cart: row.get(first + 3)?,
+        amount_halalas: row.get(first + 4)?,
+        opened_at: row.get(first + 5)?,
+        status_text: row.get(first + 6)?,
+        status: read_optional(row, first + 7, &STATUSES)?,
+        customer: row.get(first + 8)?,
+        phone: row.get(first + 9)?,
+        city: row.get(first + 10)?,
+        address: row.get(first + 11)?,
+        link: row.get(first + 12)?,
+    })
+}
+
+const ORIGINS: [(CheckoutOrigin, &str); 2] =
+    [(CheckoutOrigin::File, "file"), (CheckoutOrigin::App, "app")];
+
+const STATUSES: [(ShopStatus, &str); 5] = [
+    (ShopStatus::Pending, "pending"),
+    (ShopStatus::Paid, "paid"),
+    (ShopStatus::Cancelled, "cancelled"),
+    (ShopStatus::Refunded, "refunded"),
+    (ShopStatus::Other, "other"),
+];
+
+const MATCHES: [(MatchKind, &str); 5] = [
+    (MatchKind::Uuid, "uuid"),
+    (MatchKind::OrderNumber, "order_number"),
+    (MatchKind::Metadata, "metadata"),
+    (MatchKind::Amount, "amount"),
+    (MatchKind::Person, "person"),
+];
+
+fn status_word(status: ShopStatus) -> &'static str {
+    word_of(&STATUSES, status)
+}
+
+fn match_word(kind: MatchKind) -> &'static str {
+    word_of(&MATCHES, kind)
+}
+
+fn word_of<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
+    words
+        .iter()
+        .find(|(known, _)| *known == value)
+        .map_or("", |(_, word)| word)
+}
+
+fn read_word<T: Copy>(
+    row: &Row<'_>,
+    column: usize,
+    words: &[(T, &str)],
+) -> rusqlite::Result<T> {
+    read_optional(row, column, words)?.ok_or(rusqlite::Error::InvalidQuery)
+}
+
+fn read_optional<T: Copy>(
+    row: &Row<'_>,
+    column: usize,
+    words: &[(T, &str)],
+) -> rusqlite::Result<Option<T>> {
+    let Some(word) = row.get_ref(column)?.as_str_or_null()? else {
+        return Ok(None);
+    };
+    words
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(value, _)| Some(*value))
+        .ok_or_else(|| rusqlite::Error::InvalidColumnType(column, word.to_owned(), Type::Text))
+}

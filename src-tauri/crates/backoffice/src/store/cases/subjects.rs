@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Params, Transaction, params};
+use points_api::OrderUuid;
+use rusqlite::{OptionalExtension, Params, Transaction, params};
 
 use super::Subject;
 use crate::store::{ShippingCodes, StoreError};
@@ -229,6 +230,39 @@ pub(super) fn siblings(
 pub(super) const CHECKOUTS_OF_NUMBER: &str = "
     SELECT id, order_id FROM checkouts INDEXED BY checkouts_by_number
     WHERE order_number = ?1 AND order_number <> '' LIMIT ?2";
+
+/// Orders of a status that Points was last heard about before a moment, and that are not gone.
+pub(super) const WAITING: &str = "
+    SELECT o.uuid, w.checked_at FROM orders o INDEXED BY orders_by_financial
+    JOIN watches w ON w.id = o.id
+    WHERE o.financial_status = ?1 AND w.checked_at < ?2 AND w.gone_since IS NULL";
+
+/// The orders that wait for their payment or are reserved, the longest not read first.
+pub(super) fn waiting(
+    transaction: &Transaction<'_>,
+    read_before: i64,
+) -> Result<Vec<OrderUuid>, StoreError> {
+    let mut statement = transaction.prepare_cached(WAITING)?;
+    let mut waiting: Vec<(i64, OrderUuid)> = Vec::new();
+    for status in ["new", "authorized"] {
+        let rows = statement.query_map(params![status, read_before], |row| {
+            Ok((row.get(1)?, OrderUuid::from_bytes(row.get(0)?)))
+        })?;
+        for row in rows {
+            waiting.push(row?);
+        }
+    }
+    waiting.sort_unstable();
+    Ok(waiting.into_iter().map(|(_, uuid)| uuid).collect())
+}
+
+/// When the desk began to watch its first order, UTC milliseconds.
+pub(super) fn first_watched(transaction: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
+    Ok(transaction
+        .prepare_cached("SELECT tracked_at FROM watches ORDER BY id LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?)
+}
 
 struct Gathering<'a> {
     transaction: &'a Transaction<'a>,

@@ -112,3 +112,18 @@ END;
 -- Orders that the shop does not count as paid: few, beside those that it does.
 CREATE INDEX checkouts_unpaid ON checkouts (order_id)
     WHERE order_id IS NOT NULL AND status IN ('pending', 'cancelled', 'refunded');
+
+-- The orders that a checkout may be, where none is sure: one alone is suggested, several are
+-- ambiguous. Written whenever checkouts are matched with orders.
+CREATE TABLE checkout_candidates (
+    checkout_id INTEGER NOT NULL REFERENCES checkouts (id) ON DELETE CASCADE,
+    order_id    INTEGER NOT NULL REFERENCES watches (id),
+    -- Whether they have its number; else they have its amount at about its time.
+    by_number   INTEGER NOT NULL,
+    is_alone    INTEGER NOT NULL,
+    PRIMARY KEY (checkout_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX checkout_candidates_of_order ON checkout_candidates (order_id, is_alone);
+-- Checkouts are found by what may stand in an order's metadata, or be Points' own number.
+CREATE INDEX checkouts_by_cart ON checkouts (cart, id) WHERE cart <> '';
+CREATE INDEX checkouts_by_reference ON checkouts (reference, id) WHERE reference <> '';

@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod bulk;
+pub mod cases;
 mod clock;
 pub mod desk;
 pub mod export;

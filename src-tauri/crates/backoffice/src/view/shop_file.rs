@@ -365,7 +365,7 @@ pub enum CheckoutOrigin {
 }
 
 /// How a checkout of the shop and an order of Points were found to be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchKind {
     /// The same uuid: sure.

@@ -10,6 +10,7 @@ mod activity;
 mod among;
 mod asking;
 mod batches;
+mod cases;
 mod connection;
 mod days;
 mod detail;
@@ -65,6 +66,10 @@ pub use actions::{ActionRecord, StateChange};
 pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
 pub use asking::NewIntent;
 pub use batches::{ChosenFacts, WrittenBatch};
+pub use cases::Subject;
+pub(crate) use cases::{
+    CaseRecord, Looked, Looker, NewDecision, RunEnd, RunLine, RunRecord, Stretch,
+};
 pub use error::StoreError;
 pub use inbox::InboxPlace;
 pub use integrity::Integrity;

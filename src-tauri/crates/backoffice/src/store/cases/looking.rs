@@ -234,6 +234,25 @@ impl Store {
         .await
     }
 
+    /// What waits for something that was asked of Points.
+    pub(crate) async fn pending_cases(&self) -> Result<Vec<Subject>, StoreError> {
+        self.read(subjects::pending).await
+    }
+
+    /// The checkouts without an order.
+    pub(crate) async fn unmatched_checkouts(&self) -> Result<Vec<Subject>, StoreError> {
+        self.read(subjects::unmatched).await
+    }
+
+    /// The order of a checkout, by its row and uuid.
+    pub(crate) async fn order_of_checkout(
+        &self,
+        checkout_id: i64,
+    ) -> Result<Option<(i64, points_api::OrderUuid)>, StoreError> {
+        self.read(move |moment| matching::order_of(moment, checkout_id))
+            .await
+    }
+
     /// Opens what was put off until now; says how many.
     pub(crate) async fn wake_cases(&self, now: i64) -> Result<u64, StoreError> {
         if self

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Params, Transaction, params};
 
-use super::super::{checkouts, search, watches};
-use super::{Subject, of_word};
+use super::super::{search, watches};
+use super::{Subject, checkouts, of_word};
 use crate::actions::bare_number;
 use crate::cases::{
     CandidateOrder, Matched, MatchedAs, SoughtCheckout, match_checkouts,
@@ -164,6 +164,22 @@ pub(super) fn confirm(
     checkouts::link(transaction, checkout, Some((order, MatchKind::Person)))?;
     replace_candidates(transaction, checkout, &[], &mut BTreeSet::new())?;
     Ok(order)
+}
+
+/// The order of a checkout, by its row and uuid.
+pub(super) fn order_of(
+    transaction: &Transaction<'_>,
+    checkout: i64,
+) -> Result<Option<(i64, OrderUuid)>, StoreError> {
+    Ok(transaction
+        .prepare_cached(
+            "SELECT w.id, w.uuid FROM checkouts c JOIN watches w ON w.id = c.order_id
+             WHERE c.id = ?1",
+        )?
+        .query_row([checkout], |row| {
+            Ok((row.get(0)?, OrderUuid::from_bytes(row.get(1)?)))
+        })
+        .optional()?)
 }
 
 /// The one order that a checkout is suggested to be.

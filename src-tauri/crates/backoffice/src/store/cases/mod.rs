@@ -34,7 +34,7 @@ pub enum Subject {
 
 impl Subject {
     /// As it is stored.
-    fn key(self) -> String {
+    pub(crate) fn key(self) -> String {
         match self {
             Self::Order(id) => format!("order:{id}"),
             Self::Checkout(id) => format!("checkout:{id}"),

@@ -141,7 +141,7 @@ pub(super) fn counts_and_oldest(
     let mut rows = statement.query([word(state)?])?;
     let mut counts = Vec::new();
     while let Some(row) = rows.next()? {
-        let place: usize = row.get(0)?;
+        let place = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
         let open: i64 = row.get(1)?;
         let class = *CLASSES.get(place).ok_or(StoreError::Unreadable("class"))?;
         counts.push((

@@ -256,6 +256,26 @@ pub(super) fn waiting(
     Ok(waiting.into_iter().map(|(_, uuid)| uuid).collect())
 }
 
+/// What waits for something that was asked of Points.
+pub(super) fn pending(transaction: &Transaction<'_>) -> Result<Vec<Subject>, StoreError> {
+    let mut pending = Gathering {
+        transaction,
+        subjects: BTreeSet::new(),
+    };
+    pending.pending()?;
+    Ok(pending.subjects.into_iter().collect())
+}
+
+/// The checkouts without an order.
+pub(super) fn unmatched(transaction: &Transaction<'_>) -> Result<Vec<Subject>, StoreError> {
+    let mut unmatched = Gathering {
+        transaction,
+        subjects: BTreeSet::new(),
+    };
+    unmatched.checkouts(UNMATCHED, [])?;
+    Ok(unmatched.subjects.into_iter().collect())
+}
+
 /// When the desk began to watch its first order, UTC milliseconds.
 pub(super) fn first_watched(transaction: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
     Ok(transaction

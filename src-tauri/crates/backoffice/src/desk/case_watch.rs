@@ -34,6 +34,7 @@ impl Desk {
         }
         let desk = Arc::downgrade(self);
         let mut changes = self.changes();
+        let imported = Arc::clone(&self.imported);
         let watched = Arc::clone(open);
         open.adopt(tokio::spawn(async move {
             let mut plan = Plan {
@@ -41,17 +42,25 @@ impl Desk {
                 waking_at: None,
             };
             loop {
-                let Some(desk) = desk.upgrade() else {
+                let Some(working) = desk.upgrade() else {
                     return;
                 };
-                if let Err(error) = desk.tend_cases(&watched, &mut plan).await {
+                if let Err(error) = working.tend_cases(&watched, &mut plan).await {
                     tracing::error!(%error, "cases could not be looked at at present");
                 }
-                drop(desk);
+                drop(working);
                 let next = plan.waking_at.map_or(plan.ripe_at, |at| at.min(plan.ripe_at));
                 let wait = u64::try_from(next - clock::now()).unwrap_or_default().max(50);
                 tokio::select! {
                     () = tokio::time::sleep(Duration::from_millis(wait)) => {}
+                    () = imported.notified() => {
+                        let Some(working) = desk.upgrade() else {
+                            return;
+                        };
+                        if let Err(error) = working.run_after_import().await {
+                            tracing::error!(%error, "what was imported was not gone through");
+                        }
+                    }
                     heard = wanted(&mut changes) => {
                         if !heard {
                             return;

@@ -6,7 +6,7 @@ use points_api::{Failure, OrderUuid};
 
 use super::orders::order_uuid;
 use super::profile::OpenProfile;
-use super::{Access, Desk, DeskError};
+use super::{Desk, DeskError};
 use crate::clock;
 use crate::schedule::DueClass;
 use crate::store::{CaseRecord, Looker, NewDecision, Priority, Subject};
@@ -103,7 +103,7 @@ impl Desk {
             } else if uuid.is_none() {
                 return Err(DeskError::StepNotOffered);
             }
-            self.look_at(open, vec![case.subject]).await?;
+            self.look_at_cases(open, vec![case.subject]).await?;
             open.store.case_record(case.id).await?
         } else {
             case.clone()
@@ -296,7 +296,7 @@ impl Desk {
             return Err(DeskError::StepNotOffered);
         }
         let case = open.store.case_record(id).await?;
-        self.look_at(&open, vec![case.subject]).await?;
+        self.look_at_cases(&open, vec![case.subject]).await?;
         drop(looking);
         self.board.changed(&[Topic::Cases]);
         self.view_of(&open, id).await
@@ -374,7 +374,7 @@ impl Desk {
     }
 
     /// Looks at some subjects, for whoever holds `looking`.
-    pub(super) async fn look_at(
+    pub(super) async fn look_at_cases(
         &self,
         open: &OpenProfile,
         subjects: Vec<Subject>,
@@ -412,7 +412,7 @@ impl Desk {
         if pending.is_empty() {
             return Ok(());
         }
-        self.look_at(open, pending).await
+        self.look_at_cases(open, pending).await
     }
 
     pub(super) fn looker(&self) -> Looker {
@@ -420,11 +420,6 @@ impl Desk {
             settings: self.settings(),
             now: clock::now(),
         }
-    }
-
-    /// Whether cases can be kept: whoever only reads sees them as they were kept last.
-    pub(super) fn keeps_cases(&self) -> bool {
-        matches!(self.access, Access::Background | Access::Foreground)
     }
 
     async fn view_of(&self, open: &OpenProfile, id: i64) -> Result<CaseView, DeskError> {

@@ -11,6 +11,7 @@ use crate::inbox::InboxFault;
 use crate::notes::NoteProblem;
 use crate::saved_views::ViewProblem;
 use crate::secrets::VaultError;
+use crate::shop_files::ShopFileFault;
 use crate::store::StoreError;
 use crate::view::{Environment, ErrorCode, FailureView, MoneyHindrance};
 
@@ -151,6 +152,15 @@ pub enum DeskError {
     /// The inbox.
     #[error(transparent)]
     Inbox(#[from] InboxFault),
+    /// A file of the shop.
+    #[error(transparent)]
+    ShopFile(#[from] ShopFileFault),
+    /// The file is none that the desk gave a number to, or it was never taken over.
+    #[error("no such file")]
+    ShopFileUnknown,
+    /// No column of the file says which order a row is about.
+    #[error("no column says which order a row is about")]
+    ColumnsUnclear,
     /// The app's HTTP client could not be made.
     #[error("the HTTP client cannot be made: {0}")]
     Client(String),
@@ -244,6 +254,14 @@ impl From<&DeskError> for FailureView {
             DeskError::RunUnderWay => plain(ErrorCode::RunUnderWay),
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
+            DeskError::ShopFile(ShopFileFault::Io(error))
+                if error.kind() == std::io::ErrorKind::NotFound =>
+            {
+                plain(ErrorCode::ShopFileUnknown)
+            }
+            DeskError::ShopFile(fault) => fault.into(),
+            DeskError::ShopFileUnknown => plain(ErrorCode::ShopFileUnknown),
+            DeskError::ColumnsUnclear => plain(ErrorCode::ColumnsUnclear),
             DeskError::Client(message) => with(ErrorCode::Tls, "message", message),
         }
     }

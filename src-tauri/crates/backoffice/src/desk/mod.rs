@@ -11,6 +11,7 @@ mod case_watch;
 mod cases;
 mod error;
 mod export;
+mod folder;
 mod inbox;
 mod integrity;
 mod keys;
@@ -26,6 +27,7 @@ mod runs;
 mod saved_views;
 mod scan;
 mod ship_one;
+mod shop_files;
 mod sync;
 mod today;
 mod track;
@@ -95,6 +97,11 @@ pub struct Desk {
     /// Held while a scan is decided and written down, so that the next one sees what it did.
     scanning: tokio::sync::Mutex<()>,
     exports: export::Exports,
+    imports: shop_files::Imports,
+    /// Wakes whoever reconciles after a file was taken over.
+    imported: Arc<tokio::sync::Notify>,
+    /// What the watched folder has.
+    folder: Mutex<folder::Watching>,
     board: Arc<Board>,
     changes: broadcast::Sender<Change>,
 }
@@ -135,6 +142,9 @@ impl Desk {
             asking: tokio::sync::Mutex::default(),
             scanning: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
+            imports: shop_files::Imports::default(),
+            imported: Arc::default(),
+            folder: Mutex::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,
         });

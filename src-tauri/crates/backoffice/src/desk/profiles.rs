@@ -61,6 +61,7 @@ impl Desk {
             key_last_four: None,
             key_stored_at: None,
             inbox: None,
+            watched: None,
         };
         note_key(
             &mut stored,
@@ -224,6 +225,7 @@ impl Desk {
         *self.open.write().await = Some(Arc::clone(&open));
         self.keep_days(&open).await;
         self.watch_cases(&open);
+        self.keep_watching(&open);
         match self.access {
             Access::ReadOnly | Access::Profiles => {}
             Access::Foreground => {

@@ -34,6 +34,17 @@ pub(super) struct StoredProfile {
     /// The address of the inbox; its token is in the keyring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) inbox: Option<String>,
+    /// The folder that is watched for files of the shop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) watched: Option<WatchedPath>,
+}
+
+/// A folder that is watched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WatchedPath {
+    pub(super) path: PathBuf,
+    /// Since when, UTC milliseconds: older files are none of what lands.
+    pub(super) since: i64,
 }
 
 impl StoredProfile {
@@ -224,6 +235,7 @@ mod tests {
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
             inbox: None,
+            watched: None,
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -250,6 +262,7 @@ mod tests {
                 key_last_four: None,
                 key_stored_at: None,
                 inbox: None,
+                watched: None,
             });
         }
         let ids: Vec<_> = registry

@@ -60,7 +60,7 @@ impl Desk {
 
     /// A file was taken over: matches, and looks through everything. The orders that it brought are
     /// due by themselves. Where a run is under way, this one comes after it.
-    pub async fn after_import(&self) -> Result<RunView, DeskError> {
+    pub async fn run_after_import(&self) -> Result<RunView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let _alone = open.runs.alone.lock().await;
         self.run(&open, RunTrigger::Import).await

@@ -19,6 +19,7 @@ pub const FOLD_VERSION: i64 = 2;
 pub use content::{ContentHash, content_hash, event_hash};
 pub use field::{Field, Value};
 pub use observation::{Observation, Sighting, Source};
+pub(crate) use projection::beginnings;
 pub use projection::{ProjectedItem, Projection, shipping_key, shipping_state};
 pub use timeline::{Change, Hearing, changes_by, replay};
 pub use version::{Version, versions};

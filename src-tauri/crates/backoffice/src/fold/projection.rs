@@ -199,7 +199,7 @@ fn words(numbers: [&str; 2], items: &[ProjectedItem], metadata: &[String]) -> St
 }
 
 /// The first two letters of each word of a number.
-fn beginnings(number: &str) -> impl Iterator<Item = String> {
+pub(crate) fn beginnings(number: &str) -> impl Iterator<Item = String> {
     number
         .split(|letter: char| !letter.is_alphanumeric())
         .map(|word| word.chars().take(SHORTEST_FRAGMENT - 1).collect::<String>())

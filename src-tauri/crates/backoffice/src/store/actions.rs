@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{StoreError, checkouts};
 use crate::actions::policy::{History, Intent};
 use crate::view::{ActionKind, ActionState, Made, SeenOrder};
 
@@ -190,10 +190,13 @@ pub(crate) fn change(
              WHERE id = ?1",
         )?
         .execute(params![id, state_word(to.state), to.next_settle_at, to.at])?;
-    if to.state == ActionState::Confirmed
-        && let Some(order_id) = record.order_id
-    {
-        tell_the_lane(transaction, &record, order_id)?;
+    if to.state == ActionState::Confirmed {
+        if let Some(order_id) = record.order_id {
+            tell_the_lane(transaction, &record, order_id)?;
+        }
+        if matches!(record.kind, ActionKind::Earning | ActionKind::Checkout) {
+            checkouts::expect(transaction, &record, to.at)?;
+        }
     }
     append_change(
         transaction,

@@ -1,6 +1,7 @@
 //! What the shop says of orders and of attempts to pay: from its files, and from purchases that were
 //! made in the app. Nothing of it goes into the rows of orders; search finds the orders by it.
 
+mod purchased;
 mod said;
 mod shown;
 
@@ -8,11 +9,15 @@ use points_api::OrderUuid;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-pub(super) use said::Said;
-pub(super) use shown::{OF_ORDER, SEARCHED, Searched, of_order, searched};
+pub(super) use purchased::expect;
+pub(super) use said::{Said, searched_phone};
+pub(super) use shown::{Searched, of_order, searched, searched_texts};
+#[cfg(test)]
+pub(super) use shown::{OF_ORDER, SEARCHED};
 
 use super::{StoreError, orders, watches};
 use crate::schedule::DueClass;
+use crate::shop_files::{ShopRow, identity, same_checkout};
 use crate::view::{CheckoutOrigin, MatchKind, ShopStatus};
 
 /// From where and as of when something is said.
@@ -29,6 +34,8 @@ pub(super) struct Telling {
 /// What taking over did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Took {
+    /// The checkout.
+    pub(super) id: i64,
     /// What became of the checkout.
     pub(super) outcome: Outcome,
     /// Whether the desk began to watch its order.
@@ -67,47 +74,67 @@ const COLUMNS: &str = "id, identity, origin, file_id, file_row, as_of, order_id,
 /// The checkout of a uuid.
 pub(super) const BY_UUID: &str = "WHERE uuid = ?1";
 
-/// The checkouts that have everything but a uuid in common, those without one first.
-pub(super) const BY_IDENTITY: &str = "WHERE identity = ?1 AND identity <> '' ORDER BY uuid IS NOT NULL, id LIMIT 1";
+/// The checkouts of an order number, oldest first. Nobody tries to pay one order more often.
+pub(super) const BY_NUMBER: &str = "WHERE order_number = ?1 AND order_number <> '' ORDER BY id LIMIT 64";
 
-/// Takes over what is said of a checkout, known before or not. What is as of earlier than what is
+/// The checkout that has no number and is known by something else.
+pub(super) const BY_IDENTITY: &str = "WHERE identity = ?1 AND order_number = '' ORDER BY id LIMIT 1";
+
+/// Takes over what a row says of a checkout, known before or not. What is as of earlier than what is
 /// known never takes its place, and only fills in what nobody said.
 pub(super) fn take(
     transaction: &Transaction<'_>,
-    identity: &str,
-    said: &Said,
+    row: &ShopRow,
     telling: Telling,
 ) -> Result<Took, StoreError> {
-    match find(transaction, identity, said.uuid)? {
-        Some(known) => renew(transaction, known, identity, said, telling),
-        None => add(transaction, identity, said, telling),
+    let said = Said::from(row);
+    let identity = identity(row).unwrap_or_default();
+    match find(transaction, &identity, row)? {
+        Some(known) => renew(transaction, &known, &identity, &said, telling),
+        None => add(transaction, &identity, &said, telling),
     }
 }
 
-/// The checkout that a row is about: of its uuid; else the one that is the same in all else, unless
-/// both have a uuid, for then they are two attempts.
+/// The checkout that a row is about: of its uuid, else of its number, else of what it is known by.
 fn find(
     transaction: &Transaction<'_>,
     identity: &str,
-    uuid: Option<OrderUuid>,
+    row: &ShopRow,
 ) -> Result<Option<Stored>, StoreError> {
-    if let Some(uuid) = uuid {
-        let known = transaction
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_UUID}"))?
-            .query_row([uuid.as_bytes()], read)
-            .optional()?;
-        if known.is_some() {
-            return Ok(known);
-        }
+    if let Some(uuid) = row.uuid
+        && let Some(known) = of_uuid(transaction, uuid)?
+    {
+        return Ok(Some(known));
     }
-    if identity.is_empty() {
+    let Some(number) = &row.order_number else {
+        return Ok(transaction
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_IDENTITY}"))?
+            .query_row([identity], read)
+            .optional()?);
+    };
+    let mut alike: Vec<Stored> = {
+        let mut statement = transaction
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_NUMBER}"))?;
+        let rows = statement.query_map([number], read)?;
+        rows.collect::<Result<_, _>>()?
+    };
+    if alike.is_empty() {
         return Ok(None);
     }
-    let alike = transaction
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_IDENTITY}"))?
-        .query_row([identity], read)
-        .optional()?;
-    Ok(alike.filter(|known| uuid.is_none() || known.said.uuid.is_none()))
+    let known: Vec<_> = alike.iter().map(|stored| stored.said.known()).collect();
+    Ok(same_checkout(row, &known)
+        .filter(|found| *found < alike.len())
+        .map(|found| alike.swap_remove(found)))
+}
+
+fn of_uuid(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+) -> Result<Option<Stored>, StoreError> {
+    Ok(transaction
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_UUID}"))?
+        .query_row([uuid.as_bytes()], read)
+        .optional()?)
 }
 
 fn add(
@@ -152,11 +179,13 @@ fn add(
             order.as_ref().map(|order| order.id),
             order.as_ref().map(|_| match_word(MatchKind::Uuid)),
         ])?;
+    let id = transaction.last_insert_rowid();
     let tracked = order.as_ref().is_some_and(|order| order.is_new);
     if let Some(order) = order {
         order.index(transaction)?;
     }
     Ok(Took {
+        id,
         outcome: Outcome::Added,
         tracked,
         repeated: false,
@@ -165,7 +194,7 @@ fn add(
 
 fn renew(
     transaction: &Transaction<'_>,
-    known: Stored,
+    known: &Stored,
     identity: &str,
     said: &Said,
     telling: Telling,
@@ -190,6 +219,7 @@ fn renew(
     }
     if renewed == known.said {
         return Ok(Took {
+            id: known.id,
             outcome: Outcome::Same,
             tracked: false,
             repeated: false,
@@ -217,7 +247,7 @@ fn renew(
         )?
         .execute(params![
             known.id,
-            if is_newer || known.identity.is_empty() {
+            if known.said.uuid.is_none() && (is_newer || renewed.uuid.is_some()) {
                 identity
             } else {
                 &known.identity
@@ -263,6 +293,7 @@ fn renew(
                 .is_some_and(|(before, above)| before == file && above < row)
     };
     Ok(Took {
+        id: known.id,
         outcome: Outcome::Changed,
         tracked,
         repeated: telling.file.is_some_and(stood_above),
@@ -272,6 +303,7 @@ fn renew(
 /// An order that is watched from now on, or was already.
 struct Watched {
     id: i64,
+    uuid: OrderUuid,
     is_new: bool,
 }
 
@@ -279,7 +311,7 @@ impl Watched {
     /// Lets search find it by what the shop says of it, once that is written.
     fn index(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
         if self.is_new {
-            orders::index_unread(transaction, self.id)
+            orders::index_unread(transaction, self.id, self.uuid)
         } else {
             orders::index_anew(transaction, self.id)
         }
@@ -295,10 +327,15 @@ fn begin_to_watch(
     match watches::watch(transaction, uuid, "file", DueClass::Rest, now)? {
         Some(id) => {
             orders::write_unread(transaction, id, uuid)?;
-            Ok(Watched { id, is_new: true })
+            Ok(Watched {
+                id,
+                uuid,
+                is_new: true,
+            })
         }
         None => Ok(Watched {
             id: watches::id_of(transaction, uuid)?,
+            uuid,
             is_new: false,
         }),
     }
@@ -329,42 +366,6 @@ pub(crate) fn link(
     for order_id in before.into_iter().chain(after) {
         orders::index_anew(transaction, order_id)?;
     }
-    Ok(())
-}
-
-/// A purchase that Points took is expected from now on: as a checkout that is from the app, in the
-/// transaction that confirms the action.
-pub(super) fn expect(
-    transaction: &Transaction<'_>,
-    action_id: i64,
-    said: &Said,
-    at: i64,
-) -> Result<(), StoreError> {
-    let known: Option<i64> = transaction
-        .prepare_cached("SELECT id FROM checkouts WHERE action_id = ?1")?
-        .query_row([action_id], |row| row.get(0))
-        .optional()?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let telling = Telling {
-        file: None,
-        as_of: at,
-        now: at,
-    };
-    // By what no row of a file is: a row of the shop about the same purchase stands beside it.
-    let identity = format!("action:{action_id}");
-    take(transaction, &identity, said, telling)?;
-    transaction
-        .prepare_cached(
-            "UPDATE checkouts SET action_id = ?1
-             WHERE action_id IS NULL AND (identity = ?2 OR uuid = ?3)",
-        )?
-        .execute(params![
-            action_id,
-            identity,
-            said.uuid.as_ref().map(OrderUuid::as_bytes)
-        ])?;
     Ok(())
 }
 

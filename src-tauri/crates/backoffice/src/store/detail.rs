@@ -4,7 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, action_views, list, notes, observations, shipping_codes, watches};
+use super::{StoreError, action_views, cases, checkouts, list, notes, observations, shipping_codes, watches};
 use crate::fold::{
     Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
 };
@@ -61,8 +61,8 @@ pub(crate) fn order(
         row,
         timeline: timeline(&heard, actions, &notes),
         notes,
-        shop: Vec::new(),
-        cases: Vec::new(),
+        shop: checkouts::of_order(transaction, id)?,
+        cases: cases::of_order(transaction, id, settings, now)?,
         tracked_at,
         next_check_at,
         check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),

@@ -4,6 +4,7 @@
 use points_api::OrderUuid;
 use rusqlite::{Row, Transaction};
 
+use super::checkouts::{self, Said};
 use super::{StoreError, notes};
 use crate::metadata;
 use crate::sought::{Looking, Reading, Sought};
@@ -38,6 +39,11 @@ pub(super) fn of_order(
         }
     }
     if !looking.is_done() {
+        for said in checkouts::searched_texts(transaction, id)? {
+            look_at_shop(&said, &mut looking);
+        }
+    }
+    if !looking.is_done() {
         look_at_metadata(text(row, 3)?, &mut looking);
     }
     if !looking.is_done() {
@@ -67,6 +73,23 @@ fn look_at_products(
         }
     }
     Ok(())
+}
+
+fn look_at_shop(said: &Said, looking: &mut Looking<'_>) {
+    if let Some(customer) = &said.customer {
+        looking.look_at(FoundPlace::Customer, None, customer, Reading::Words);
+    }
+    if let Some(phone) = &said.phone {
+        let searched = checkouts::searched_phone(phone);
+        let searched = searched.as_deref().unwrap_or(phone);
+        looking.look_at_searched(FoundPlace::Phone, None, phone, searched, Reading::Number);
+    }
+    for number in [&said.order_number, &said.reference, &said.cart] {
+        looking.look_at(FoundPlace::ShopNumber, None, number, Reading::Number);
+    }
+    if let Some(city) = &said.city {
+        looking.look_at(FoundPlace::City, None, city, Reading::Words);
+    }
 }
 
 /// Phones before the rest: they are searched as numbers.

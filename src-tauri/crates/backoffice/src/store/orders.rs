@@ -3,6 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::checkouts::{self, Searched};
 use super::{
     Heard, Recorded, StoreError, marks, notes, observations, search, shipping_codes, watches,
 };
@@ -21,6 +22,29 @@ pub(super) fn insert_unread(
     let projection = Projection::of(&uuid.to_string(), &fold(&[]));
     write(transaction, id, uuid, &projection)?;
     index(transaction, id, &projection)
+}
+
+/// The same without its place in the search: what the shop says of it is written first.
+pub(super) fn write_unread(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+) -> Result<(), StoreError> {
+    let projection = Projection::of(&uuid.to_string(), &fold(&[]));
+    write(transaction, id, uuid, &projection)
+}
+
+/// Its place in the search.
+pub(super) fn index_unread(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+) -> Result<(), StoreError> {
+    index(
+        transaction,
+        id,
+        &Projection::of(&uuid.to_string(), &fold(&[])),
+    )
 }
 
 /// Where an order stands in the search indexes: by its creation as the row has it, whatever is
@@ -333,21 +357,23 @@ fn write(
 
 fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
     let rowid = search::rowid(id, row.created_at);
+    let shop = checkouts::searched(transaction, id)?;
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, grams) VALUES (?1, ?2)")?
-        .execute(params![rowid, grams(&row.codes)])?;
-    insert_words(transaction, id, rowid, row)
+        .execute(params![rowid, grams(&[&row.codes, shop.codes.as_str()].concat())])?;
+    insert_words(transaction, id, rowid, row, &shop)
 }
 
-/// What search finds by words: what Points says, and what people noted.
+/// What search finds by words: what Points says, what people noted, and what the shop says.
 fn insert_words(
     transaction: &Transaction<'_>,
     id: i64,
     rowid: i64,
     row: &Projection,
+    shop: &Searched,
 ) -> Result<(), StoreError> {
     let noted = notes::words(transaction, id)?;
-    let folded = [row.words.as_str(), noted.as_str()].join("\n");
+    let folded = [row.words.as_str(), noted.as_str(), shop.words.as_str()].join("\n");
     let words = words(&folded);
     transaction
         .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
@@ -370,5 +396,26 @@ pub(super) fn index_words(transaction: &Transaction<'_>, id: i64) -> Result<(), 
     let observations = observations::load(transaction, id)?;
     let projection = Projection::of("", &fold(&observations));
     transaction.prepare_cached(DELETE_WORDS)?.execute([rowid])?;
-    insert_words(transaction, id, rowid, &projection)
+    let shop = checkouts::searched(transaction, id)?;
+    insert_words(transaction, id, rowid, &projection, &shop)
+}
+
+/// Takes up in both indexes what changed in what the shop says of an order.
+pub(super) fn index_anew(transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    let rowid = indexed_at(transaction, id)?.ok_or(StoreError::OrderUnknown)?;
+    let uuid: [u8; 16] = transaction
+        .prepare_cached("SELECT uuid FROM watches WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    let observations = observations::load(transaction, id)?;
+    let projection = Projection::of(
+        &OrderUuid::from_bytes(uuid).to_string(),
+        &fold(&observations),
+    );
+    // The order stays where its row stands, also while that is still one of an older fold.
+    let stands = Projection {
+        created_at: search::created_at_in(rowid),
+        ..projection
+    };
+    unindex(transaction, rowid)?;
+    index(transaction, id, &stands)
 }

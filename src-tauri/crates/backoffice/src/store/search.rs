@@ -234,7 +234,14 @@ impl Arm {
             let conditions: Vec<_> = self
                 .fragments
                 .iter()
-                .map(|fragment| format!("instr(o.codes, {}) > 0", bind(fragment.clone())))
+                .map(|fragment| {
+                    let fragment = bind(fragment.clone());
+                    format!(
+                        "(instr(o.codes, {fragment}) > 0 OR EXISTS (
+                             SELECT 1 FROM checkouts c
+                             WHERE c.order_id = o.id AND instr(c.codes, {fragment}) > 0))"
+                    )
+                })
                 .collect();
             select = format!(
                 "{select} AND EXISTS (SELECT 1 FROM orders o

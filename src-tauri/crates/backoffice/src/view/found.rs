@@ -11,8 +11,14 @@ pub enum FoundPlace {
     Reference,
     /// The uuid.
     Uuid,
-    /// A mobile number in the metadata.
+    /// A mobile number in the metadata, or the customer's phone as the shop has it.
     Phone,
+    /// The customer's name, as the shop has it.
+    Customer,
+    /// The city it goes to, as the shop has it.
+    City,
+    /// A number that the shop has it under, and Points has not.
+    ShopNumber,
     /// The name of a product.
     Product,
     /// What somebody at the desk wrote about it.

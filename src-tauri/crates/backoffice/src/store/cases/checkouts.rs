@@ -1,11 +1,11 @@
 //! One checkout of the shop, as a case shows it.
 
 use points_api::OrderUuid;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction};
 
-use super::{of_word, word};
+use super::of_word;
 use crate::store::StoreError;
-use crate::view::{MatchKind, ShopCheckout};
+use crate::view::ShopCheckout;
 
 /// A checkout as people see it.
 pub(super) fn shown(transaction: &Transaction<'_>, id: i64) -> Result<ShopCheckout, StoreError> {
@@ -40,19 +40,6 @@ pub(super) fn shown(transaction: &Transaction<'_>, id: i64) -> Result<ShopChecko
         link: row.get(15)?,
         matched: optional(16)?.map(of_word).transpose()?,
     })
-}
-
-/// Says which order a checkout is.
-pub(super) fn link(
-    transaction: &Transaction<'_>,
-    id: i64,
-    order: Option<(i64, MatchKind)>,
-) -> Result<(), StoreError> {
-    let word = order.map(|(_, kind)| word(kind)).transpose()?;
-    transaction
-        .prepare_cached("UPDATE checkouts SET order_id = ?2, matched = ?3 WHERE id = ?1")?
-        .execute(params![id, order.map(|(order, _)| order), word])?;
-    Ok(())
 }
 
 /// The checkout that speaks for an order: the one that was said last.

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Params, Transaction, params};
 
-use super::super::{search, watches};
-use super::{Subject, checkouts, of_word};
+use super::super::{checkouts, search, watches};
+use super::{Subject, of_word};
 use crate::actions::bare_number;
 use crate::cases::{
     CandidateOrder, Matched, MatchedAs, SoughtCheckout, match_checkouts,

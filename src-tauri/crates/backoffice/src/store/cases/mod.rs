@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use decisions::{CaseRecord, NewDecision};
 pub(crate) use looking::{Looked, Looker};
-pub(super) use pages::of_order;
+pub(super) use pages::{needs, of_order};
 pub(crate) use runs::{RunEnd, RunLine, RunRecord};
 pub(crate) use subjects::Stretch;
 

@@ -3,10 +3,12 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::super::list::{self, RowContext};
+use super::super::needs::Counted;
 use super::{Card, checkouts, of_json, of_word, urgency, word};
 use crate::store::{StoreError, shipping_codes};
 use crate::view::{
-    CaseClass, CaseCount, CaseDecided, CasePage, CaseQuery, CaseState, CaseStep, CaseView, Settings,
+    CaseClass, CaseCount, CaseDecided, CasePage, CaseQuery, CaseState, CaseStep, CaseView, NeedKind,
+    Settings,
 };
 
 /// So many cases make a page.
@@ -154,6 +156,53 @@ pub(super) fn counts_and_oldest(
         ));
     }
     Ok(counts)
+}
+
+/// A desk at work looks every few minutes; what was kept longer ago than this says nothing of today,
+/// milliseconds.
+const KEPT_FOR: i64 = 60 * 60_000;
+
+/// What Today says of cases, by kind: how many are open, and since when the oldest. None where nobody
+/// looked lately: then nobody can say that there are none.
+pub(crate) fn needs(
+    transaction: &Transaction<'_>,
+    now: i64,
+) -> Result<Option<[(NeedKind, Counted); 6]>, StoreError> {
+    if looked_at(transaction)?.is_none_or(|at| now - at > KEPT_FOR) {
+        return Ok(None);
+    }
+    let mut needs = [
+        NeedKind::PaidNotInShop,
+        NeedKind::MovingInVain,
+        NeedKind::PaidTwice,
+        NeedKind::StaleReserved,
+        NeedKind::StaleUnpaid,
+        NeedKind::Cases,
+    ]
+    .map(|kind| (kind, (0, None)));
+    for (count, oldest) in counts_and_oldest(transaction, CaseState::Open)? {
+        let Some(kind) = need_of(count.class) else {
+            continue;
+        };
+        if let Some((_, told)) = needs.iter_mut().find(|(known, _)| *known == kind) {
+            let first = told.1.map_or(oldest, |first: i64| first.min(oldest));
+            *told = (told.0 + count.open, Some(first));
+        }
+    }
+    Ok(Some(needs))
+}
+
+/// The kind that tells of a class; none where another line of Today tells of the same orders.
+fn need_of(class: CaseClass) -> Option<NeedKind> {
+    match class {
+        CaseClass::PaidNotInShop => Some(NeedKind::PaidNotInShop),
+        CaseClass::MovingInVain => Some(NeedKind::MovingInVain),
+        CaseClass::PaidTwice => Some(NeedKind::PaidTwice),
+        CaseClass::ReservedAgeing => Some(NeedKind::StaleReserved),
+        CaseClass::UnpaidAgeing => Some(NeedKind::StaleUnpaid),
+        CaseClass::ShippingNotBegun | CaseClass::Gone => None,
+        _ => Some(NeedKind::Cases),
+    }
 }
 
 pub(super) fn total(counts: &[CaseCount]) -> u64 {

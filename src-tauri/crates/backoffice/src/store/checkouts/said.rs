@@ -3,8 +3,12 @@
 use points_api::OrderUuid;
 
 use crate::fold::beginnings;
+use crate::shop_files::{KnownCheckout, ShopRow};
 use crate::text::{fold_digits, fold_text, mobile_number};
 use crate::view::ShopStatus;
+
+/// Every time that a calendar has, UTC milliseconds: days are counted from it.
+const ANY_TIME: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
 /// What is said of a checkout. A number that is not said is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,6 +63,16 @@ impl Said {
         }
     }
 
+    /// To be told apart from others of its number.
+    pub(super) fn known(&self) -> KnownCheckout {
+        KnownCheckout {
+            uuid: self.uuid,
+            order_number: self.order_number.clone(),
+            amount_halalas: self.amount_halalas,
+            opened_at: self.opened_at,
+        }
+    }
+
     /// What search finds by any fragment, folded.
     pub(super) fn codes(&self) -> String {
         let phone = self.phone.as_deref().unwrap_or_default();
@@ -92,8 +106,29 @@ impl Said {
     }
 }
 
+impl From<&ShopRow> for Said {
+    fn from(row: &ShopRow) -> Self {
+        let number = |number: &Option<String>| number.clone().unwrap_or_default();
+        Self {
+            uuid: row.uuid,
+            order_number: number(&row.order_number),
+            reference: number(&row.reference),
+            cart: number(&row.cart),
+            amount_halalas: row.amount_halalas,
+            opened_at: row.opened_at.filter(|at| ANY_TIME.contains(at)),
+            status_text: row.status_text.clone(),
+            status: row.status,
+            customer: row.customer.clone(),
+            phone: row.phone.clone(),
+            city: row.city.clone(),
+            address: row.address.clone(),
+            link: row.link.clone(),
+        }
+    }
+}
+
 /// A mobile number as it is dialled at home, which is how search knows phones.
-pub(super) fn searched_phone(phone: &str) -> Option<String> {
+pub(crate) fn searched_phone(phone: &str) -> Option<String> {
     mobile_number(&fold_digits(phone))
 }
 

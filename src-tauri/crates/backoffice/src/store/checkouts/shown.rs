@@ -3,8 +3,7 @@
 use points_api::OrderUuid;
 use rusqlite::Transaction;
 
-use super::said::searched_phone;
-use super::{MATCHES, ORIGINS, STATUSES, read_optional, read_word};
+use super::{MATCHES, ORIGINS, STATUSES, Said, read_optional, read_word};
 use crate::store::StoreError;
 use crate::view::ShopCheckout;
 
@@ -48,50 +47,51 @@ pub(in crate::store) fn of_order(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What of the checkouts of an order search looks through.
+/// What of the checkouts of an order search looks through, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::store) struct Searched {
-    /// Folded.
+    /// Found by any fragment; a space before each.
     pub(in crate::store) codes: String,
-    /// The shop's numbers.
-    pub(in crate::store) numbers: Vec<String>,
-    /// The phones as they are written, and as they are searched.
-    pub(in crate::store) phones: Vec<(String, String)>,
-    /// The names of customers.
-    pub(in crate::store) customers: Vec<String>,
-    /// The cities.
-    pub(in crate::store) cities: Vec<String>,
+    /// Found by the beginnings of words.
+    pub(in crate::store) words: String,
 }
 
 /// The searched texts of the checkouts of an order.
 pub(in crate::store) const SEARCHED: &str = "
-    SELECT codes, order_number, reference, cart, phone, customer, city
+    SELECT order_number, reference, cart, phone, customer, city
     FROM checkouts INDEXED BY checkouts_of_order WHERE order_id = ?1 ORDER BY id";
 
-/// The same.
+/// The same as they are written, with everything else left out.
+pub(in crate::store) fn searched_texts(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+) -> Result<Vec<Said>, StoreError> {
+    let mut statement = transaction.prepare_cached(SEARCHED)?;
+    let rows = statement.query_map([order_id], |row| {
+        Ok(Said {
+            order_number: row.get(0)?,
+            reference: row.get(1)?,
+            cart: row.get(2)?,
+            phone: row.get(3)?,
+            customer: row.get(4)?,
+            city: row.get(5)?,
+            ..Said::default()
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same as the indexes have it.
 pub(in crate::store) fn searched(
     transaction: &Transaction<'_>,
     order_id: i64,
 ) -> Result<Searched, StoreError> {
     let mut searched = Searched::default();
-    let mut statement = transaction.prepare_cached(SEARCHED)?;
-    let mut rows = statement.query([order_id])?;
-    while let Some(row) = rows.next()? {
-        let codes: String = row.get(0)?;
+    for said in searched_texts(transaction, order_id)? {
         searched.codes.push(' ');
-        searched.codes.push_str(&codes);
-        for column in 1..=3 {
-            let number: String = row.get(column)?;
-            if !number.is_empty() {
-                searched.numbers.push(number);
-            }
-        }
-        if let Some(phone) = row.get::<_, Option<String>>(4)? {
-            let dialled = searched_phone(&phone).unwrap_or_else(|| phone.clone());
-            searched.phones.push((phone, dialled));
-        }
-        searched.customers.extend(row.get::<_, Option<String>>(5)?);
-        searched.cities.extend(row.get::<_, Option<String>>(6)?);
+        searched.codes.push_str(&said.codes());
+        searched.words.push('\n');
+        searched.words.push_str(&said.words());
     }
     Ok(searched)
 }

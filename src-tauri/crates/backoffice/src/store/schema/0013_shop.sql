@@ -62,8 +62,7 @@ CREATE TABLE file_shapes (
 -- the app. What is from Points is never written here, and nothing of this into `orders`.
 CREATE TABLE checkouts (
     id             INTEGER PRIMARY KEY,
-    -- By which a row of the next file is known to be the same where no uuid tells: of number, amount
-    -- and time. Attempts that have each a uuid of their own may share it.
+    -- By which a row of the next file is known to be the same: of uuid, number, amount and time.
     identity       TEXT NOT NULL,
     origin         TEXT NOT NULL CHECK (origin IN ('file', 'app')),
     -- The file that spoke of it last, and the row there.
@@ -105,7 +104,7 @@ CREATE INDEX checkouts_by_number ON checkouts (order_number, id) WHERE order_num
 CREATE INDEX checkouts_unmatched ON checkouts (id) WHERE order_id IS NULL;
 CREATE INDEX checkouts_by_time ON checkouts (opened_at, id);
 CREATE UNIQUE INDEX checkouts_by_uuid ON checkouts (uuid) WHERE uuid IS NOT NULL;
-CREATE INDEX checkouts_by_identity ON checkouts (identity, id) WHERE identity <> '';
+CREATE INDEX checkouts_by_identity ON checkouts (identity, id) WHERE order_number = '';
 
 -- What files told of, by the day in Riyadh on which it was ordered; without a time it stands at 0.
 -- Of a million rows, nobody counts anew how many can be checked with Points.

@@ -8,6 +8,7 @@ mod refunded;
 use points_api::{FinancialStatus, OrderType};
 
 pub use refunded::Refunded;
+pub(crate) use refunded::of as refunded;
 
 use crate::fold::{Field, Folded, Observation};
 use crate::view::{
@@ -219,7 +220,7 @@ pub fn is_about_money(kind: ActionKind) -> bool {
 }
 
 /// Whether nobody knows its end yet.
-fn is_open(state: ActionState) -> bool {
+pub(crate) fn is_open(state: ActionState) -> bool {
     matches!(
         state,
         ActionState::Held

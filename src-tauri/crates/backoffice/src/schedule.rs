@@ -22,7 +22,7 @@ const UNPAID_AGES: [i64; 7] = [
 
 /// Waiting orders are read nightly until this age, and shipping ones for so long after their last
 /// change; then only by hand or event.
-const WATCHED_FOR: i64 = 30 * DAY;
+pub(crate) const WATCHED_FOR: i64 = 30 * DAY;
 
 /// Orders in a terminal state are read nightly for so long after their last change.
 const SETTLED_FOR: i64 = 7 * DAY;

@@ -125,7 +125,8 @@ pub struct OrderFacts {
     pub financial: Option<StatusFacts>,
     /// The shipping status: a word as it came or was learnt for the code, or `code:3`.
     pub shipping: Option<StatusFacts>,
-    /// By when it was certainly paid: first heard as approved, captured or refunded in part.
+    /// By when it was certainly paid: the first time that it was heard as approved, captured or
+    /// refunded in part, or the `updated_at` that came with that, if it is earlier.
     pub paid_since: Option<i64>,
     /// The total, where the text is exact.
     pub total_halalas: Option<i64>,
@@ -156,7 +157,8 @@ pub struct OrderFacts {
 pub struct StatusFacts {
     /// The word.
     pub word: String,
-    /// When it was first heard so after it was last heard otherwise.
+    /// By when it was certainly so: when it was first heard so after it was last heard otherwise,
+    /// or the `updated_at` that came with it, if that is earlier.
     pub since: i64,
     /// When it was last heard otherwise; none: never.
     pub otherwise_at: Option<i64>,

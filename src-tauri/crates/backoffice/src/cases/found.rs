@@ -1,6 +1,10 @@
-//! A case as it was found.
+//! A case as it was found, and the finding.
 
 use super::CaseFacts;
+use super::classes::{self, Draft};
+use super::evidence::columns;
+use super::hash::hash;
+use super::known::Known;
 use crate::view::{CaseClass, CaseEvidence, CaseStep};
 
 /// What needs explaining.
@@ -29,6 +33,44 @@ pub struct FoundCase {
 /// nothing does. As time alone goes on, a case that was found stays found, of the same class and
 /// with the same hash.
 pub fn explain(facts: &CaseFacts) -> Vec<FoundCase> {
-    let _facts = facts;
-    Vec::new()
+    let known = Known::of(facts);
+    let drafts: Vec<Draft> = classes::ALL
+        .iter()
+        .filter_map(|find| find(&known))
+        .collect();
+    let is_said_better = |class: CaseClass| {
+        drafts
+            .iter()
+            .any(|draft| classes::said_better_by(draft.class).contains(&class))
+    };
+    let mut found: Vec<_> = drafts
+        .iter()
+        .filter(|draft| !is_said_better(draft.class))
+        .map(|draft| finish(draft, &known))
+        .collect();
+    found.sort_by_key(|case| case.class);
+    found
+}
+
+fn finish(draft: &Draft, known: &Known<'_>) -> FoundCase {
+    let mut alternatives: Vec<CaseStep> = Vec::with_capacity(draft.alternatives.len() + 2);
+    for step in draft
+        .alternatives
+        .iter()
+        .chain(&[CaseStep::Snooze, CaseStep::Explain])
+    {
+        if *step != draft.recommended && !alternatives.contains(step) {
+            alternatives.push(*step);
+        }
+    }
+    FoundCase {
+        class: draft.class,
+        since: draft.since,
+        halalas: draft.halalas.or_else(|| known.halalas()),
+        difference_halalas: draft.difference,
+        evidence: columns(known, &draft.differs),
+        recommended: draft.recommended,
+        alternatives,
+        facts: hash(draft.class, known),
+    }
 }

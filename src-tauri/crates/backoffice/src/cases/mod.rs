@@ -3,11 +3,17 @@
 //!
 //! `explain` looks at one subject at a time: an order of Points together with the row of the shop
 //! that speaks of it, or a row of the shop whose order is not known. `match_checkouts` finds out
-//! before which row and which order are the same. What each class means, with a worked example, stands in this folder's README.
+//! before which row and which order are the same. What each class means, with a worked example,
+//! stands in this folder's README.
 
+mod classes;
+mod evidence;
 mod facts;
 mod found;
 mod gather;
+mod hash;
+mod known;
+mod lifecycle;
 mod matching;
 
 pub use facts::{

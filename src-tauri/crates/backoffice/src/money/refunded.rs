@@ -54,7 +54,7 @@ impl Ours<'_> {
 }
 
 /// What went back of an order of this total, by refunds that Points confirmed and by events.
-pub(super) fn of(
+pub(crate) fn of(
     total: Option<i64>,
     financial: Option<&str>,
     actions: &[ActionView],

@@ -3,4 +3,4 @@
 /**
  * The part of an order that has what somebody searched for.
  */
-export type FoundPlace = "reference" | "uuid" | "phone" | "product" | "note" | "metadata";
+export type FoundPlace = "reference" | "uuid" | "phone" | "customer" | "city" | "shop_number" | "product" | "note" | "metadata";

@@ -6,12 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
 use points_api::OrderUuid;
-use sha2::{Digest, Sha256};
 
 use super::profile::OpenProfile;
 use super::{Change, Desk, DeskError};
 use crate::clock;
-use crate::store::{Looked, RunEnd, Stretch, Subject};
+use crate::store::{Looked, RunEnd, Stretch, Subject, inputs_of};
 use crate::sync::Urgency;
 use crate::view::{
     CaseCount, ErrorCode, RunPhase, RunProgress, RunTrigger, RunView, Topic,
@@ -207,7 +206,7 @@ impl Desk {
             .into_iter()
             .collect();
         let total = u64::try_from(subjects.len()).unwrap_or(u64::MAX);
-        let mut inputs = Sha256::new();
+        let mut digests = Vec::new();
         let mut done = 0;
         for some in subjects.chunks(TOLD_EVERY) {
             self.tell_run(RunPhase::Explaining, done, total);
@@ -218,15 +217,12 @@ impl Desk {
             let looked = open.store.look_at(some.to_vec(), looker.clone()).await?;
             end.opened += looked.opened;
             end.closed += looked.closed;
-            for (subject, digest) in looked.digests {
-                inputs.update(subject.key().as_bytes());
-                inputs.update(digest);
-            }
+            digests.extend(looked.digests);
             done += u64::try_from(some.len()).unwrap_or(u64::MAX);
         }
         self.tell_run(RunPhase::Explaining, total, total);
         open.store.note_cases_looked_at(looker.now).await?;
-        end.inputs = Some(inputs.finalize().into());
+        end.inputs = Some(inputs_of(&digests));
         Ok(())
     }
 

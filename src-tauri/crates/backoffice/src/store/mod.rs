@@ -71,7 +71,7 @@ pub use asking::NewIntent;
 pub use batches::{ChosenFacts, WrittenBatch};
 pub use cases::Subject;
 pub(crate) use cases::{
-    CaseRecord, Looked, Looker, NewDecision, RunEnd, RunLine, RunRecord, Stretch,
+    CaseRecord, Looked, Looker, NewDecision, RunEnd, RunLine, RunRecord, Stretch, inputs_of,
 };
 pub use error::StoreError;
 pub use inbox::InboxPlace;

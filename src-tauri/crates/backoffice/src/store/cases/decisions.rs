@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn what_comes_back_is_found_by_its_time() {
         with_schema(|transaction| {
-            let step = "SEARCH cases USING COVERING INDEX cases_snoozed (snoozed_until<?)";
+            let step = "SEARCH cases USING COVERING INDEX cases_snoozed \
+                (snoozed_until>? AND snoozed_until<?)";
             assert_eq!(plan(transaction, WAKING, &[Value::Integer(1)]), step);
             let next = plan(transaction, NEXT_WAKING, &[]);
             assert_eq!(next, "SEARCH cases USING COVERING INDEX cases_snoozed");

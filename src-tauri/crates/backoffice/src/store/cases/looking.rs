@@ -446,6 +446,16 @@ fn find(
         .collect()
 }
 
+/// One digest over what was found of all subjects, in their sequence.
+pub(crate) fn inputs_of(digests: &[(Subject, [u8; 32])]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for (subject, digest) in digests {
+        hash.update(subject.key().as_bytes());
+        hash.update(digest);
+    }
+    hash.finalize().into()
+}
+
 fn digest(cases: &[FoundCase]) -> Result<[u8; 32], StoreError> {
     let mut hash = Sha256::new();
     for case in cases {

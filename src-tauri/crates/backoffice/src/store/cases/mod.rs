@@ -10,12 +10,14 @@ mod matching;
 mod pages;
 mod runs;
 mod subjects;
+#[cfg(test)]
+mod tests;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use decisions::{CaseRecord, NewDecision};
-pub(crate) use looking::{Looked, Looker};
+pub(crate) use looking::{Looked, Looker, inputs_of};
 pub(super) use pages::{needs, of_order};
 pub(crate) use runs::{RunEnd, RunLine, RunRecord};
 pub(crate) use subjects::Stretch;
@@ -34,7 +36,7 @@ pub enum Subject {
 
 impl Subject {
     /// As it is stored.
-    pub(crate) fn key(self) -> String {
+    fn key(self) -> String {
         match self {
             Self::Order(id) => format!("order:{id}"),
             Self::Checkout(id) => format!("checkout:{id}"),

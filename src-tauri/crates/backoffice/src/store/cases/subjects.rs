@@ -35,6 +35,13 @@ pub(super) struct Ripening {
 
 /// How far back a change may still be missing its event, or an event its answer.
 pub(super) const RECENT: i64 = 3 * DAY;
+/// The words of a parcel that was begun and is not there yet.
+const MOVING: [&str; 3] = [
+    "license_in_progress",
+    "ready_shipping",
+    "delivery_is_in_progress",
+];
+
 /// How far back contradicting shipping codes matter.
 const CODES_MATTER: i64 = 30 * DAY;
 /// So many others of one number are looked at with it; more are no attempts but a default.
@@ -164,7 +171,7 @@ pub(super) fn of_stretch(
         subjects.known(state)?;
     }
     for financial in ["cancelled", "fully_refunded"] {
-        for key in keys(&["ready_shipping", "delivery_is_in_progress"], codes) {
+        for key in keys(&MOVING, codes) {
             subjects.orders(OF_BOTH, params![financial, key])?;
         }
     }

@@ -373,7 +373,7 @@ mod tests {
                     OF_CLASS,
                     of_class,
                     "SEARCH cases USING COVERING INDEX cases_by_state (state=? AND urgency=? AND \
-                     (since,id)>(?,?))",
+                     since>?)",
                 ),
                 (
                     COUNTS,

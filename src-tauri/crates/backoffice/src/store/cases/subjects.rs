@@ -376,7 +376,7 @@ mod tests {
                 (SHARED, vec![], "SEARCH orders USING COVERING INDEX orders_by_number (order_number>?)"),
                 (OF_NUMBER, vec![word(), number()], "SEARCH orders USING COVERING INDEX orders_by_number"),
                 (CHANGED_SINCE, vec![number()], "SEARCH orders USING COVERING INDEX orders_by_updated"),
-                (UNMATCHED, vec![], "SCAN checkouts USING COVERING INDEX checkouts_unmatched"),
+                (UNMATCHED, vec![], "SCAN checkouts USING INDEX checkouts_unmatched"),
                 (UNMATCHED_SINCE, vec![number(), number()], "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)"),
                 (UNPAID_IN_SHOP, vec![], "SEARCH checkouts USING COVERING INDEX checkouts_unpaid (order_id>?)"),
                 (WITHOUT_CHECKOUT, vec![number(), number()], "SEARCH o USING COVERING INDEX orders_by_created"),

@@ -15,6 +15,8 @@ mod hash;
 mod known;
 mod lifecycle;
 mod matching;
+#[cfg(test)]
+mod tests;
 
 pub use facts::{
     AskedFor, CandidateFacts, CaseFacts, CheckoutFacts, EventFacts, InboxCoverage, OrderFacts,

@@ -155,7 +155,7 @@ pub(super) fn said_better_by(class: CaseClass) -> &'static [CaseClass] {
             C::Unclassified,
         ],
         C::NumberShared => &[C::NoPointsId, C::PointsOnly],
-        C::StatusUnclear => &[C::WebhookLost, C::NoLongerRead, C::Unclassified],
+        C::StatusUnclear => &[C::WebhookLost, C::NoLongerRead],
         C::PointsOnly => &[C::WebhookLost, C::ShippingNotBegun, C::Unclassified],
         C::ReservedAgeing
         | C::UnpaidAgeing

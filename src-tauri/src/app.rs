@@ -8,7 +8,7 @@ use backoffice::view::Language;
 use tauri::{Manager as _, RunEvent};
 
 use crate::opening::OpenDesk;
-use crate::{closing, commands, drop, events, instance, window};
+use crate::{closing, commands, drop, events, instance, links, window};
 
 /// Runs until the window is closed.
 pub(crate) fn run(data_dir: PathBuf) -> tauri::Result<()> {
@@ -18,7 +18,9 @@ pub(crate) fn run(data_dir: PathBuf) -> tauri::Result<()> {
         .plugin(window::remembered(&data_dir))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_deep_link::init())
         .manage(commands::LastExport::default())
+        .manage(links::Links::default())
         .invoke_handler(commands::handler())
         .on_window_event(drop::on_window_event)
         .setup(move |app| {
@@ -37,6 +39,7 @@ pub(crate) fn run(data_dir: PathBuf) -> tauri::Result<()> {
             tauri::async_runtime::spawn(events::forward(handle.clone(), opening));
             closing::on_signals(&handle);
             window::open(app, &data_dir)?;
+            links::listen(app);
             Ok(())
         })
         .build(tauri::generate_context!())?;

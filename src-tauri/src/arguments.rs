@@ -14,6 +14,13 @@ pub(crate) struct Arguments {
     /// Where orders, settings and logs live [default: the system's folder for data]
     #[arg(long, value_name = "DIR", env = "POINTS_DESK_DATA_DIR")]
     data_dir: Option<PathBuf>,
+    /// A link that the system hands over, points-desk://order/UUID; it opens the order.
+    #[arg(value_name = "LINK")]
+    #[allow(
+        dead_code,
+        reason = "the plug-in for links reads it by itself; here it is only allowed"
+    )]
+    link: Option<String>,
 }
 
 /// There is nowhere to keep data.
@@ -84,6 +91,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let arguments = Arguments {
             data_dir: Some(file.path().to_owned()),
+            link: None,
         };
         let error = arguments.data_dir().unwrap_err();
         assert!(error.to_string().contains(&*file.path().to_string_lossy()));

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use backoffice::view::{FailureView, TrackReport};
+use backoffice::view::{FailureView, TakenFile};
 use tauri::{AppHandle, DragDropEvent, Manager as _, Window, WindowEvent};
 
 use crate::events;
 use crate::opening::OpenDesk;
 
-/// Tells the page of files held over the window, and tracks those let go.
+/// Tells the page of files held over the window, and takes those let go in hand.
 pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else {
         return;
@@ -19,25 +19,25 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
         DragDropEvent::Leave => events::drag(app, false),
         DragDropEvent::Drop { paths, .. } => {
             events::drag(app, false);
-            tauri::async_runtime::spawn(track(app.clone(), paths.clone()));
+            tauri::async_runtime::spawn(take(app.clone(), paths.clone()));
         }
         _ => {}
     }
 }
 
-/// One after the other, each with a word before it and a report of its own.
-async fn track(app: AppHandle, paths: Vec<PathBuf>) {
+/// One after the other, each with a word before it and an outcome of its own.
+async fn take(app: AppHandle, paths: Vec<PathBuf>) {
     let opening = app.state::<OpenDesk>().inner().clone();
     for path in paths {
         let name = name_of(&path);
         events::dropping(&app, &name);
-        let outcome = track_one(&opening, &path).await;
+        let outcome = take_one(&opening, &path).await;
         events::dropped(&app, &name, outcome);
     }
 }
 
-async fn track_one(opening: &OpenDesk, path: &Path) -> Result<TrackReport, FailureView> {
-    Ok(opening.desk().await?.track_file(path).await?)
+async fn take_one(opening: &OpenDesk, path: &Path) -> Result<TakenFile, FailureView> {
+    Ok(opening.desk().await?.take_file(path).await?)
 }
 
 /// What a person calls the file.

@@ -1,7 +1,7 @@
 //! What the desk tells by itself, on its way to the page.
 
 use backoffice::desk::Change;
-use backoffice::view::{FailureView, Topic, TrackReport};
+use backoffice::view::{FailureView, TakenFile, Topic};
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _};
 use tokio::sync::broadcast::error::RecvError;
@@ -26,6 +26,8 @@ const DRAG: &str = "desk-drag";
 const DROPPING: &str = "desk-dropping";
 /// A file was dropped on the window, and read.
 const DROPPED: &str = "desk-dropped";
+/// The system handed a link over that names an order.
+const LINK: &str = "desk-link";
 
 /// A page that missed changes reads everything again.
 const EVERYTHING: [Topic; 8] = [
@@ -57,8 +59,13 @@ struct Dropping<'a> {
 #[derive(Serialize, Clone)]
 struct Dropped<'a> {
     name: &'a str,
-    report: Option<TrackReport>,
+    taken: Option<TakenFile>,
     failure: Option<FailureView>,
+}
+
+#[derive(Serialize, Clone)]
+struct Link<'a> {
+    uuid: &'a str,
 }
 
 /// Forwards changes until the desk is closed.
@@ -102,17 +109,22 @@ pub(crate) fn dropping(app: &AppHandle, name: &str) {
 }
 
 /// Tells what came of a dropped file.
-pub(crate) fn dropped(app: &AppHandle, name: &str, outcome: Result<TrackReport, FailureView>) {
-    let (report, failure) = match outcome {
-        Ok(report) => (Some(report), None),
+pub(crate) fn dropped(app: &AppHandle, name: &str, outcome: Result<TakenFile, FailureView>) {
+    let (taken, failure) = match outcome {
+        Ok(taken) => (Some(taken), None),
         Err(failure) => (None, Some(failure)),
     };
     let outcome = Dropped {
         name,
-        report,
+        taken,
         failure,
     };
     emit(app, DROPPED, outcome);
+}
+
+/// Tells that an order is to be opened.
+pub(crate) fn link(app: &AppHandle, uuid: &str) {
+    emit(app, LINK, Link { uuid });
 }
 
 fn emit<Payload: Serialize + Clone>(app: &AppHandle, event: &str, payload: Payload) {

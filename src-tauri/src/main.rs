@@ -10,6 +10,7 @@ mod commands;
 mod drop;
 mod events;
 mod instance;
+mod links;
 mod logging;
 mod opening;
 #[cfg(target_os = "linux")]

@@ -37,6 +37,7 @@ import {
   ShortcutsProvider,
   SideBar,
   useDocument,
+  useLinks,
   useScreenCommands,
   useShortcut,
   useStoreCommands,
@@ -64,6 +65,7 @@ function Desk() {
   const locale = settings ?? systemLocale;
   useDocument(locale.language, settings?.theme ?? "system");
   useLiveAnswers();
+  useLinks();
 
   const isAnswered = desk.data !== undefined || desk.error !== null;
   useEffect(() => {

@@ -1,11 +1,11 @@
 //! The desk as a whole. What it tells of the theme, the window wears.
 
 use backoffice::view::{DeskView, Settings};
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
 
 use super::Answer;
 use crate::opening::OpenDesk;
-use crate::window;
+use crate::{links, window};
 
 /// The first thing the page asks for.
 #[tauri::command]
@@ -32,6 +32,7 @@ pub(crate) async fn save_settings(
 
 /// The page has painted.
 #[tauri::command]
-pub(crate) fn window_ready(window: WebviewWindow) {
+pub(crate) fn window_ready(app: AppHandle, window: WebviewWindow) {
     window::show(&window);
+    links::painted(&app);
 }

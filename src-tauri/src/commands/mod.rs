@@ -19,6 +19,7 @@ mod print;
 mod profiles;
 mod saved_views;
 mod scan;
+mod shop_files;
 mod stale;
 mod sync;
 mod today;
@@ -74,7 +75,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         inbox::connect_inbox,
         inbox::leave_inbox,
         track::track_text,
-        track::choose_and_track_file,
+        shop_files::choose_file,
+        shop_files::shop_files,
+        shop_files::preview_shop_file,
+        shop_files::import_shop_file,
+        shop_files::cancel_import,
+        shop_files::import_report,
+        shop_files::dismiss_shop_file,
+        shop_files::choose_watched_folder,
+        shop_files::leave_watched_folder,
         sync::sync_view,
         sync::sync_now,
         sync::pause_sync,

@@ -60,3 +60,7 @@ export const onDropping = (tell: (name: string) => void) =>
 
 /** A file was dropped on the window, and read. */
 export const onDropped = (tell: (dropped: Dropped) => void) => subscribe("desk-dropped", tell);
+
+/** The system handed a link over, which names this order; the desk watches it. */
+export const onLink = (tell: (uuid: string) => void) =>
+  subscribe<{ uuid: string }>("desk-link", ({ uuid }) => tell(uuid));

@@ -5,6 +5,7 @@ export { useScreenCommands, useStoreCommands, useSyncCommands } from "./commands
 export { fontsLoaded } from "./fonts";
 export { Header } from "./header";
 export { KeyList } from "./key-list";
+export { useLinks } from "./links";
 export { NoOrders } from "./no-orders";
 export * from "./notices";
 export { Scans } from "./scans";

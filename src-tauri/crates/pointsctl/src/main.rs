@@ -3,9 +3,11 @@
 
 mod actions;
 mod arguments;
+mod cases;
 mod ending;
 mod export;
 mod failures;
+mod import;
 mod note;
 mod opening;
 mod order;
@@ -13,6 +15,7 @@ mod orders;
 mod output;
 mod print;
 mod profile;
+mod reconcile;
 mod shapes;
 mod ship;
 mod ship_many;
@@ -89,7 +92,10 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         Command::Orders(OrdersCommand::Export(export)) => {
             export::run(export, opening, output).await
         }
+        Command::Import(import) => import::run(import, opening, output).await,
         Command::Sync(sync) => sync::run(sync, opening, output).await,
+        Command::Reconcile(reconcile) => reconcile::run(reconcile, opening, output).await,
+        Command::Cases(command) => cases::run(command, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) if ship.next || ship.matching => {
             ship_many::run(ship, opening, output).await

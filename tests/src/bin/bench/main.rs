@@ -6,6 +6,7 @@
 mod clock;
 mod database;
 mod dice;
+mod import;
 mod orders;
 mod quantiles;
 mod queries;
@@ -57,6 +58,8 @@ enum Name {
     /// Every question of the screens that show orders.
     #[value(alias = "queries")]
     Orders,
+    /// Taking over a file of the shop.
+    Import,
     /// Reading orders over HTTP.
     Sync,
 }
@@ -77,6 +80,9 @@ async fn main() -> anyhow::Result<()> {
         }
         if wanted(Name::Orders) {
             queries::run(orders, arguments.runs, &mut report).await?;
+        }
+        if wanted(Name::Import) {
+            import::run(orders, &mut report).await?;
         }
     }
     if wanted(Name::Sync) {

@@ -386,6 +386,15 @@ impl Desk {
         Ok(())
     }
 
+    /// Looks at the subject of one case now, for a desk that does not do so by itself.
+    pub async fn look_at_case(&self, id: i64) -> Result<(), DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        self.look_at_heard(&open).await?;
+        let _looking = open.looking.lock().await;
+        let case = open.store.case_record(id).await?;
+        self.look_at_cases(&open, vec![case.subject]).await
+    }
+
     /// Looks at everything that was heard since it was last looked at.
     pub(super) async fn look_at_heard(&self, open: &OpenProfile) -> Result<(), DeskError> {
         loop {

@@ -353,7 +353,11 @@ fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
     }
     entries.retain(|entry| {
         let name = name_of(&entry.path);
-        let is_partial = |ending: &&str| names.iter().any(|other| *other == format!("{name}.{ending}"));
+        let is_partial = |ending: &&str| {
+            names
+                .iter()
+                .any(|other| *other == format!("{name}.{ending}"))
+        };
         !PARTIAL.iter().any(|ending| is_partial(&ending))
     });
     entries.sort_by(|one, other| one.path.cmp(&other.path));
@@ -369,11 +373,7 @@ fn may_be_read(name: &str) -> bool {
     Path::new(name)
         .extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| {
-            KINDS
-                .iter()
-                .any(|kind| ending.eq_ignore_ascii_case(kind))
-        })
+        .is_some_and(|ending| KINDS.iter().any(|kind| ending.eq_ignore_ascii_case(kind)))
 }
 
 #[cfg(test)]
@@ -416,11 +416,7 @@ mod tests {
         ];
         for _ in 0..3 {
             let (finished, _) = watching.look(&files, 100_000);
-            assert!(
-                names(&finished)
-                    .iter()
-                    .all(|name| name == "rounded.csv")
-            );
+            assert!(names(&finished).iter().all(|name| name == "rounded.csv"));
         }
     }
 
@@ -462,13 +458,23 @@ mod tests {
             };
             watching.offer(PathBuf::from(number.to_string()), offer);
         }
-        let order: Vec<_> = watching.offers.iter().map(|(_, offer)| offer.file).collect();
+        let order: Vec<_> = watching
+            .offers
+            .iter()
+            .map(|(_, offer)| offer.file)
+            .collect();
         assert_eq!(order, [2, 3, 1]);
     }
 
     #[test]
     fn only_what_may_be_of_a_shop_is_looked_at() {
-        for name in ["orders.csv", "طلبات.XLSX", "a.b.json", "x.ndjson", "list.txt"] {
+        for name in [
+            "orders.csv",
+            "طلبات.XLSX",
+            "a.b.json",
+            "x.ndjson",
+            "list.txt",
+        ] {
             assert!(may_be_read(name), "{name}");
         }
         for name in [

@@ -13,8 +13,8 @@ use points_api::OrderUuid;
 use tokio::sync::mpsc;
 
 pub(super) use in_hand::InHand;
-pub(super) use reading::{found, name_of};
 use reading::{Part, Prepared};
+pub(super) use reading::{found, name_of};
 
 use super::profile::OpenProfile;
 use super::{Change, Desk, DeskError, locked};
@@ -44,7 +44,6 @@ impl Desk {
     /// Takes a file that a person chose or dropped: a list of uuids is watched at once, anything
     /// else is looked at first.
     pub async fn take_file(&self, path: &Path) -> Result<TakenFile, DeskError> {
-        let open = self.open_profile_or_fail().await?;
         let owned = path.to_owned();
         let found = aside(move || {
             let file = ShopFile::open(&owned)?;
@@ -55,9 +54,14 @@ impl Desk {
         if found? {
             return Ok(TakenFile::Tracked(self.track_file(path).await?));
         }
+        Ok(TakenFile::Preview(Box::new(self.look_at_file(path).await?)))
+    }
+
+    /// Takes a file in hand and looks at it, whatever is in it.
+    pub async fn look_at_file(&self, path: &Path) -> Result<FilePreview, DeskError> {
+        let open = self.open_profile_or_fail().await?;
         let file = locked(&self.imports.in_hand).take(&open.stored.id, path);
-        let preview = self.look_at(&open, file, None).await?;
-        Ok(TakenFile::Preview(Box::new(preview)))
+        self.look_at(&open, file, None).await
     }
 
     /// Looks at a file anew, read in another way; none: as the desk would read it.
@@ -169,11 +173,7 @@ impl Desk {
         })
     }
 
-    fn path_in_hand(
-        &self,
-        open: &OpenProfile,
-        file: i64,
-    ) -> Result<PathBuf, DeskError> {
+    fn path_in_hand(&self, open: &OpenProfile, file: i64) -> Result<PathBuf, DeskError> {
         locked(&self.imports.in_hand)
             .path(&open.stored.id, file)
             .ok_or(DeskError::ShopFileUnknown)

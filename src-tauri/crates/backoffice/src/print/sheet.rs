@@ -4,9 +4,10 @@ use super::barcode::Barcode;
 use super::figures;
 use super::type_setting::{Text, isolated};
 use super::words::{self, NOTHING, Word};
+use crate::text::mobile_number;
 use crate::view::{
-    ActionView, FieldChange, FieldKind, FieldName, ItemView, Language, ObservationView,
-    OrderDetail, OrderRow, Paper, Presence, PrintKind, ShippingView, TimelineEntry,
+    ActionView, FieldChange, FieldKind, FieldName, ItemView, Language, MatchKind, ObservationView,
+    OrderDetail, OrderRow, Paper, Presence, PrintKind, ShippingView, ShopCheckout, TimelineEntry,
 };
 
 /// A summary says no more of the timeline than this.
@@ -42,6 +43,8 @@ pub struct Sheet {
     pub(super) facts: Vec<Fact>,
     /// Only on a summary.
     pub(super) money: Option<Money>,
+    /// Who gets the parcel, a line each, on a slip: as the shop says; empty where it does not.
+    pub(super) recipient: Vec<Text>,
     /// The products.
     pub(super) items: Vec<Item>,
     /// Said in their place where Points was heard and has none.
@@ -100,6 +103,7 @@ impl Sheet {
             notice: None,
             facts: Vec::new(),
             money: None,
+            recipient: Vec::new(),
             items: Vec::new(),
             no_items: None,
             events: Vec::new(),
@@ -138,6 +142,7 @@ impl Sheet {
                 ),
             ],
             money: None,
+            recipient: Vec::new(),
             items: order.items.iter().map(item).collect(),
             no_items: (is_read && order.items.is_empty()).then_some(words::NO_ITEMS),
             events: Vec::new(),
@@ -147,6 +152,7 @@ impl Sheet {
             PrintKind::Slip => {
                 let pieces = heard_or_nothing(is_read, pieces(&order.items));
                 sheet.facts.push(fact(words::PIECES, pieces));
+                sheet.recipient = recipient(&order.shop);
             }
             PrintKind::Summary => sheet.tell_all(order, number.is_some(), language),
         }
@@ -178,6 +184,39 @@ impl Sheet {
         events.reverse();
         self.events = events;
     }
+}
+
+/// Who gets the parcel, by the newest that the shop says of an order: what is only suggested to be the
+/// same order goes on no parcel.
+fn recipient(shop: &[ShopCheckout]) -> Vec<Text> {
+    let sure = shop
+        .iter()
+        .filter(|checkout| checkout.matched != Some(MatchKind::Amount));
+    let said = |text: &Option<String>| {
+        text.as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    for checkout in sure {
+        let phone = said(&checkout.phone).map(|phone| mobile_number(&phone).unwrap_or(phone));
+        let place: Vec<_> = [&checkout.address, &checkout.city]
+            .into_iter()
+            .filter_map(said)
+            .collect();
+        let lines: Vec<_> = [
+            said(&checkout.customer).map(|name| Text::name(&name)),
+            phone.map(|phone| Text::code(&phone)),
+            (!place.is_empty()).then(|| Text::name(&place.join(" – "))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !lines.is_empty() {
+            return lines;
+        }
+    }
+    Vec::new()
 }
 
 fn fact(label: Word, value: Text) -> Fact {

@@ -7,9 +7,9 @@ use super::marks::{Mark, Page};
 use super::type_setting::Fonts;
 use super::{Pdf, Setup, Sheet, commands, layout, pdf, scan_commands, words};
 use crate::view::{
-    ActionKind, ActionState, ActionView, FieldChange, FieldKind, FieldName, FieldView, ItemView,
-    Language, MoneyOffers, ObservationSource, ObservationView, OrderDetail, OrderRow, Paper,
-    Presence, PrintKind, ShippingView, TimelineEntry,
+    ActionKind, ActionState, ActionView, CheckoutOrigin, FieldChange, FieldKind, FieldName,
+    FieldView, ItemView, Language, MatchKind, MoneyOffers, ObservationSource, ObservationView,
+    OrderDetail, OrderRow, Paper, Presence, PrintKind, ShippingView, ShopCheckout, TimelineEntry,
 };
 
 /// 25 November 2026, 14:10 in Riyadh.
@@ -244,6 +244,59 @@ fn a_slip_says_what_goes_into_the_parcel_and_no_price() {
     }
     let pieces = text.lines().find(|line| line.contains("Packed")).unwrap();
     assert!(pieces.trim_end().ends_with('4'), "{pieces}");
+}
+
+#[test]
+fn a_slip_says_who_gets_the_parcel_where_the_shop_said_so_and_it_is_sure() {
+    let said = ShopCheckout {
+        customer: Some("Noura Alotaibi".to_owned()),
+        phone: Some("501234567".to_owned()),
+        city: Some("Riyadh".to_owned()),
+        address: Some("12 Olaya Street".to_owned()),
+        matched: Some(MatchKind::Uuid),
+        ..checkout()
+    };
+    let slip = |shop: Vec<ShopCheckout>, kind| {
+        let order = OrderDetail { shop, ..order() };
+        read(&print(&order, &setup(kind, Paper::A6, Language::En)))
+    };
+    let text = slip(vec![checkout(), said.clone()], PrintKind::Slip);
+    for word in ["Noura Alotaibi", "0501234567", "12 Olaya Street – Riyadh"] {
+        assert!(text.contains(word), "{word} in\n{text}");
+    }
+    assert!(!text.contains("No recipient"), "{text}");
+    let summary = slip(vec![said.clone()], PrintKind::Summary);
+    assert!(!summary.contains("Noura"), "{summary}");
+    let suggested = ShopCheckout {
+        matched: Some(MatchKind::Amount),
+        ..said
+    };
+    let text = slip(vec![suggested, checkout()], PrintKind::Slip);
+    assert!(text.contains("No recipient"), "{text}");
+    assert!(!text.contains("Noura"), "{text}");
+}
+
+/// What the shop says of the order, without anybody's name.
+fn checkout() -> ShopCheckout {
+    ShopCheckout {
+        id: 1,
+        origin: CheckoutOrigin::File,
+        file_name: Some("orders.csv".to_owned()),
+        as_of: NOW,
+        order_number: Some("10482".to_owned()),
+        uuid: None,
+        reference: None,
+        amount_halalas: Some(134_850),
+        opened_at: None,
+        status_text: None,
+        status: None,
+        customer: None,
+        phone: None,
+        city: None,
+        address: None,
+        link: None,
+        matched: Some(MatchKind::OrderNumber),
+    }
 }
 
 #[test]

@@ -8,15 +8,18 @@ use crate::view::{ErrorCode, FailureView};
 /// A file that cannot be read as orders of a shop.
 #[derive(Debug, thiserror::Error)]
 pub enum ShopFileFault {
-    /// The disk does not give it.
+    /// The disk does not give it, or no more of it.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// Nothing stands in it.
     #[error("the file is empty")]
     Empty,
     /// It is larger than any list of orders, packed or unpacked.
-    #[error("the file is too large")]
-    TooLarge,
+    #[error("the file has more than {limit_megabytes} megabytes")]
+    TooLarge {
+        /// So many megabytes would be read.
+        limit_megabytes: u64,
+    },
     /// It is no text, no workbook and no JSON.
     #[error("a file of an unknown kind")]
     KindUnknown,
@@ -33,7 +36,11 @@ impl From<&ShopFileFault> for FailureView {
             }
             ShopFileFault::Io(error) => with(ErrorCode::FileFailed, "message", error.to_string()),
             ShopFileFault::Empty => plain(ErrorCode::FileEmpty),
-            ShopFileFault::TooLarge => plain(ErrorCode::FileTooLarge),
+            ShopFileFault::TooLarge { limit_megabytes } => with(
+                ErrorCode::FileTooLarge,
+                "limit_megabytes",
+                limit_megabytes.to_string(),
+            ),
             ShopFileFault::KindUnknown | ShopFileFault::Damaged => {
                 plain(ErrorCode::FileKindUnknown)
             }

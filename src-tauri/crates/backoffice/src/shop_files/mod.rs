@@ -5,12 +5,22 @@
 //! ([`ShopFile::found_reading`]) or takes what a person said, and either looks at its beginning
 //! ([`ShopFile::look`]) or reads all of it ([`ShopFile::rows`]).
 
+mod columns;
 mod fault;
 mod file;
+mod head;
 mod identity;
+mod kind;
+mod looked;
+mod records;
 mod row;
+mod row_reader;
+mod rows;
+mod values;
 
 pub use fault::ShopFileFault;
-pub use file::{Looked, Rows, ShopFile};
+pub use file::ShopFile;
 pub use identity::{KnownCheckout, identities, identity, same_checkout};
+pub use looked::Looked;
 pub use row::{ReadRow, ShopRow};
+pub use rows::Rows;

@@ -11,9 +11,9 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 pub(super) use purchased::expect;
 pub(super) use said::{Said, searched_phone};
-pub(super) use shown::{Searched, of_order, searched, searched_texts};
 #[cfg(test)]
 pub(super) use shown::{OF_ORDER, SEARCHED};
+pub(super) use shown::{Searched, of_order, searched, searched_texts};
 
 use super::{StoreError, orders, watches};
 use crate::schedule::DueClass;
@@ -75,10 +75,12 @@ const COLUMNS: &str = "id, identity, origin, file_id, file_row, as_of, order_id,
 pub(super) const BY_UUID: &str = "WHERE uuid = ?1";
 
 /// The checkouts of an order number, oldest first. Nobody tries to pay one order more often.
-pub(super) const BY_NUMBER: &str = "WHERE order_number = ?1 AND order_number <> '' ORDER BY id LIMIT 64";
+pub(super) const BY_NUMBER: &str =
+    "WHERE order_number = ?1 AND order_number <> '' ORDER BY id LIMIT 64";
 
 /// The checkout that has no number and is known by something else.
-pub(super) const BY_IDENTITY: &str = "WHERE identity = ?1 AND order_number = '' ORDER BY id LIMIT 1";
+pub(super) const BY_IDENTITY: &str =
+    "WHERE identity = ?1 AND order_number = '' ORDER BY id LIMIT 1";
 
 /// Takes over what a row says of a checkout, known before or not. What is as of earlier than what is
 /// known never takes its place, and only fills in what nobody said.
@@ -113,8 +115,8 @@ fn find(
             .optional()?);
     };
     let mut alike: Vec<Stored> = {
-        let mut statement = transaction
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_NUMBER}"))?;
+        let mut statement =
+            transaction.prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_NUMBER}"))?;
         let rows = statement.query_map([number], read)?;
         rows.collect::<Result<_, _>>()?
     };
@@ -127,10 +129,7 @@ fn find(
         .map(|found| alike.swap_remove(found)))
 }
 
-fn of_uuid(
-    transaction: &Transaction<'_>,
-    uuid: OrderUuid,
-) -> Result<Option<Stored>, StoreError> {
+fn of_uuid(transaction: &Transaction<'_>, uuid: OrderUuid) -> Result<Option<Stored>, StoreError> {
     Ok(transaction
         .prepare_cached(&format!("SELECT {COLUMNS} FROM checkouts {BY_UUID}"))?
         .query_row([uuid.as_bytes()], read)
@@ -439,11 +438,7 @@ fn word_of<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'stat
         .map_or("", |(_, word)| word)
 }
 
-fn read_word<T: Copy>(
-    row: &Row<'_>,
-    column: usize,
-    words: &[(T, &str)],
-) -> rusqlite::Result<T> {
+fn read_word<T: Copy>(row: &Row<'_>, column: usize, words: &[(T, &str)]) -> rusqlite::Result<T> {
     read_optional(row, column, words)?.ok_or(rusqlite::Error::InvalidQuery)
 }
 

@@ -20,10 +20,9 @@ pub(super) const GAPS: &str = "SELECT day, rows, rows - with_uuid FROM shop_days
 /// How complete it is.
 pub(super) fn look(transaction: &Transaction<'_>, now: i64) -> Result<Completeness, StoreError> {
     let count = |count: i64| u64::try_from(count).unwrap_or_default();
-    let (rows, with_uuid, heard) =
-        transaction
-            .prepare_cached(TOTALS)?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (rows, with_uuid, heard) = transaction
+        .prepare_cached(TOTALS)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let (evented, evented_read) = transaction
         .prepare_cached(EVENTED)?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;

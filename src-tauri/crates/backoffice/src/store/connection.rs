@@ -96,6 +96,13 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(steps.collect())
 }
 
+/// Brings a file to an older schema, to see what becomes of its rows.
+#[cfg(test)]
+pub(super) fn bring_to(connection: &mut Connection, schema: usize) -> Result<(), StoreError> {
+    let earlier = MIGRATIONS.iter().take(schema).map(|sql| M::up(sql));
+    Ok(Migrations::new(earlier.collect()).to_latest(connection)?)
+}
+
 /// Keeps a copy of the file as it was; a copy of the same schema from an earlier, broken attempt
 /// is left alone, since it is the older and therefore the better one.
 fn back_up(connection: &Connection, path: &Path, schema: i64) -> Result<(), StoreError> {

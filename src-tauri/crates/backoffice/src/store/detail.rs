@@ -4,7 +4,9 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{StoreError, action_views, cases, checkouts, list, notes, observations, shipping_codes, watches};
+use super::{
+    StoreError, action_views, cases, checkouts, list, notes, observations, shipping_codes, watches,
+};
 use crate::fold::{
     Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
 };

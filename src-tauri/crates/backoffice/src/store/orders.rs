@@ -360,7 +360,10 @@ fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(),
     let shop = checkouts::searched(transaction, id)?;
     transaction
         .prepare_cached("INSERT INTO order_codes (rowid, grams) VALUES (?1, ?2)")?
-        .execute(params![rowid, grams(&[&row.codes, shop.codes.as_str()].concat())])?;
+        .execute(params![
+            rowid,
+            grams(&[&row.codes, shop.codes.as_str()].concat())
+        ])?;
     insert_words(transaction, id, rowid, row, &shop)
 }
 

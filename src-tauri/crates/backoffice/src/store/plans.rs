@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 mod lists;
+mod shop;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params_from_iter};

@@ -3,6 +3,9 @@
 
 mod told;
 
+#[cfg(test)]
+pub(super) use told::{FAULTS, NEWEST};
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

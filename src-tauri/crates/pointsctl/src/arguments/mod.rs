@@ -1,9 +1,11 @@
 //! What can be asked for, one module a command.
 
 mod actions;
+mod cases;
 mod checkouts;
 mod export;
 mod filters;
+mod import;
 mod note;
 mod order;
 mod orders;
@@ -17,9 +19,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use actions::{ActionsCommand, ListActions, Resolve};
+pub(crate) use cases::{CasesCommand, Decide, Reconcile};
 pub(crate) use checkouts::CheckoutsCommand;
 pub(crate) use export::Export;
 pub(crate) use filters::Filters;
+pub(crate) use import::{Import, NamedColumn};
 pub(crate) use note::{Author, Note};
 pub(crate) use order::{Asked, OrderCommand};
 pub(crate) use orders::{List, OrdersCommand, Show, Track};
@@ -60,11 +64,18 @@ pub(crate) enum Command {
     Order(OrderCommand),
     /// What needs a person today, and the figures of the last days.
     Today(Today),
+    /// Takes over what a file of the shop says of orders and checkouts.
+    Import(Import),
     /// Asks Points about every order that is due.
     Sync(Sync),
     /// Checkouts that should have ended.
     #[command(subcommand)]
     Checkouts(CheckoutsCommand),
+    /// Reads what waits, matches the shop's checkouts with orders, and looks through everything.
+    Reconcile(Reconcile),
+    /// What wants to be explained.
+    #[command(subcommand)]
+    Cases(CasesCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
     /// What was asked of Points, and what came of it.
@@ -112,6 +123,12 @@ mod tests {
         assert!(parse("pointsctl ship 1042 --matching --next").is_err());
         assert!(parse("pointsctl ship 1042 --to delivered --dry-run").is_err());
         assert!(parse("pointsctl ship --matching --name-en Gone").is_err());
+        assert!(parse("pointsctl reconcile --dry-run").is_ok());
+        assert!(parse("pointsctl reconcile --report a.pdf --language ar").is_ok());
+        assert!(parse("pointsctl reconcile --report a.csv").is_err());
+        assert!(parse("pointsctl cases decide 3 cancel --note Gone").is_ok());
+        assert!(parse("pointsctl cases decide 3 lose").is_err());
+        assert!(parse("pointsctl cases list --state snoozed --class gone,paid_twice").is_ok());
         assert!(parse("pointsctl orders list --limit 0").is_err());
         assert!(parse("pointsctl orders list --limit 1").is_ok());
         assert!(parse("pointsctl ship 1042 --to somewhere").is_err());
@@ -137,6 +154,9 @@ mod tests {
         assert!(parse("pointsctl order authorize 1042").is_ok());
         assert!(parse("pointsctl order complete 1042 --method bank-transfer").is_ok());
         assert!(parse("pointsctl order complete 1042 --method barter").is_err());
+        assert!(parse("pointsctl import").is_err());
+        assert!(parse("pointsctl import a.csv --column amount=Total --status done=paid").is_ok());
+        assert!(parse("pointsctl import a.csv --column total=Total").is_err());
         assert!(parse("pointsctl order cancel 1042").is_err());
         assert!(parse("pointsctl order cancel 1042 --reason Gone").is_ok());
         assert!(parse("pointsctl order refund 1042 --amount 50.25 --reason Damaged").is_ok());

@@ -18,17 +18,21 @@ pub(super) fn set(setter: &mut Setter<'_>) {
     facts(setter, &setter.sheet.facts);
     if let Some(notice) = setter.sheet.notice {
         let text = setter.word(notice);
-        framed(setter, None, &text);
+        framed(setter, None, &[text]);
     }
 }
 
-/// Where the address would stand: said plainly, so that nobody sticks it on a parcel.
+/// Who gets the parcel. Where nobody said, that is said plainly in its place, so that nobody sticks it
+/// on a parcel.
 pub(super) fn set_recipient(setter: &mut Setter<'_>) {
-    let (label, text) = (
-        setter.word(words::RECIPIENT),
-        setter.word(words::NO_RECIPIENT),
-    );
-    framed(setter, Some(&label), &text);
+    let label = setter.word(words::RECIPIENT);
+    let sheet = setter.sheet;
+    if sheet.recipient.is_empty() {
+        let text = setter.word(words::NO_RECIPIENT);
+        framed(setter, Some(&label), &[text]);
+    } else {
+        framed(setter, Some(&label), &sheet.recipient);
+    }
 }
 
 /// Whose sheet it is, and what.
@@ -160,8 +164,8 @@ fn facts_row(setter: &mut Setter<'_>, row: &[(Column, &Fact, Block, Block)]) {
     setter.y += height + setter.measures.row_gap * 2.0;
 }
 
-/// A frame over the whole width with words in it.
-fn framed(setter: &mut Setter<'_>, label: Option<&Text>, text: &Text) {
+/// A frame over the whole width with words in it, each on lines of its own.
+fn framed(setter: &mut Setter<'_>, label: Option<&Text>, texts: &[Text]) {
     let measures = setter.measures;
     let inset = measures.row_gap * 2.0;
     let whole = setter.whole();
@@ -170,9 +174,13 @@ fn framed(setter: &mut Setter<'_>, label: Option<&Text>, text: &Text) {
         width: whole.width - 2.0 * inset,
     };
     let label = label.map(|label| setter.block(label, measures.label, column.width, 1));
-    let text = setter.block(text, measures.value, column.width, 3);
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|text| setter.block(text, measures.value, column.width, 3))
+        .collect();
     let label_height = label.as_ref().map_or(0.0, |label| label.height);
-    let height = label_height + text.height + 2.0 * measures.row_gap;
+    let text_height: f32 = texts.iter().map(|text| text.height).sum();
+    let height = label_height + text_height + 2.0 * measures.row_gap;
     setter.make_room(height);
     let top = setter.y;
     let area = setter.area(whole, top, height);
@@ -181,10 +189,14 @@ fn framed(setter: &mut Setter<'_>, label: Option<&Text>, text: &Text) {
         stroke: RULE,
         ink: Ink::Full,
     });
-    let inner = top + measures.row_gap;
+    let mut inner = top + measures.row_gap;
     if let Some(label) = &label {
         setter.put(label, column, inner, Align::Start, Ink::Soft);
+        inner += label_height;
     }
-    setter.put(&text, column, inner + label_height, Align::Start, Ink::Full);
+    for text in &texts {
+        setter.put(text, column, inner, Align::Start, Ink::Full);
+        inner += text.height;
+    }
     setter.y += height + measures.gap;
 }

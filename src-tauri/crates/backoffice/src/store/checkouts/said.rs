@@ -35,9 +35,8 @@ impl Said {
     /// What is known once something newer was said too: what that does not say stays as it was. A
     /// status is a word and its meaning together, so an unknown word takes the place of a known one.
     pub(super) fn renewed_by(&self, newer: &Self) -> Self {
-        let number = |newer: &String, older: &String| {
-            if newer.is_empty() { older } else { newer }.clone()
-        };
+        let number =
+            |newer: &String, older: &String| if newer.is_empty() { older } else { newer }.clone();
         let text = |newer: &Option<String>, older: &Option<String>| {
             newer.as_ref().or(older.as_ref()).cloned()
         };
@@ -178,7 +177,10 @@ mod tests {
     fn phones_are_searched_as_they_are_dialled_at_home() {
         assert_eq!(said().codes(), "1042 0501234567");
         assert!(said().words().contains("نوره"));
-        assert!(!said().words().contains("0501234567"), "a fragment finds it");
+        assert!(
+            !said().words().contains("0501234567"),
+            "a fragment finds it"
+        );
         assert_eq!(Said::default().codes(), "");
     }
 }

@@ -1,12 +1,17 @@
 //! Cases and runs.
 
+use backoffice::desk::is_for_viewer;
 use backoffice::view::{
-    CaseBatchPreview, CaseDecision, CasePage, CaseQuery, CaseStep, CaseView, Decided, RunView,
+    CaseBatchPreview, CaseDecision, CasePage, CaseQuery, CaseStep, CaseView, Decided,
+    ReportRequest, ReportWritten, RunView,
 };
-use tauri::State;
+use tauri::{State, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt as _, FilePath};
+use tokio::sync::oneshot;
 
 use super::Answer;
 use crate::opening::OpenDesk;
+use crate::viewer;
 
 /// A page of cases, the most urgent class first.
 #[tauri::command]
@@ -76,4 +81,37 @@ pub(crate) async fn cancel_run(desk: State<'_, OpenDesk>) -> Answer<()> {
 #[tauri::command]
 pub(crate) async fn list_runs(desk: State<'_, OpenDesk>) -> Answer<Vec<RunView>> {
     Ok(desk.desk().await?.list_runs().await?)
+}
+
+/// Writes the report of a run: a PDF into the system's viewer, all else where the person says.
+/// Nothing when they closed the dialog.
+#[tauri::command]
+pub(crate) async fn write_report(
+    desk: State<'_, OpenDesk>,
+    window: WebviewWindow,
+    request: ReportRequest,
+) -> Answer<Option<ReportWritten>> {
+    let desk = desk.desk().await?;
+    if is_for_viewer(request.format) {
+        let written = desk.write_report(request).await?;
+        viewer::open(&written.path).await?;
+        return Ok(Some(written));
+    }
+    let name = desk.name_of_report(request).await?;
+    let (tell, chosen) = oneshot::channel();
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_file_name(name);
+    dialog.save_file(move |file| {
+        if tell.send(file).is_err() {
+            tracing::debug!("a file was named for a page that is gone");
+        }
+    });
+    match chosen.await.ok().flatten().map(FilePath::into_path) {
+        Some(Ok(path)) => Ok(Some(desk.write_report_to(request, &path).await?)),
+        // Desktop systems name files by paths alone.
+        Some(Err(_)) | None => Ok(None),
+    }
 }

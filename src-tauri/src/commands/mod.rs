@@ -99,6 +99,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         cases::start_run,
         cases::cancel_run,
         cases::list_runs,
+        cases::write_report,
         stale::stale_checkouts,
         stale::check_stale,
         stale::check_orders,

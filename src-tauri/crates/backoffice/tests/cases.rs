@@ -78,11 +78,13 @@ async fn decide(shop: &Shop, step: CaseStep, case: &CaseView) -> Decided {
 /// Makes what is known of every order so much older, as if nobody had read it since.
 fn let_reads_age(shop: &Shop, milliseconds: i64) {
     let profiles = shop.folder.path().join("profiles");
-    let profile = std::fs::read_dir(profiles).unwrap().next().unwrap().unwrap();
-    let database = Connection::open(profile.path().join("orders.db")).unwrap();
-    database
-        .busy_timeout(Duration::from_secs(5))
+    let profile = std::fs::read_dir(profiles)
+        .unwrap()
+        .next()
+        .unwrap()
         .unwrap();
+    let database = Connection::open(profile.path().join("orders.db")).unwrap();
+    database.busy_timeout(Duration::from_secs(5)).unwrap();
     database
         .execute(
             "UPDATE watches SET checked_at = checked_at - ?1 WHERE checked_at > 0",
@@ -109,7 +111,10 @@ async fn a_cancellation_goes_through_the_queue_and_explains_the_case() {
     assert_eq!(decided.case.decided[0].action, Some(action));
     let action = shop.desk.carry_through(action).await.unwrap();
     assert_eq!(action.state, ActionState::Confirmed);
-    assert_eq!(action.given_reason.as_deref(), Some("The customer does not want it"));
+    assert_eq!(
+        action.given_reason.as_deref(),
+        Some("The customer does not want it")
+    );
     let run = shop.desk.start_run().await.unwrap();
     assert_eq!((run.total, run.explained), (1, 1), "{run:?}");
     assert!(run.open.is_empty());
@@ -189,17 +194,21 @@ async fn nothing_is_decided_on_an_old_answer_while_points_is_away() {
 #[tokio::test]
 async fn money_is_never_moved_for_many_at_once() {
     let (shop, _, case) = with_a_case().await;
-    for step in [CaseStep::Cancel, CaseStep::Capture, CaseStep::Refund, CaseStep::StopParcel] {
+    for step in [
+        CaseStep::Cancel,
+        CaseStep::Capture,
+        CaseStep::Refund,
+        CaseStep::StopParcel,
+    ] {
         let refused = shop
             .desk
             .decide_cases(vec![case.id], decision(step, &case))
             .await;
-        assert!(matches!(refused, Err(DeskError::StepNotOffered)), "{step:?}");
-        let preview = shop
-            .desk
-            .preview_cases(vec![case.id], step)
-            .await
-            .unwrap();
+        assert!(
+            matches!(refused, Err(DeskError::StepNotOffered)),
+            "{step:?}"
+        );
+        let preview = shop.desk.preview_cases(vec![case.id], step).await.unwrap();
         assert_eq!((preview.goes, preview.stays), (0, 1), "{step:?}");
     }
     let preview = shop
@@ -207,7 +216,10 @@ async fn money_is_never_moved_for_many_at_once() {
         .preview_cases(vec![case.id], CaseStep::ReadAgain)
         .await
         .unwrap();
-    assert_eq!((preview.goes, preview.reads, preview.halalas), (1, 1, 15_050));
+    assert_eq!(
+        (preview.goes, preview.reads, preview.halalas),
+        (1, 1, 15_050)
+    );
     let done = shop
         .desk
         .decide_cases(vec![case.id], decision(CaseStep::Explain, &case))
@@ -281,7 +293,12 @@ async fn a_desk_at_work_knows_a_case_soon_after_it_was_heard_of() {
     };
     desk.decide_case(case.id, explained).await.unwrap();
     let today = desk.today().await.unwrap();
-    assert!(!today.needs.iter().any(|need| need.kind == NeedKind::StaleUnpaid));
+    assert!(
+        !today
+            .needs
+            .iter()
+            .any(|need| need.kind == NeedKind::StaleUnpaid)
+    );
     // Cancelled elsewhere, it closes as soon as that is heard.
     desk.reopen_case(case.id).await.unwrap();
     let cancelled = json!({"order_status": "cancelled"});
@@ -321,7 +338,10 @@ async fn a_run_reads_what_waits_and_asks_for_nothing() {
     assert_eq!((again.opened, again.reads), (0, 0));
     assert_eq!((again.inputs, again.result), (run.inputs, run.result));
     let listed = shop.desk.list_runs().await.unwrap();
-    assert_eq!(listed.iter().map(|run| run.id).collect::<Vec<_>>(), [again.id, run.id]);
+    assert_eq!(
+        listed.iter().map(|run| run.id).collect::<Vec<_>>(),
+        [again.id, run.id]
+    );
 }
 
 #[tokio::test]

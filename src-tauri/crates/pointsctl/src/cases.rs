@@ -183,9 +183,7 @@ async fn list(
                 "snoozed": page.snoozed,
                 "looked_at": page.looked_at.and_then(rfc3339),
             });
-            output.result(&shape, || {
-                list_text(&cases, page.explained, page.total)
-            })?;
+            output.result(&shape, || list_text(&cases, page.explained, page.total))?;
             return Ok(Ending::Good);
         }
         after = page.next;
@@ -303,7 +301,12 @@ fn case_text(case: &CaseView) -> String {
     }
     let alternatives: Vec<_> = case.alternatives.iter().map(word).collect();
     let mut lines = vec![
-        format!("case {}: {}, {}", case.id, word(&case.class), word(&case.state)),
+        format!(
+            "case {}: {}, {}",
+            case.id,
+            word(&case.class),
+            word(&case.state)
+        ),
         table.text(),
         format!(
             "recommended: {}; else: {}",
@@ -360,7 +363,15 @@ pub(crate) fn run_shape(run: &RunView) -> Value {
 
 fn runs_text(runs: &[RunView]) -> String {
     let mut table = Table::new(&[
-        ">RUN", "WHY", "BEGAN", ">READ", ">FAILED", ">OPENED", ">CLOSED", ">OPEN", ">EXPLAINED",
+        ">RUN",
+        "WHY",
+        "BEGAN",
+        ">READ",
+        ">FAILED",
+        ">OPENED",
+        ">CLOSED",
+        ">OPEN",
+        ">EXPLAINED",
     ]);
     for run in runs {
         let open: u64 = run.open.iter().map(|count| count.open).sum();

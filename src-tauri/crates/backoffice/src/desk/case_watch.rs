@@ -49,8 +49,12 @@ impl Desk {
                     tracing::error!(%error, "cases could not be looked at at present");
                 }
                 drop(working);
-                let next = plan.waking_at.map_or(plan.ripe_at, |at| at.min(plan.ripe_at));
-                let wait = u64::try_from(next - clock::now()).unwrap_or_default().max(50);
+                let next = plan
+                    .waking_at
+                    .map_or(plan.ripe_at, |at| at.min(plan.ripe_at));
+                let wait = u64::try_from(next - clock::now())
+                    .unwrap_or_default()
+                    .max(50);
                 tokio::select! {
                     () = tokio::time::sleep(Duration::from_millis(wait)) => {}
                     () = imported.notified() => {

@@ -47,11 +47,7 @@ impl Desk {
     /// A person decides about a case. What asks something of Points, or moves something, is decided
     /// on an answer of the last minute: else the order is read again first. Where the facts are no
     /// longer what the person saw, nothing is done.
-    pub async fn decide_case(
-        &self,
-        id: i64,
-        decision: CaseDecision,
-    ) -> Result<Decided, DeskError> {
+    pub async fn decide_case(&self, id: i64, decision: CaseDecision) -> Result<Decided, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let case = open.store.case_record(id).await?;
         if !case.card.offers(decision.step) {
@@ -324,8 +320,7 @@ impl Desk {
                 preview.halalas = preview
                     .halalas
                     .saturating_add(case.halalas.unwrap_or_default());
-                preview.reads +=
-                    u64::from(step == CaseStep::ReadAgain && case.order_id.is_some());
+                preview.reads += u64::from(step == CaseStep::ReadAgain && case.order_id.is_some());
                 continue;
             }
             preview.stays += 1;
@@ -364,9 +359,7 @@ impl Desk {
                 ..decision.clone()
             };
             let seen = case.facts;
-            let carried = self
-                .carry_out(&open, case, one, Ready::Plain, seen)
-                .await?;
+            let carried = self.carry_out(&open, case, one, Ready::Plain, seen).await?;
             done += u64::from(matches!(carried, Carried::Done { .. }));
         }
         self.board.changed(&[Topic::Cases]);

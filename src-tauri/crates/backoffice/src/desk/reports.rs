@@ -54,7 +54,12 @@ impl Desk {
     async fn report(&self, request: ReportRequest) -> Result<Vec<u8>, DeskError> {
         let open = self.open_profile_or_fail().await?;
         let record = open.store.run_record(request.run).await?;
-        let (shop, ReportRequest { format, language, .. }) = (open.stored.name.clone(), request);
+        let (
+            shop,
+            ReportRequest {
+                format, language, ..
+            },
+        ) = (open.stored.name.clone(), request);
         blocking(PathBuf::from("report"), move || {
             reports::write(&record, &shop, format, language).map_err(io::Error::other)
         })

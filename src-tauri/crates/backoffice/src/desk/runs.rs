@@ -12,9 +12,7 @@ use super::{Change, Desk, DeskError};
 use crate::clock;
 use crate::store::{Looked, RunEnd, Stretch, Subject, inputs_of};
 use crate::sync::Urgency;
-use crate::view::{
-    CaseCount, ErrorCode, RunPhase, RunProgress, RunTrigger, RunView, Topic,
-};
+use crate::view::{CaseCount, ErrorCode, RunPhase, RunProgress, RunTrigger, RunView, Topic};
 
 /// What was read so long ago is read again for a run, milliseconds.
 const READ_BEFORE: i64 = 60_000;
@@ -106,7 +104,11 @@ impl Desk {
     }
 
     /// One run, for whoever made sure that it is the only one.
-    async fn run(&self, open: &Arc<OpenProfile>, trigger: RunTrigger) -> Result<RunView, DeskError> {
+    async fn run(
+        &self,
+        open: &Arc<OpenProfile>,
+        trigger: RunTrigger,
+    ) -> Result<RunView, DeskError> {
         open.runs.cancelled.store(false, Ordering::Release);
         let by = (trigger != RunTrigger::Nightly)
             .then(|| self.author())
@@ -189,7 +191,10 @@ impl Desk {
             if open.runs.is_cancelled() {
                 return Ok(());
             }
-            let matched = open.store.match_around(some.iter().copied().collect()).await?;
+            let matched = open
+                .store
+                .match_around(some.iter().copied().collect())
+                .await?;
             end.matched += matched.matched;
             done += u64::try_from(some.len()).unwrap_or(u64::MAX);
             self.tell_run(RunPhase::Matching, done, total);

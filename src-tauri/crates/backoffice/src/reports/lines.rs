@@ -169,7 +169,10 @@ impl From<&Report> for Listing {
                 (say(language, "Amount, SAR", "المبلغ، ر.س").to_owned(), 0.13),
                 (say(language, "Difference", "الفرق").to_owned(), 0.12),
                 (say(language, "Stands", "الحالة").to_owned(), 0.13),
-                (say(language, "Step and note", "الإجراء والملاحظة").to_owned(), 0.22),
+                (
+                    say(language, "Step and note", "الإجراء والملاحظة").to_owned(),
+                    0.22,
+                ),
             ],
             rows: report
                 .lines

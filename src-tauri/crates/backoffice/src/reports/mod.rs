@@ -2,8 +2,8 @@
 //! explained. Pure: the same run gives the same bytes, whenever its report is written.
 
 mod lines;
-mod workbook;
 mod words;
+mod workbook;
 
 use serde_json::json;
 

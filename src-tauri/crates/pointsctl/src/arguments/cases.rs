@@ -19,7 +19,12 @@ pub(crate) struct Reconcile {
     #[arg(long, value_name = "FILE", value_parser = report, conflicts_with = "dry_run")]
     pub(crate) report: Option<(PathBuf, ReportFormat)>,
     /// The language of the report.
-    #[arg(long, value_name = "LANGUAGE", default_value = "en", requires = "report")]
+    #[arg(
+        long,
+        value_name = "LANGUAGE",
+        default_value = "en",
+        requires = "report"
+    )]
     pub(crate) language: LanguageName,
     #[command(flatten)]
     pub(crate) author: Author,

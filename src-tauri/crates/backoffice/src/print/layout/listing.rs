@@ -41,7 +41,13 @@ fn fact(setter: &mut Setter<'_>, label: &str, value: &str) {
     let height = label.height.max(value.height);
     setter.make_room(height);
     let top = setter.y;
-    setter.put(&label, labels, top + height - label.height, Align::Start, Ink::Soft);
+    setter.put(
+        &label,
+        labels,
+        top + height - label.height,
+        Align::Start,
+        Ink::Soft,
+    );
     setter.put(&value, values, top, Align::Start, Ink::Full);
     setter.y += height;
 }

@@ -125,7 +125,8 @@ pub(super) fn take_back(
         return Ok(false);
     };
     let state = state.map(|word| read_state(&word)).transpose()?;
-    let was_sent = tries.unwrap_or(0) > 0 || state.is_some_and(|state| state != ActionState::Withdrawn);
+    let was_sent =
+        tries.unwrap_or(0) > 0 || state.is_some_and(|state| state != ActionState::Withdrawn);
     if was_sent || case.state == CaseState::Closed {
         return Ok(false);
     }

@@ -181,7 +181,11 @@ pub(super) fn gather(
         .map(|id| checkout(transaction, id))
         .transpose()?
         .flatten();
-    if order_id.is_none() && checkout.as_ref().is_none_or(|known| known.matched.is_some()) {
+    if order_id.is_none()
+        && checkout
+            .as_ref()
+            .is_none_or(|known| known.matched.is_some())
+    {
         return Ok(None);
     }
     let order = order_id
@@ -283,10 +287,7 @@ fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-fn checkout(
-    transaction: &Transaction<'_>,
-    id: i64,
-) -> Result<Option<CheckoutFacts>, StoreError> {
+fn checkout(transaction: &Transaction<'_>, id: i64) -> Result<Option<CheckoutFacts>, StoreError> {
     let mut statement = transaction.prepare_cached(
         "SELECT origin, as_of, learnt_at, order_number, uuid, amount_halalas, opened_at,
              status_text, status, matched FROM checkouts WHERE id = ?1",
@@ -298,20 +299,20 @@ fn checkout(
     let optional = |column| -> rusqlite::Result<Option<String>> { row.get(column) };
     let (candidates, candidates_by_number) = candidates(transaction, id)?;
     Ok(Some(CheckoutFacts {
-            origin: of_word(row.get(0)?)?,
-            as_of: row.get(1)?,
-            learnt_at: row.get(2)?,
-            order_number: filled(row.get(3)?),
-            uuid: row
-                .get::<_, Option<[u8; 16]>>(4)?
-                .map(OrderUuid::from_bytes),
-            amount_halalas: row.get(5)?,
-            opened_at: row.get(6)?,
-            status_text: row.get(7)?,
-            status: optional(8)?.map(of_word).transpose()?,
-            matched: optional(9)?.map(of_word).transpose()?,
-            candidates,
-            candidates_by_number,
+        origin: of_word(row.get(0)?)?,
+        as_of: row.get(1)?,
+        learnt_at: row.get(2)?,
+        order_number: filled(row.get(3)?),
+        uuid: row
+            .get::<_, Option<[u8; 16]>>(4)?
+            .map(OrderUuid::from_bytes),
+        amount_halalas: row.get(5)?,
+        opened_at: row.get(6)?,
+        status_text: row.get(7)?,
+        status: optional(8)?.map(of_word).transpose()?,
+        matched: optional(9)?.map(of_word).transpose()?,
+        candidates,
+        candidates_by_number,
     }))
 }
 
@@ -456,11 +457,31 @@ mod tests {
         let number = || Value::Integer(1);
         with_schema(|transaction| {
             for (sql, parameters, step) in [
-                (OF_DAY, vec![number(), number()], "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)"),
-                (SIBLING_ORDERS, vec![text(), number()], "SEARCH orders USING COVERING INDEX orders_by_number (order_number=?)"),
-                (SIBLING_CHECKOUTS, vec![text(), number()], "SEARCH checkouts USING COVERING INDEX checkouts_by_number (order_number=?)"),
-                (SAME_ORDER, vec![number(), number()], "SEARCH checkouts USING COVERING INDEX checkouts_of_order (order_id=?)"),
-                (checkouts::OF_ORDER, vec![number()], "SEARCH checkouts USING INDEX checkouts_of_order (order_id=?)"),
+                (
+                    OF_DAY,
+                    vec![number(), number()],
+                    "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)",
+                ),
+                (
+                    SIBLING_ORDERS,
+                    vec![text(), number()],
+                    "SEARCH orders USING COVERING INDEX orders_by_number (order_number=?)",
+                ),
+                (
+                    SIBLING_CHECKOUTS,
+                    vec![text(), number()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_by_number (order_number=?)",
+                ),
+                (
+                    SAME_ORDER,
+                    vec![number(), number()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_of_order (order_id=?)",
+                ),
+                (
+                    checkouts::OF_ORDER,
+                    vec![number()],
+                    "SEARCH checkouts USING INDEX checkouts_of_order (order_id=?)",
+                ),
             ] {
                 let plan = plan(transaction, sql, &parameters);
                 assert!(plan.starts_with(step), "{plan}");

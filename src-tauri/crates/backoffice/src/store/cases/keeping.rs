@@ -227,8 +227,8 @@ fn end(transaction: &Transaction<'_>, known: &Standing, now: i64) -> Result<Kept
         return Ok(Kept::default());
     }
     let done = known.pending == Some(ActionState::Confirmed);
-    let was_done = known.state == CaseState::Explained
-        && known.decided.is_some_and(|(_, acted, _)| acted);
+    let was_done =
+        known.state == CaseState::Explained && known.decided.is_some_and(|(_, acted, _)| acted);
     if was_done && known.pending.is_none() {
         return Ok(Kept::default());
     }

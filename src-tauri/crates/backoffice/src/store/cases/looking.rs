@@ -119,7 +119,8 @@ impl Store {
         looker: Looker,
     ) -> Result<(Looked, u64), StoreError> {
         let matched = self.match_around(heard.subjects.clone()).await?;
-        let mut around: BTreeSet<Subject> = heard.subjects.union(&matched.touched).copied().collect();
+        let mut around: BTreeSet<Subject> =
+            heard.subjects.union(&matched.touched).copied().collect();
         around.extend(self.siblings_of(around.clone()).await?);
         let mut looked = Looked::default();
         let subjects: Vec<Subject> = around.into_iter().collect();
@@ -255,11 +256,7 @@ impl Store {
 
     /// Opens what was put off until now; says how many.
     pub(crate) async fn wake_cases(&self, now: i64) -> Result<u64, StoreError> {
-        if self
-            .next_case_waking()
-            .await?
-            .is_none_or(|next| next > now)
-        {
+        if self.next_case_waking().await?.is_none_or(|next| next > now) {
             return Ok(0);
         }
         self.write(Priority::Sweep, move |transaction| {
@@ -372,7 +369,12 @@ impl Store {
     }
 
     /// Writes down what a run came to.
-    pub(crate) async fn end_run(&self, id: i64, end: RunEnd, now: i64) -> Result<RunView, StoreError> {
+    pub(crate) async fn end_run(
+        &self,
+        id: i64,
+        end: RunEnd,
+        now: i64,
+    ) -> Result<RunView, StoreError> {
         self.write(Priority::Person, move |transaction| {
             runs::end(transaction, id, &end, now)?;
             runs::run(transaction, id)
@@ -392,7 +394,8 @@ impl Store {
 
     /// When the last run of a trigger began that came to its end, UTC milliseconds.
     pub(crate) async fn last_run(&self, trigger: RunTrigger) -> Result<Option<i64>, StoreError> {
-        self.read(move |moment| runs::last_of(moment, trigger)).await
+        self.read(move |moment| runs::last_of(moment, trigger))
+            .await
     }
 
     /// The orders that wait for their payment or are reserved and were not read since a moment,
@@ -502,9 +505,7 @@ fn heard(transaction: &Transaction<'_>) -> Result<Heard, StoreError> {
 fn go_on(transaction: &Transaction<'_>, progress: &Heard) -> Result<(), StoreError> {
     if let Some(sighting_id) = progress.sighting_id {
         transaction
-            .prepare_cached(
-                "UPDATE case_progress SET sighting_id = max(sighting_id, ?1)",
-            )?
+            .prepare_cached("UPDATE case_progress SET sighting_id = max(sighting_id, ?1)")?
             .execute([sighting_id])?;
     }
     let mut delete = transaction

@@ -12,9 +12,7 @@ use rusqlite::{OptionalExtension, Params, Transaction, params};
 use super::super::{checkouts, search, watches};
 use super::{Subject, of_word};
 use crate::actions::bare_number;
-use crate::cases::{
-    CandidateOrder, Matched, MatchedAs, SoughtCheckout, match_checkouts,
-};
+use crate::cases::{CandidateOrder, Matched, MatchedAs, SoughtCheckout, match_checkouts};
 use crate::metadata;
 use crate::store::StoreError;
 use crate::text::{fold_text, words};
@@ -296,13 +294,20 @@ impl Together {
 
     fn matched(self, found: &mut BTreeMap<i64, Option<MatchedAs>>) {
         let sure_alone = self.is_cut || self.ties == Ties::Names;
-        let unmatched = self.checkouts.values().filter(|sought| sought.order.is_none());
+        let unmatched = self
+            .checkouts
+            .values()
+            .filter(|sought| sought.order.is_none());
         for sought in unmatched {
             found.entry(sought.id).or_insert(None);
         }
         let checkouts: Vec<_> = self.checkouts.into_values().collect();
         let orders: Vec<_> = self.orders.into_values().collect();
-        for Matched { checkout, found: as_what } in match_checkouts(&checkouts, &orders) {
+        for Matched {
+            checkout,
+            found: as_what,
+        } in match_checkouts(&checkouts, &orders)
+        {
             // Where not all is seen, nobody can say that two are alone.
             let holds = !sure_alone || matches!(as_what, MatchedAs::Sure { .. });
             if holds && let Some(place) = found.get_mut(&checkout) {
@@ -346,7 +351,12 @@ fn orders_near(
     for value in [&sought.cart, &sought.order_number].into_iter().flatten() {
         if let Some(expression) = all_words_of(value) {
             let mut rowids = BTreeSet::new();
-            ids(transaction, ORDERS_OF_WORDS, params![expression, OF_VALUE], &mut rowids)?;
+            ids(
+                transaction,
+                ORDERS_OF_WORDS,
+                params![expression, OF_VALUE],
+                &mut rowids,
+            )?;
             near.extend(rowids.into_iter().map(search::id_in));
         }
     }
@@ -381,16 +391,31 @@ fn checkouts_near(
 ) -> Result<BTreeSet<i64>, StoreError> {
     let mut near = BTreeSet::new();
     ids(transaction, CHECKOUTS_OF_ORDER, [order.id], &mut near)?;
-    ids(transaction, CHECKOUT_OF_UUID, [order.uuid.as_bytes()], &mut near)?;
+    ids(
+        transaction,
+        CHECKOUT_OF_UUID,
+        [order.uuid.as_bytes()],
+        &mut near,
+    )?;
     if let Some(number) = &order.order_number {
-        ids(transaction, CHECKOUTS_OF_NUMBER, [bare_number(number)], &mut near)?;
+        ids(
+            transaction,
+            CHECKOUTS_OF_NUMBER,
+            [bare_number(number)],
+            &mut near,
+        )?;
     }
     if let Some(reference) = &order.reference_number {
         ids(transaction, CHECKOUTS_OF_REFERENCE, [reference], &mut near)?;
     }
     for value in &order.metadata {
         ids(transaction, CHECKOUTS_OF_CART, [value], &mut near)?;
-        ids(transaction, CHECKOUTS_OF_NUMBER, [bare_number(value)], &mut near)?;
+        ids(
+            transaction,
+            CHECKOUTS_OF_NUMBER,
+            [bare_number(value)],
+            &mut near,
+        )?;
     }
     if let (Ties::All, Some(amount), Some(created_at)) =
         (ties, order.total_halalas, order.created_at)
@@ -470,16 +495,56 @@ mod tests {
         let about = || vec![number(), number(), number()];
         with_schema(|transaction| {
             for (sql, parameters, step) in [
-                (ORDERS_OF_NUMBER, vec![text()], "SEARCH orders USING COVERING INDEX orders_by_number (order_number=?)"),
-                (ORDERS_OF_REFERENCE, vec![text()], "SEARCH orders USING COVERING INDEX orders_by_reference (reference_number=?)"),
-                (ORDERS_OF_AMOUNT, about(), "SEARCH orders USING COVERING INDEX orders_by_created (created_at>? AND created_at<?)"),
-                (ORDER_OF_UUID, vec![bytes()], "SEARCH watches USING COVERING INDEX sqlite_autoindex_watches_1 (uuid=?)"),
-                (CHECKOUTS_OF_NUMBER, vec![text()], "SEARCH checkouts USING COVERING INDEX checkouts_by_number (order_number=?)"),
-                (CHECKOUTS_OF_CART, vec![text()], "SEARCH checkouts USING COVERING INDEX checkouts_by_cart (cart=?)"),
-                (CHECKOUTS_OF_REFERENCE, vec![text()], "SEARCH checkouts USING COVERING INDEX checkouts_by_reference (reference=?)"),
-                (CHECKOUT_OF_UUID, vec![bytes()], "SEARCH checkouts USING COVERING INDEX checkouts_by_uuid (uuid=?)"),
-                (CHECKOUTS_OF_AMOUNT, about(), "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)"),
-                (CHECKOUTS_OF_ORDER, vec![number()], "SEARCH checkouts USING COVERING INDEX checkouts_of_order (order_id=?)"),
+                (
+                    ORDERS_OF_NUMBER,
+                    vec![text()],
+                    "SEARCH orders USING COVERING INDEX orders_by_number (order_number=?)",
+                ),
+                (
+                    ORDERS_OF_REFERENCE,
+                    vec![text()],
+                    "SEARCH orders USING COVERING INDEX orders_by_reference (reference_number=?)",
+                ),
+                (
+                    ORDERS_OF_AMOUNT,
+                    about(),
+                    "SEARCH orders USING COVERING INDEX orders_by_created (created_at>? AND created_at<?)",
+                ),
+                (
+                    ORDER_OF_UUID,
+                    vec![bytes()],
+                    "SEARCH watches USING COVERING INDEX sqlite_autoindex_watches_1 (uuid=?)",
+                ),
+                (
+                    CHECKOUTS_OF_NUMBER,
+                    vec![text()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_by_number (order_number=?)",
+                ),
+                (
+                    CHECKOUTS_OF_CART,
+                    vec![text()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_by_cart (cart=?)",
+                ),
+                (
+                    CHECKOUTS_OF_REFERENCE,
+                    vec![text()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_by_reference (reference=?)",
+                ),
+                (
+                    CHECKOUT_OF_UUID,
+                    vec![bytes()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_by_uuid (uuid=?)",
+                ),
+                (
+                    CHECKOUTS_OF_AMOUNT,
+                    about(),
+                    "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)",
+                ),
+                (
+                    CHECKOUTS_OF_ORDER,
+                    vec![number()],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_of_order (order_id=?)",
+                ),
             ] {
                 assert_eq!(plan(transaction, sql, &parameters), step);
             }

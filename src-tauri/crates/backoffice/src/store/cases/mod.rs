@@ -76,8 +76,10 @@ impl Card {
     /// Whether a step is offered, as the recommended one or beside it. Putting off and explaining
     /// by hand are offered for everything.
     pub(crate) fn offers(&self, step: CaseStep) -> bool {
-        matches!(step, CaseStep::Snooze | CaseStep::Explain | CaseStep::ReadAgain)
-            || self.recommended == step
+        matches!(
+            step,
+            CaseStep::Snooze | CaseStep::Explain | CaseStep::ReadAgain
+        ) || self.recommended == step
             || self.alternatives.contains(&step)
     }
 }

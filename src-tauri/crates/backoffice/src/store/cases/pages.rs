@@ -7,8 +7,8 @@ use super::super::needs::Counted;
 use super::{Card, checkouts, of_json, of_word, urgency, word};
 use crate::store::{StoreError, shipping_codes};
 use crate::view::{
-    CaseClass, CaseCount, CaseDecided, CasePage, CaseQuery, CaseState, CaseStep, CaseView, NeedKind,
-    Settings,
+    CaseClass, CaseCount, CaseDecided, CasePage, CaseQuery, CaseState, CaseStep, CaseView,
+    NeedKind, Settings,
 };
 
 /// So many cases make a page.
@@ -82,9 +82,10 @@ pub(super) fn page(
         };
         let room = i64::try_from(PAGE + 1 - ids.len()).unwrap_or(i64::MAX);
         let mut statement = transaction.prepare_cached(OF_CLASS)?;
-        let rows = statement.query_map(params![word(query.state)?, place, since, id, room], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-        })?;
+        let rows = statement
+            .query_map(params![word(query.state)?, place, since, id, room], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+            })?;
         for row in rows {
             let (id, since) = row?;
             if ids.len() == PAGE {

@@ -9,9 +9,7 @@ use points_api::OrderUuid;
 use super::pages::{self, hex};
 use super::{Card, json, of_json, of_word, word};
 use crate::store::StoreError;
-use crate::view::{
-    CaseClass, CaseCount, CaseState, CaseStep, RunTrigger, RunView,
-};
+use crate::view::{CaseClass, CaseCount, CaseState, CaseStep, RunTrigger, RunView};
 
 /// So many runs are listed, and keep their lines.
 const LISTED: i64 = 50;

@@ -134,7 +134,8 @@ pub(super) const WITHOUT_CHECKOUT: &str = "
       AND NOT EXISTS (SELECT 1 FROM checkouts c WHERE c.order_id = o.id)";
 
 /// What is a case in one of these states.
-pub(super) const KNOWN: &str = "SELECT subject FROM cases INDEXED BY cases_by_state WHERE state = ?1";
+pub(super) const KNOWN: &str =
+    "SELECT subject FROM cases INDEXED BY cases_by_state WHERE state = ?1";
 
 /// Cases that wait for something that was asked of Points.
 pub(super) const PENDING: &str =
@@ -366,22 +367,82 @@ mod tests {
         let number = || Value::Integer(1);
         with_schema(|transaction| {
             for (sql, parameters, step) in [
-                (OPEN_BEFORE, vec![word(), number()], "SEARCH o USING COVERING INDEX orders_by_financial"),
-                (RIPE_BEFORE, vec![word(), number()], "SEARCH o USING COVERING INDEX orders_by_financial"),
-                (PAID_BEFORE, vec![word(), number()], "SEARCH o USING COVERING INDEX orders_paid_by_shipping"),
-                (RIPE_PAID_BEFORE, vec![word(), number()], "SEARCH o USING COVERING INDEX orders_paid_by_shipping"),
-                (OF_BOTH, vec![word(), word()], "SEARCH o USING COVERING INDEX orders_by_both"),
+                (
+                    OPEN_BEFORE,
+                    vec![word(), number()],
+                    "SEARCH o USING COVERING INDEX orders_by_financial",
+                ),
+                (
+                    RIPE_BEFORE,
+                    vec![word(), number()],
+                    "SEARCH o USING COVERING INDEX orders_by_financial",
+                ),
+                (
+                    PAID_BEFORE,
+                    vec![word(), number()],
+                    "SEARCH o USING COVERING INDEX orders_paid_by_shipping",
+                ),
+                (
+                    RIPE_PAID_BEFORE,
+                    vec![word(), number()],
+                    "SEARCH o USING COVERING INDEX orders_paid_by_shipping",
+                ),
+                (
+                    OF_BOTH,
+                    vec![word(), word()],
+                    "SEARCH o USING COVERING INDEX orders_by_both",
+                ),
                 (GONE, vec![], "SCAN watches USING INDEX watches_gone"),
-                (OF_CODE, vec![word(), number()], "SEARCH orders USING COVERING INDEX orders_by_shipping"),
-                (SHARED, vec![], "SEARCH orders USING COVERING INDEX orders_by_number (order_number>?)"),
-                (OF_NUMBER, vec![word(), number()], "SEARCH orders USING COVERING INDEX orders_by_number"),
-                (CHANGED_SINCE, vec![number()], "SEARCH orders USING COVERING INDEX orders_by_updated"),
-                (UNMATCHED, vec![], "SCAN checkouts USING INDEX checkouts_unmatched"),
-                (UNMATCHED_SINCE, vec![number(), number()], "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)"),
-                (UNPAID_IN_SHOP, vec![], "SEARCH checkouts USING COVERING INDEX checkouts_unpaid (order_id>?)"),
-                (WITHOUT_CHECKOUT, vec![number(), number()], "SEARCH o USING COVERING INDEX orders_by_created"),
-                (CHECKOUTS_OF_NUMBER, vec![word(), number()], "SEARCH checkouts USING INDEX checkouts_by_number"),
-                (KNOWN, vec![word()], "SEARCH cases USING INDEX cases_by_state (state=?)"),
+                (
+                    OF_CODE,
+                    vec![word(), number()],
+                    "SEARCH orders USING COVERING INDEX orders_by_shipping",
+                ),
+                (
+                    SHARED,
+                    vec![],
+                    "SEARCH orders USING COVERING INDEX orders_by_number (order_number>?)",
+                ),
+                (
+                    OF_NUMBER,
+                    vec![word(), number()],
+                    "SEARCH orders USING COVERING INDEX orders_by_number",
+                ),
+                (
+                    CHANGED_SINCE,
+                    vec![number()],
+                    "SEARCH orders USING COVERING INDEX orders_by_updated",
+                ),
+                (
+                    UNMATCHED,
+                    vec![],
+                    "SCAN checkouts USING INDEX checkouts_unmatched",
+                ),
+                (
+                    UNMATCHED_SINCE,
+                    vec![number(), number()],
+                    "SEARCH checkouts USING INDEX checkouts_by_time (opened_at>? AND opened_at<?)",
+                ),
+                (
+                    UNPAID_IN_SHOP,
+                    vec![],
+                    "SEARCH checkouts USING COVERING INDEX checkouts_unpaid (order_id>?)",
+                ),
+                (
+                    WITHOUT_CHECKOUT,
+                    vec![number(), number()],
+                    "SEARCH o USING COVERING INDEX orders_by_created",
+                ),
+                (
+                    CHECKOUTS_OF_NUMBER,
+                    vec![word(), number()],
+                    "SEARCH checkouts USING INDEX checkouts_by_number",
+                ),
+                (
+                    KNOWN,
+                    vec![word()],
+                    "SEARCH cases USING INDEX cases_by_state (state=?)",
+                ),
                 (PENDING, vec![], "SCAN cases USING INDEX cases_pending"),
             ] {
                 let plan = plan(transaction, sql, &parameters);

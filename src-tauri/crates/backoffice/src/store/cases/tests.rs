@@ -1,9 +1,5 @@
 //! Stories of cases on one store, with the time told.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use std::path::Path;
 
@@ -17,7 +13,7 @@ use super::decisions::NewDecision;
 use super::{Looker, RunEnd, Stretch, Subject};
 use crate::fold::Source;
 use crate::view::{
-    ActionKind, ActionState, CasePage, CaseClass, CaseQuery, CaseState, CaseStep, CaseView,
+    ActionKind, ActionState, CaseClass, CasePage, CaseQuery, CaseState, CaseStep, CaseView,
     RunTrigger, Settings,
 };
 
@@ -168,7 +164,12 @@ async fn a_case_opens_with_time_and_closes_with_its_facts() {
     assert_eq!(again[0].found_at, cases[0].found_at);
     assert_eq!(again[0].facts, cases[0].facts);
 
-    read(&store, order(1, "cancelled", NOW - 29 * MINUTE), NOW + 4 * HOUR).await;
+    read(
+        &store,
+        order(1, "cancelled", NOW - 29 * MINUTE),
+        NOW + 4 * HOUR,
+    )
+    .await;
     follow(&store, NOW + 4 * HOUR).await;
     assert!(open_cases(&store).await.is_empty());
     let closed = page(&store, CaseState::Closed).await;
@@ -227,7 +228,10 @@ async fn what_went_and_came_back_as_it_was_explained_stays_explained() {
         .unwrap()[0];
     through(&store, Stretch::Whole, NOW + MINUTE).await;
     assert_eq!(page(&store, CaseState::Closed).await.cases.len(), 1);
-    store.withdraw_action(action, NOW + 2 * MINUTE).await.unwrap();
+    store
+        .withdraw_action(action, NOW + 2 * MINUTE)
+        .await
+        .unwrap();
     through(&store, Stretch::Ripe, NOW + 3 * MINUTE).await;
     assert_eq!(page(&store, CaseState::Explained).await.cases.len(), 1);
     assert!(open_cases(&store).await.is_empty());
@@ -258,11 +262,21 @@ async fn what_is_put_off_over_midnight_comes_back_at_its_time_or_with_other_fact
     read(&store, other, tomorrow - 1).await;
     follow(&store, tomorrow - 1).await;
     let early: Vec<_> = open_cases(&store).await;
-    assert!(early.iter().all(|case| case.order.as_ref().unwrap().uuid == uuid(2).to_string()));
-    assert!(early.iter().any(|case| case.class == CaseClass::UnpaidAgeing));
+    assert!(
+        early
+            .iter()
+            .all(|case| case.order.as_ref().unwrap().uuid == uuid(2).to_string())
+    );
+    assert!(
+        early
+            .iter()
+            .any(|case| case.class == CaseClass::UnpaidAgeing)
+    );
     through(&store, Stretch::Ripe, tomorrow).await;
     let all = open_cases(&store).await;
-    let unpaid = all.iter().filter(|case| case.class == CaseClass::UnpaidAgeing);
+    let unpaid = all
+        .iter()
+        .filter(|case| case.class == CaseClass::UnpaidAgeing);
     assert_eq!(unpaid.count(), 2);
     assert_eq!(store.next_case_waking().await.unwrap(), None);
     assert!(all.iter().all(|case| case.snoozed_until.is_none()));
@@ -367,7 +381,10 @@ async fn a_decision_that_sent_nothing_can_be_taken_back() {
     read(&store, order(1, "new", NOW - HOUR), NOW - MINUTE).await;
     follow(&store, NOW).await;
     let case = open_cases(&store).await.remove(0);
-    assert!(!store.take_decision_back(case.id, NOW).await.unwrap(), "nothing was decided");
+    assert!(
+        !store.take_decision_back(case.id, NOW).await.unwrap(),
+        "nothing was decided"
+    );
     assert!(decide(&store, case.id, CaseStep::Explain, None).await);
     assert!(store.take_decision_back(case.id, NOW).await.unwrap());
     let back = open_cases(&store).await;

@@ -10,6 +10,9 @@ const MOST_EVENTS: usize = 5;
 /// So many other orders and rows are shown in a column.
 const MOST_OTHERS: usize = 5;
 
+/// The `text` of an amount that went back, beside the total.
+const WENT_BACK: &str = "refunded";
+
 /// What is at odds with another column.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Differs {
@@ -38,7 +41,8 @@ pub(super) fn columns(known: &Known<'_>, differs: &Differs) -> CaseEvidence {
             .is_some_and(|name| differs.events.iter().any(|other| other == name));
     }
     for fact in &mut evidence.points {
-        fact.differs = differs.points.contains(&fact.kind);
+        fact.differs =
+            differs.points.contains(&fact.kind) && fact.text.as_deref() != Some(WENT_BACK);
     }
     evidence
 }
@@ -234,7 +238,7 @@ fn answered(known: &Known<'_>, order: &OrderFacts) -> Vec<CaseFact> {
     );
     if let Some(refunded) = Some(order.refunded.halalas).filter(|halalas| *halalas > 0) {
         column.push(CaseFact {
-            text: Some("refunded".to_owned()),
+            text: Some(WENT_BACK.to_owned()),
             halalas: Some(refunded),
             at,
             ..fact(FactKind::Amount)

@@ -107,6 +107,10 @@ pub struct CandidateFacts {
 }
 
 /// An order as it is known.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any may be with any other"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderFacts {
     /// The order.

@@ -28,13 +28,11 @@ pub(super) fn reserved_ageing(known: &Known<'_>) -> Option<Draft> {
     let recommended = match (known.shop_gave_up(), known.parcel) {
         (true, Parcel::GoesOn) => CaseStep::StopParcel,
         (true, Parcel::Delivered) => CaseStep::Explain,
-        (true, _) => CaseStep::Cancel,
         (false, Parcel::GoesOn | Parcel::Delivered) => CaseStep::Capture,
-        (false, Parcel::Stopped) => CaseStep::Cancel,
         (false, Parcel::NotBegun) if shop_ships => CaseStep::Capture,
-        (false, Parcel::NotBegun) => CaseStep::Cancel,
         // Whether it ships is what nobody knows.
         (false, Parcel::Unsaid) => CaseStep::ReadAgain,
+        _ => CaseStep::Cancel,
     };
     let shop: &'static [FactKind] = if known.shop_gave_up() {
         &[FactKind::ShopStatus]

@@ -32,7 +32,7 @@ pub(super) fn paid_twice(known: &Known<'_>) -> Option<Draft> {
             .all(|status| *status == Some(ShopStatus::Paid));
         let nobody_has_rows = known.checkout.is_none() && !has_any_row(known);
         let are_told_apart = both_have_rows && (differ || shop_counts_both);
-        !are_told_apart && !(differ && nobody_has_rows)
+        !(are_told_apart || (differ && nobody_has_rows))
     });
     let (_, twin) = twin?;
     let recommended = if amounts_differ(order, twin) {

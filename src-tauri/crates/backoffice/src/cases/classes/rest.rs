@@ -81,16 +81,15 @@ fn points_and_shop_disagree(known: &Known<'_>, order: &OrderFacts) -> Option<Dra
 
 /// It was completed, which only a paid order is.
 fn completed_without_payment(known: &Known<'_>, order: &OrderFacts) -> Option<Draft> {
-    let is_at_odds = order.is_completed && known.money.is_open();
-    let step = CaseStep::ReadAgain;
-    is_at_odds
-        .then(|| order.financial.as_ref())
-        .flatten()
-        .map(|status| {
-            draft(status.since, step)
-                .differing(&[], &[FactKind::Financial])
-                .differing_events(vec!["completed".to_owned()])
-        })
+    let status = order.financial.as_ref()?;
+    if !order.is_completed || !known.money.is_open() {
+        return None;
+    }
+    Some(
+        draft(status.since, CaseStep::ReadAgain)
+            .differing(&[], &[FactKind::Financial])
+            .differing_events(vec!["completed".to_owned()]),
+    )
 }
 
 /// A total that is no whole number of halalas.

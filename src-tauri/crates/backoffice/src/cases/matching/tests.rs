@@ -100,8 +100,11 @@ fn a_uuid_is_sure_and_decides_alone() {
         numbered_order(7, "99", 5, 900),
         numbered_order(8, "55", 100, 0),
     ];
-    assert_eq!(told(&[with_uuid.clone()], &orders), ["1=7 by Uuid"]);
-    assert!(told(&[with_uuid.clone()], &orders[1..]).is_empty());
+    assert_eq!(
+        told(std::slice::from_ref(&with_uuid), &orders),
+        ["1=7 by Uuid"]
+    );
+    assert!(told(std::slice::from_ref(&with_uuid), &orders[1..]).is_empty());
     let twice = SoughtCheckout {
         id: 2,
         ..with_uuid.clone()
@@ -213,7 +216,7 @@ fn attempts_under_one_number_are_told_apart_by_amount_and_time() {
     );
     // Between two attempts, and nearer to neither by five minutes.
     let between = [numbered(1, "55", 100, 0)];
-    let around = |before, after| {
+    let around = |before: i64, after: i64| {
         [
             numbered_order(7, "55", 100, -before),
             numbered_order(8, "55", 100, after),
@@ -248,7 +251,7 @@ fn by_amount_it_is_suggested_within_half_an_hour_and_alone_on_both_sides() {
         let mut far = priced_order(7, 34_800, 30);
         far.created_at = far.created_at.map(|at| at + later);
         let found = told(&[priced(1, 34_800, 0)], &[far]);
-        assert_eq!(found, if is_near { vec!["1~7"] } else { vec![] });
+        assert_eq!(found == ["1~7"], is_near);
     }
     assert!(told(&[priced(1, 34_801, 0)], &[priced_order(7, 34_800, 0)]).is_empty());
     assert!(told(&[priced(1, 0, 0)], &[priced_order(7, 0, 0)]).is_empty());

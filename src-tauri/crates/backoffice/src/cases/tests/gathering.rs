@@ -52,7 +52,7 @@ fn gather(heard: &[Observation]) -> OrderFacts {
         presence: Presence::Known,
         gone_since: None,
         tracked_at: AT_NINE,
-        next_check_at: None,
+        next_check_at: Some(AT_NINE + DAY),
         actions: &[],
         codes: &codes,
         code_unsure: false,

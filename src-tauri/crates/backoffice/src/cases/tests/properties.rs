@@ -220,7 +220,7 @@ fn an_event_that_says_nothing_new_brings_no_explained_case_back() {
     }
 }
 
-fn moment() -> impl Strategy<Value = i64> {
+fn moment() -> BoxedStrategy<i64> {
     prop_oneof![
         8 => CREATED - DAY..NOW + 40 * DAY,
         1 => prop_oneof![
@@ -239,9 +239,10 @@ fn moment() -> impl Strategy<Value = i64> {
             Just(i64::MAX)
         ],
     ]
+    .boxed()
 }
 
-fn halalas() -> impl Strategy<Value = Option<i64>> {
+fn halalas() -> BoxedStrategy<Option<i64>> {
     proptest::option::weighted(
         0.9,
         prop_oneof![
@@ -249,9 +250,10 @@ fn halalas() -> impl Strategy<Value = Option<i64>> {
             1 => prop_oneof![Just(0), Just(-1), Just(i64::MIN), Just(i64::MAX)],
         ],
     )
+    .boxed()
 }
 
-fn financial() -> impl Strategy<Value = Option<String>> {
+fn financial() -> BoxedStrategy<Option<String>> {
     proptest::option::weighted(
         0.9,
         proptest::sample::select(vec![
@@ -267,9 +269,10 @@ fn financial() -> impl Strategy<Value = Option<String>> {
         ])
         .prop_map(ToOwned::to_owned),
     )
+    .boxed()
 }
 
-fn shipping() -> impl Strategy<Value = Option<String>> {
+fn shipping() -> BoxedStrategy<Option<String>> {
     proptest::option::of(
         proptest::sample::select(vec![
             "new",
@@ -284,9 +287,10 @@ fn shipping() -> impl Strategy<Value = Option<String>> {
         ])
         .prop_map(ToOwned::to_owned),
     )
+    .boxed()
 }
 
-fn status() -> impl Strategy<Value = Option<S>> {
+fn status() -> BoxedStrategy<Option<S>> {
     proptest::option::of(proptest::sample::select(vec![
         S::Pending,
         S::Paid,
@@ -294,28 +298,32 @@ fn status() -> impl Strategy<Value = Option<S>> {
         S::Refunded,
         S::Other,
     ]))
+    .boxed()
 }
 
-fn order_type() -> impl Strategy<Value = Option<String>> {
+fn order_type() -> BoxedStrategy<Option<String>> {
     proptest::option::of(
         proptest::sample::select(vec!["replacing", "replacing", "earning", "gift"])
             .prop_map(ToOwned::to_owned),
     )
+    .boxed()
 }
 
-fn any_read() -> impl Strategy<Value = ReadFacts> {
-    (moment(), 0_i64..5_000, financial(), shipping(), halalas()).prop_map(
-        |(asked_at, took, financial, shipping, total_halalas)| ReadFacts {
-            asked_at,
-            heard_at: asked_at.saturating_add(took),
-            financial,
-            shipping,
-            total_halalas,
-        },
-    )
+fn any_read() -> BoxedStrategy<ReadFacts> {
+    (moment(), 0_i64..5_000, financial(), shipping(), halalas())
+        .prop_map(
+            |(asked_at, took, financial, shipping, total_halalas)| ReadFacts {
+                asked_at,
+                heard_at: asked_at.saturating_add(took),
+                financial,
+                shipping,
+                total_halalas,
+            },
+        )
+        .boxed()
 }
 
-fn any_event() -> impl Strategy<Value = EventFacts> {
+fn any_event() -> BoxedStrategy<EventFacts> {
     let name = proptest::sample::select(vec![
         "approved",
         "authorized",
@@ -327,13 +335,13 @@ fn any_event() -> impl Strategy<Value = EventFacts> {
         "shipping_status_updated",
         "something_new",
     ]);
-    (name, moment(), financial(), halalas()).prop_map(|(name, heard_at, financial, refund)| {
-        EventFacts {
+    (name, moment(), financial(), halalas())
+        .prop_map(|(name, heard_at, financial, refund)| EventFacts {
             financial,
             refund_halalas: refund,
             ..event(name, heard_at.max(i64::MIN + 1_000))
-        }
-    })
+        })
+        .boxed()
 }
 
 fn stand(word: Option<String>, since: i64, otherwise_at: Option<i64>) -> Option<StatusFacts> {
@@ -343,7 +351,7 @@ fn stand(word: Option<String>, since: i64, otherwise_at: Option<i64>) -> Option<
     })
 }
 
-fn any_order() -> impl Strategy<Value = OrderFacts> {
+fn any_order() -> BoxedStrategy<OrderFacts> {
     (
         (financial(), shipping(), moment(), moment(), order_type()),
         (
@@ -390,9 +398,10 @@ fn any_order() -> impl Strategy<Value = OrderFacts> {
                 }
             },
         )
+        .boxed()
 }
 
-fn any_row() -> impl Strategy<Value = CheckoutFacts> {
+fn any_row() -> BoxedStrategy<CheckoutFacts> {
     (
         status(),
         moment(),
@@ -425,9 +434,10 @@ fn any_row() -> impl Strategy<Value = CheckoutFacts> {
                 }
             },
         )
+        .boxed()
 }
 
-fn any_sibling() -> impl Strategy<Value = SiblingFacts> {
+fn any_sibling() -> BoxedStrategy<SiblingFacts> {
     let order = (any::<u8>(), order_type(), financial(), halalas(), moment()).prop_map(
         |(number, order_type, financial, total_halalas, created_at)| SiblingOrder {
             uuid: uuid(number),
@@ -448,9 +458,10 @@ fn any_sibling() -> impl Strategy<Value = SiblingFacts> {
     });
     (proptest::option::of(order), proptest::option::of(checkout))
         .prop_map(|(order, checkout)| SiblingFacts { order, checkout })
+        .boxed()
 }
 
-fn any_facts() -> impl Strategy<Value = CaseFacts> {
+fn any_facts() -> BoxedStrategy<CaseFacts> {
     (
         moment(),
         proptest::option::weighted(0.8, any_order()),
@@ -476,6 +487,7 @@ fn any_facts() -> impl Strategy<Value = CaseFacts> {
                 inbox: inbox.map(|(since, until)| InboxCoverage { since, until }),
             },
         )
+        .boxed()
 }
 
 proptest! {

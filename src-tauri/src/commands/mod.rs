@@ -8,6 +8,7 @@
 mod actions;
 mod activity;
 mod bulk;
+mod cases;
 mod desk;
 mod export;
 mod inbox;
@@ -89,6 +90,16 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         sync::resume_sync,
         today::today,
         today::figures,
+        cases::list_cases,
+        cases::case_view,
+        cases::decide_case,
+        cases::reopen_case,
+        cases::preview_cases,
+        cases::decide_cases,
+        cases::start_run,
+        cases::cancel_run,
+        cases::list_runs,
+        cases::write_report,
         stale::stale_checkouts,
         stale::check_stale,
         stale::check_orders,

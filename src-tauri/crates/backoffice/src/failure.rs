@@ -94,6 +94,8 @@ impl From<&StoreError> for FailureView {
             StoreError::Damaged => plain(ErrorCode::DatabaseDamaged),
             StoreError::OrderUnknown => plain(ErrorCode::OrderUnknown),
             StoreError::NoteUnknown => with(ErrorCode::NoteInvalid, "problem", "unknown"),
+            StoreError::CaseUnknown => plain(ErrorCode::CaseUnknown),
+            StoreError::RunUnknown => plain(ErrorCode::RunUnknown),
             StoreError::ViewUnknown => with(ErrorCode::ViewInvalid, "problem", "unknown"),
             StoreError::ActionSettled => plain(ErrorCode::ActionSettled),
             StoreError::ActionPending => plain(ErrorCode::ActionPending),

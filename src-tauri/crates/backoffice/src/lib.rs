@@ -17,6 +17,7 @@ mod metadata;
 pub mod money;
 pub mod notes;
 pub mod print;
+mod reports;
 mod riyadh;
 pub mod saved_views;
 pub mod scan;

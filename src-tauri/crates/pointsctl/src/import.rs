@@ -38,7 +38,12 @@ pub(crate) async fn run(
                 desk.sign_as(name);
             }
             let preview = look(desk, &import).await?;
-            take_over(desk, preview.file, preview.reading, shows_progress).await
+            let report = take_over(desk, preview.file, preview.reading, shows_progress).await?;
+            // No desk is at work that would do it.
+            if report.file.is_whole && !report.already {
+                desk.run_after_import().await?;
+            }
+            Ok(report)
         })
         .await?;
     print_report(&report, output)?;

@@ -3,6 +3,7 @@
 
 mod actions;
 mod arguments;
+mod cases;
 mod ending;
 mod export;
 mod failures;
@@ -14,6 +15,7 @@ mod orders;
 mod output;
 mod print;
 mod profile;
+mod reconcile;
 mod shapes;
 mod ship;
 mod ship_many;
@@ -92,6 +94,8 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         }
         Command::Import(import) => import::run(import, opening, output).await,
         Command::Sync(sync) => sync::run(sync, opening, output).await,
+        Command::Reconcile(reconcile) => reconcile::run(reconcile, opening, output).await,
+        Command::Cases(command) => cases::run(command, opening, output).await,
         Command::Checkouts(command) => stale::run(command, opening, output).await,
         Command::Ship(ship) if ship.next || ship.matching => {
             ship_many::run(ship, opening, output).await

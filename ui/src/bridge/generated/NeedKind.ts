@@ -3,4 +3,4 @@
 /**
  * Why something needs a person; the most urgent first.
  */
-export type NeedKind = "actions" | "key_refused" | "key_missing" | "away" | "moving_in_vain" | "stale_reserved" | "stale_unpaid" | "unshipped" | "gone" | "unread";
+export type NeedKind = "actions" | "key_refused" | "key_missing" | "away" | "inbox_silent" | "paid_not_in_shop" | "moving_in_vain" | "paid_twice" | "stale_reserved" | "stale_unpaid" | "cases" | "file_waits" | "unshipped" | "gone" | "unread";

@@ -3,4 +3,4 @@
 /**
  * Where one goes to see to it.
  */
-export type NeedPlace = "orders" | "review" | "stores" | "sync";
+export type NeedPlace = "orders" | "review" | "stores" | "inbox" | "files" | "sync";

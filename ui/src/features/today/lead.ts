@@ -17,7 +17,11 @@ export function placeOf(need: Need): Partial<Place> | null {
       };
     case "review":
       return { screen: "review", order: null };
+    // The page of the shop's files is opened from there.
+    case "files":
+      return { screen: "orders", order: null };
     case "stores":
+    case "inbox":
       return { screen: "settings", order: null };
     case "sync":
       return null;

@@ -134,6 +134,18 @@ pub enum DeskError {
     /// A view or a layout cannot be kept so.
     #[error(transparent)]
     ViewInvalid(#[from] ViewProblem),
+    /// The step is not offered for the case as it stands.
+    #[error("the step is not offered for this case")]
+    StepNotOffered,
+    /// An explanation needs a note of at most 480 characters.
+    #[error("the explanation is missing or too long")]
+    ExplanationMissing,
+    /// There is no uuid in what was pasted.
+    #[error("there is no uuid in that")]
+    UuidMissing,
+    /// A run is under way.
+    #[error("a run is under way")]
+    RunUnderWay,
     /// The address is not one of an inbox, or not encrypted.
     #[error("the address cannot be one of an inbox")]
     InboxAddress,
@@ -236,6 +248,10 @@ impl From<&DeskError> for FailureView {
             DeskError::ViewInvalid(problem) => {
                 with(ErrorCode::ViewInvalid, "problem", view_problem(*problem))
             }
+            DeskError::StepNotOffered => plain(ErrorCode::StepNotOffered),
+            DeskError::ExplanationMissing => plain(ErrorCode::ExplanationMissing),
+            DeskError::UuidMissing => plain(ErrorCode::UuidMissing),
+            DeskError::RunUnderWay => plain(ErrorCode::RunUnderWay),
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
             DeskError::ShopFile(ShopFileFault::Io(error))

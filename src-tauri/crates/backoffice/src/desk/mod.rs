@@ -7,6 +7,8 @@ mod actions;
 mod activity;
 mod bulk;
 mod carrying;
+mod case_watch;
+mod cases;
 mod error;
 mod export;
 mod folder;
@@ -21,6 +23,8 @@ mod print;
 mod profile;
 mod profiles;
 mod registry;
+mod reports;
+mod runs;
 mod saved_views;
 mod scan;
 mod ship_one;
@@ -39,6 +43,8 @@ use tokio::sync::{RwLock, broadcast};
 pub use crate::sync::Change;
 pub use error::DeskError;
 pub use profile::Access;
+pub use reports::is_for_viewer;
+pub use runs::RunPreview;
 pub use ship_one::OneShipping;
 pub use track::ListFile;
 
@@ -95,7 +101,7 @@ pub struct Desk {
     exports: export::Exports,
     imports: shop_files::Imports,
     /// Wakes whoever reconciles after a file was taken over.
-    imported: tokio::sync::Notify,
+    imported: Arc<tokio::sync::Notify>,
     /// What the watched folder has.
     folder: Mutex<folder::Watching>,
     board: Arc<Board>,
@@ -139,7 +145,7 @@ impl Desk {
             scanning: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             imports: shop_files::Imports::default(),
-            imported: tokio::sync::Notify::new(),
+            imported: Arc::default(),
             folder: Mutex::default(),
             board: Arc::new(Board::new(changes.clone())),
             changes,

@@ -13,7 +13,7 @@ use crate::print::{self, Pdf, Setup, Sheet};
 use crate::view::{PrintChoice, PrintRequest, Printed, Topic};
 
 /// Where the files to be looked at lie, in the profile's folder. They can be made again.
-const FOLDER: &str = "printed";
+pub(super) const FOLDER: &str = "printed";
 /// A file that nobody printed in a day is not printed any more.
 const KEPT: Duration = Duration::from_hours(24);
 /// More orders are no pile of paper but an export, and would keep a person waiting.
@@ -140,7 +140,7 @@ fn printed(path: &Path, made: &Made) -> Printed {
 }
 
 /// Runs what keeps a thread busy, about a file.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     path: PathBuf,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T, DeskError> {
@@ -152,7 +152,7 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// A new file of that name, or with a number behind it: another viewer may hold the one before.
-fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
+pub(super) fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
     let stem = name.trim_end_matches(".pdf");
     let mut path = folder.join(name);
     let mut number = 2;
@@ -170,7 +170,7 @@ fn create_beside(folder: &Path, name: &str) -> io::Result<(PathBuf, File)> {
 
 /// Removes what is older than a day. What cannot be removed is left for the next time: a viewer
 /// may have it open.
-fn remove_older(folder: &Path, now: SystemTime) {
+pub(super) fn remove_older(folder: &Path, now: SystemTime) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };

@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use super::DeskError;
 use super::registry::{StoredProfile, profile_dir};
+use super::runs::Runs;
 use crate::actions::Dispatch;
 use crate::clock;
 use crate::inbox::Following;
@@ -49,6 +50,9 @@ pub(super) struct OpenProfile {
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
     pub(super) following: Arc<Following>,
+    pub(super) runs: Runs,
+    /// Held while cases are looked at and kept, or decided.
+    pub(super) looking: tokio::sync::Mutex<()>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// When Points was last asked about an order because somebody looked at it, in
     /// [`clock::ticks`].
@@ -114,6 +118,8 @@ impl OpenProfile {
             sweep,
             dispatch,
             following,
+            runs: Runs::default(),
+            looking: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
             looked_at: Mutex::default(),
             lock: Mutex::new(owned),

@@ -224,6 +224,7 @@ impl Desk {
         .await?;
         *self.open.write().await = Some(Arc::clone(&open));
         self.keep_days(&open).await;
+        self.watch_cases(&open);
         self.keep_watching(&open);
         match self.access {
             Access::ReadOnly | Access::Profiles => {}

@@ -19,6 +19,21 @@ impl Desk {
         let open = self.open_profile_or_fail().await?;
         let mut today = open.store.today(self.settings(), clock::now()).await?;
         today.needs.extend(need_of_line(&self.sync_view()));
+        let inbox = open.following.view(clock::now()).await?;
+        today.needs.extend(inbox.is_silent.then(|| Need {
+            oldest_at: inbox.last_heard_at,
+            ..alone(NeedKind::InboxSilent, 1, NeedPlace::Inbox)
+        }));
+        let offers = self.offers_of(&open.stored.id);
+        let oldest = offers.iter().map(|offer| offer.written_at).min();
+        today.needs.extend(oldest.map(|oldest| Need {
+            oldest_at: Some(oldest),
+            ..alone(
+                NeedKind::FileWaits,
+                u64::try_from(offers.len()).unwrap_or(u64::MAX),
+                NeedPlace::Files,
+            )
+        }));
         today.needs.sort_by_key(|need| need.kind);
         Ok(today)
     }
@@ -57,6 +72,19 @@ impl Desk {
         if let Err(error) = store.note_stale(self.settings(), clock::now()).await {
             tracing::warn!(%error, "the day's figure of stale checkouts was not kept");
         }
+    }
+}
+
+/// A need without a list.
+fn alone(kind: NeedKind, count: u64, place: NeedPlace) -> Need {
+    Need {
+        kind,
+        count,
+        unclear: 0,
+        oldest_at: None,
+        place,
+        query: None,
+        problem: None,
     }
 }
 

@@ -81,7 +81,7 @@ pub(super) fn grouped(text: &str) -> String {
 }
 
 /// Day and clock in Riyadh, from UTC milliseconds; none beyond what a calendar can say.
-pub(super) fn moment(at: i64, language: Language) -> Option<String> {
+pub(crate) fn moment(at: i64, language: Language) -> Option<String> {
     let riyadh = FixedOffset::east_opt(RIYADH_SECONDS)?;
     let at = DateTime::from_timestamp_millis(at)?.with_timezone(&riyadh);
     let (day, year, minute) = (at.day(), at.year(), at.minute());

@@ -38,6 +38,13 @@ pub fn file_name_of_commands(printed_at: i64) -> String {
     format!("scan-commands{stamp}.pdf")
 }
 
+/// The name of the file of a report: `reconciliation-20261125-141000.pdf`. `at` is in UTC
+/// milliseconds.
+pub fn file_name_of_report(ending: &str, at: i64) -> String {
+    let stamp = figures::stamp(at).map_or_else(String::new, |stamp| format!("-{stamp}"));
+    format!("reconciliation{stamp}.{ending}")
+}
+
 /// Letters and digits that every system takes in a name.
 fn safe(number: &str) -> String {
     let letters: String = number

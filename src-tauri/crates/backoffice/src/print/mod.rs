@@ -9,6 +9,7 @@ mod commands;
 mod figures;
 mod file_name;
 mod layout;
+mod listing;
 mod marks;
 mod pdf;
 mod riyal;
@@ -19,7 +20,9 @@ mod type_setting;
 mod words;
 
 pub use commands::{FINISH, TO, UNDO, scan_commands};
-pub use file_name::{file_name, file_name_of_commands};
+pub(crate) use figures::moment;
+pub use file_name::{file_name, file_name_of_commands, file_name_of_report};
+pub use listing::{Listed, Listing, ListingTable, listing};
 pub use pdf::{Pdf, pdf};
 pub use sheet::{Setup, Sheet};
 

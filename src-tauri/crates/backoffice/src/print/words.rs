@@ -96,6 +96,8 @@ pub(super) const FROM_NOW_ON: Word = word("Next parcels", "الطرود التا
 pub(super) const UNDO_SCAN: Word = word("Undo the last scan", "التراجع عن آخر مسح");
 pub(super) const FINISH_SCANNING: Word = word("Finish scanning", "إنهاء المسح");
 pub(super) const AT_THE_TABLE: Word = word("Belongs on the packing table", "مكانها طاولة التجهيز");
+pub(super) const RECONCILIATION: Word = word("Reconciliation report", "تقرير المطابقة");
+pub(super) const OF_THE_SHOP: Word = word("For the shop’s own records", "لسجلات المتجر");
 pub(super) const PAGE: Word = word("Page {} of {}", "صفحة {} من {}");
 /// Where Points has said nothing.
 pub(super) const NOTHING: &str = "–";

@@ -5,7 +5,7 @@ use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
 use super::{
-    StoreError, action_views, checkouts, list, notes, observations, shipping_codes, watches,
+    StoreError, action_views, cases, checkouts, list, notes, observations, shipping_codes, watches,
 };
 use crate::fold::{
     Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
@@ -65,7 +65,7 @@ pub(crate) fn order(
         timeline: timeline(&heard, actions, &notes),
         notes,
         shop: checkouts::of_order(transaction, id)?,
-        cases: Vec::new(),
+        cases: cases::of_order(transaction, id, settings, now)?,
         tracked_at,
         next_check_at,
         check_failure: failure.and_then(|text| serde_json::from_str(&text).ok()),

@@ -48,6 +48,12 @@ pub enum StoreError {
     /// There is no such saved view, or it was taken away.
     #[error("no such view")]
     ViewUnknown,
+    /// There is no such case.
+    #[error("no such case")]
+    CaseUnknown,
+    /// There is no such run.
+    #[error("no such run")]
+    RunUnknown,
     /// A cursor is not one that this list, sorted so, gave.
     #[error("the cursor is of no page of this list")]
     CursorInvalid,

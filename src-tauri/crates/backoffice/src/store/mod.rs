@@ -10,6 +10,7 @@ mod activity;
 mod among;
 mod asking;
 mod batches;
+mod cases;
 mod checkouts;
 mod completeness;
 mod connection;
@@ -68,6 +69,10 @@ pub use actions::{ActionRecord, StateChange};
 pub(crate) use actions::{Departing, OPEN_TO_EVIDENCE};
 pub use asking::NewIntent;
 pub use batches::{ChosenFacts, WrittenBatch};
+pub use cases::Subject;
+pub(crate) use cases::{
+    CaseRecord, Looked, Looker, NewDecision, RunEnd, RunLine, RunRecord, Stretch, inputs_of,
+};
 pub use error::StoreError;
 pub use inbox::InboxPlace;
 pub use integrity::Integrity;

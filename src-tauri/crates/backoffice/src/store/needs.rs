@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::filter::Filter;
-use super::{Store, StoreError, days, shipping_codes, stale};
+use super::{Store, StoreError, cases, days, shipping_codes, stale};
 use crate::riyadh::RiyadhDay;
 use crate::view::{
     DoneToday, Need, NeedKind, NeedPlace, OrderQuery, Settings, SortField, StaleKind, StatusCount,
@@ -62,7 +62,7 @@ impl Store {
 }
 
 /// How many, and since when the oldest.
-type Counted = (u64, Option<i64>);
+pub(super) type Counted = (u64, Option<i64>);
 
 pub(super) fn today(
     transaction: &Transaction<'_>,
@@ -79,7 +79,9 @@ pub(super) fn today(
             stale::oldest_of_kind(transaction, kind, settings, now)?,
         ))
     };
-    let needs = [
+    let cases = cases::needs(transaction, now)?;
+    let told_by_cases = |kind| cases.iter().flatten().any(|(told, _)| *told == kind);
+    let mut needs = vec![
         unsettled(transaction)?,
         listed(
             NeedKind::MovingInVain,
@@ -103,6 +105,11 @@ pub(super) fn today(
         ),
         listed(NeedKind::Unread, unread(transaction, now)?, unread_first()),
     ];
+    // Where cases are kept, they say the same and know what a person explained.
+    needs.retain(|need| !told_by_cases(need.kind));
+    let of_cases = cases.iter().flatten();
+    needs.extend(of_cases.map(|(kind, counted)| reviewed(*kind, *counted)));
+    needs.sort_by_key(|need| need.kind);
     let starts_at = RiyadhDay::of(now).starts_at();
     Ok(TodayView {
         starts_at,

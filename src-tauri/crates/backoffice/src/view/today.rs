@@ -17,12 +17,22 @@ pub enum NeedKind {
     KeyMissing,
     /// Points cannot be reached.
     Away,
+    /// Points has been silent in the inbox for longer than usual.
+    InboxSilent,
+    /// Paid at Points, and the shop's newer file says pending or cancelled.
+    PaidNotInShop,
     /// Cancelled or wholly refunded, and the parcel is packed or on its way.
     MovingInVain,
+    /// Two paid orders for one order of the shop.
+    PaidTwice,
     /// Stale checkouts that are reserved.
     StaleReserved,
     /// Stale checkouts that are unpaid.
     StaleUnpaid,
+    /// All other cases that are open.
+    Cases,
+    /// A file of the shop waits in the watched folder.
+    FileWaits,
     /// Paid more than two days ago, and shipping has not begun.
     Unshipped,
     /// Points does not know the order any more.
@@ -37,10 +47,14 @@ pub enum NeedKind {
 pub enum NeedPlace {
     /// The list of orders, with the need's query.
     Orders,
-    /// The stale checkouts.
+    /// The cases.
     Review,
     /// The stores and their keys.
     Stores,
+    /// The settings of the inbox.
+    Inbox,
+    /// The shop's files.
+    Files,
     /// Nowhere: sync goes on as soon as it can, and can be told to try again.
     Sync,
 }

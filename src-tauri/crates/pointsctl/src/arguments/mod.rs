@@ -1,6 +1,7 @@
 //! What can be asked for, one module a command.
 
 mod actions;
+mod cases;
 mod checkouts;
 mod export;
 mod filters;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use actions::{ActionsCommand, ListActions, Resolve};
+pub(crate) use cases::{CasesCommand, Decide, Reconcile};
 pub(crate) use checkouts::CheckoutsCommand;
 pub(crate) use export::Export;
 pub(crate) use filters::Filters;
@@ -69,6 +71,11 @@ pub(crate) enum Command {
     /// Checkouts that should have ended.
     #[command(subcommand)]
     Checkouts(CheckoutsCommand),
+    /// Reads what waits, matches the shop's checkouts with orders, and looks through everything.
+    Reconcile(Reconcile),
+    /// What wants to be explained.
+    #[command(subcommand)]
+    Cases(CasesCommand),
     /// Sets the shipping status of orders at Points.
     Ship(Ship),
     /// What was asked of Points, and what came of it.
@@ -116,6 +123,12 @@ mod tests {
         assert!(parse("pointsctl ship 1042 --matching --next").is_err());
         assert!(parse("pointsctl ship 1042 --to delivered --dry-run").is_err());
         assert!(parse("pointsctl ship --matching --name-en Gone").is_err());
+        assert!(parse("pointsctl reconcile --dry-run").is_ok());
+        assert!(parse("pointsctl reconcile --report a.pdf --language ar").is_ok());
+        assert!(parse("pointsctl reconcile --report a.csv").is_err());
+        assert!(parse("pointsctl cases decide 3 cancel --note Gone").is_ok());
+        assert!(parse("pointsctl cases decide 3 lose").is_err());
+        assert!(parse("pointsctl cases list --state snoozed --class gone,paid_twice").is_ok());
         assert!(parse("pointsctl orders list --limit 0").is_err());
         assert!(parse("pointsctl orders list --limit 1").is_ok());
         assert!(parse("pointsctl ship 1042 --to somewhere").is_err());

@@ -4,6 +4,7 @@
 mod commands;
 mod head;
 mod items;
+mod listing;
 mod measures;
 mod money;
 mod setter;
@@ -38,6 +39,18 @@ pub(super) fn pages(sheet: &Sheet, setup: &Setup, fonts: &Fonts) -> Vec<Page> {
         }
     }
     setter.finish(words::NOT_AN_INVOICE)
+}
+
+/// The pages of a report.
+pub(super) fn pages_of_listing(
+    sheet: &Sheet,
+    listing: &super::listing::Listing,
+    setup: &Setup,
+    fonts: &Fonts,
+) -> Vec<Page> {
+    let mut setter = Setter::new(sheet, setup, fonts);
+    listing::set(&mut setter, listing);
+    setter.finish(words::OF_THE_SHOP)
 }
 
 /// The page of the sheet of commands.

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import {
   Select as AriaSelect,
   Button,
@@ -14,8 +13,8 @@ import { Popover } from "./overlay";
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly words: string;
-  /** Beside the words in the list. */
-  readonly aside?: ReactNode;
+  /** What stands there once it is chosen, where the words explain more than that. */
+  readonly short?: string;
 }
 
 /** A choice of many, one in sight. Arrows and letters choose without opening it. */
@@ -41,6 +40,7 @@ export function Select<Value extends string>({
   readonly className?: string;
   readonly onChange: (value: Value) => void;
 }) {
+  const chosen = options.find((option) => option.value === value);
   const look = {
     usual: "border-control bg-panel text-ink",
     quiet: "border-line-strong bg-transparent text-ink-faint",
@@ -51,8 +51,8 @@ export function Select<Value extends string>({
       aria-label={name}
       className={className}
       isDisabled={isDisabled}
-      onChange={(chosen) => {
-        const option = options.find((candidate) => candidate.value === chosen);
+      onChange={(key) => {
+        const option = options.find((candidate) => candidate.value === key);
         if (option !== undefined) {
           onChange(option.value);
         }
@@ -63,14 +63,18 @@ export function Select<Value extends string>({
       <Button
         className={`flex h-8 w-full min-w-0 items-center gap-2 rounded-control border ps-2.5 pe-2 text-start data-hovered:bg-hover data-disabled:opacity-50 ${look}`}
       >
-        <SelectValue className="min-w-0 flex-1 truncate" />
+        <SelectValue className="min-w-0 flex-1 truncate">
+          {({ selectedText }) =>
+            chosen === undefined ? placeholder : (chosen.short ?? selectedText)
+          }
+        </SelectValue>
         <ChevronDownIcon className="shrink-0 opacity-75" />
       </Button>
       <Popover placement="bottom start">
         <ListBox className="min-w-(--trigger-width) p-1 outline-none">
           {options.map((option) => (
             <ListBoxItem
-              className="flex min-h-8 items-center gap-2 rounded-control px-2 py-1 outline-none data-focused:bg-hover data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2"
+              className="flex min-h-8 items-center gap-2 rounded-control px-2 py-1 outline-none data-focused:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:-outline-offset-2"
               id={option.value}
               key={option.value}
               textValue={option.words}
@@ -81,7 +85,6 @@ export function Select<Value extends string>({
                     {isSelected && <TickIcon />}
                   </span>
                   <span className="min-w-0 flex-1">{option.words}</span>
-                  {option.aside}
                 </>
               )}
             </ListBoxItem>

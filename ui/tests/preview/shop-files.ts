@@ -257,7 +257,10 @@ export function startShopFiles({
       ? null
       : {
           path: "/home/noura/Downloads",
-          failure: course.folder === "away" ? { ...failure("disk_failed"), details: {} } : null,
+          failure:
+            course.folder === "away"
+              ? { ...failure("file_failed"), details: { path: "/home/noura/Downloads" } }
+              : null,
         };
   let offers: FileOffer[] = Array.from({ length: course.offers }, (_, place) => ({
     file: 71 + place,

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { OrderRow, ShopCheckout } from "../../bridge/types";
+import type { ShopCheckout } from "../../bridge/types";
 import { Amount, ToneMark } from "../../design";
 import { formatPhone, useFormat, useNow } from "../../format";
 import { useCopy } from "../../frame";
@@ -9,14 +9,18 @@ import { shopTone } from "../../shop";
 
 const minute = 60_000;
 
+/** Written the other way, it stands where the page begins its lines all the same. */
+const ownLine = "wrap-anywhere [text-align:-webkit-match-parent]";
+
 /** What the shop knows of one attempt, each value one press away from the clipboard. */
 export function ShopFacts({
   checkout,
-  row,
+  points,
   hasTime,
 }: {
   readonly checkout: ShopCheckout;
-  readonly row: OrderRow;
+  /** What Points has for the same order, halalas; none where it is another one. */
+  readonly points: number | null;
   /** Whether when it was ordered stands here, and not above. */
   readonly hasTime: boolean;
 }) {
@@ -45,8 +49,8 @@ export function ShopFacts({
         <Fact id="shopField.city.short">
           <Copied text={[city, address].filter((part) => part !== null).join("\n")}>
             <span className="flex flex-col">
-              {city !== null && <bdi>{city}</bdi>}
-              {address !== null && <bdi className="wrap-anywhere text-ink-soft">{address}</bdi>}
+              {city !== null && <bdi className={ownLine}>{city}</bdi>}
+              {address !== null && <bdi className={`${ownLine} text-ink-soft`}>{address}</bdi>}
             </span>
           </Copied>
         </Fact>
@@ -75,7 +79,7 @@ export function ShopFacts({
         <Fact id="shopField.amount.short">
           <span className="flex flex-wrap items-center gap-x-2">
             <Amount halalas={amountHalalas} sign={11} text={null} />
-            <Difference shop={amountHalalas} points={row.totalHalalas} />
+            <Difference shop={amountHalalas} points={points} />
           </span>
         </Fact>
       )}
@@ -106,10 +110,12 @@ function Difference({ shop, points }: { readonly shop: number; readonly points: 
   return (
     <span className="flex items-center gap-1.5 text-needs">
       <ToneMark size={12} tone="needs" />
-      <Message
-        id={points > shop ? "shop.pointsMore" : "shop.pointsLess"}
-        values={{ riyals: format.money(Math.abs(points - shop)) }}
-      />
+      <span>
+        <Message
+          id={points > shop ? "shop.pointsMore" : "shop.pointsLess"}
+          values={{ riyals: format.money(Math.abs(points - shop)) }}
+        />
+      </span>
     </span>
   );
 }

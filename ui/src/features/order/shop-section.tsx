@@ -94,7 +94,7 @@ function Attempt({
   const translate = useMessages();
   const format = useFormat();
   const now = useNow(minute);
-  const { openedAt, origin, fileName, asOf } = checkout;
+  const { openedAt, origin, fileName, asOf, uuid } = checkout;
   return (
     <div className="flex flex-col gap-1.5">
       {isNamed && (
@@ -108,7 +108,11 @@ function Attempt({
           )}
         </p>
       )}
-      <ShopFacts checkout={checkout} hasTime={!isNamed} row={row} />
+      <ShopFacts
+        checkout={checkout}
+        hasTime={!isNamed}
+        points={uuid === null || uuid === row.uuid ? row.totalHalalas : null}
+      />
       <p className="text-ink-faint text-small" title={format.exact(asOf)}>
         {origin === "app" || fileName === null ? (
           <Message id="shop.fromApp" values={{ time: format.short(asOf, now) }} />

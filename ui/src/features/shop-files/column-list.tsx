@@ -1,7 +1,7 @@
 import { useId } from "react";
 
 import type { FilePreview, FileReading, ShopField } from "../../bridge/types";
-import { Select, type SelectOption } from "../../design";
+import { cutAtItsEnd, Select, type SelectOption } from "../../design";
 import { useFormat } from "../../format";
 import { useMessages } from "../../messages";
 import { shopFields, withField } from "./reading";
@@ -13,10 +13,13 @@ type Choice = ShopField | "none";
 export function ColumnList({
   preview,
   reading,
+  isAlone,
   onReading,
 }: {
   readonly preview: FilePreview;
   readonly reading: FileReading;
+  /** Nothing stands beside it: there is room for two in a row. */
+  readonly isAlone: boolean;
   readonly onReading: (reading: FileReading) => void;
 }) {
   const translate = useMessages();
@@ -33,7 +36,9 @@ export function ColumnList({
         {translate("columns.title")}
       </h3>
       <p className="pb-2 text-ink-soft text-small">{translate("columns.what")}</p>
-      <ul className="divide-y divide-line rounded-card border border-line">
+      <ul
+        className={`grid grid-cols-1 gap-x-4 overflow-hidden rounded-card border border-line ${isAlone ? "min-[760px]:grid-cols-2" : "max-[1079px]:min-[760px]:grid-cols-2"}`}
+      >
         {columns.map((column, place) => {
           const field = reading.fields[place] ?? null;
           const named =
@@ -42,13 +47,15 @@ export function ColumnList({
               : column.header;
           return (
             <li
-              className="grid grid-cols-[minmax(0,1fr)_168px] items-center gap-3 py-1.5 ps-3 pe-1.5"
+              className="-mb-px grid grid-cols-[minmax(0,1fr)_168px] items-center gap-3 border-line border-b py-1.5 ps-3 pe-1.5"
               // A column has no other identity than its place.
               key={String(place)}
             >
               <div className={`min-w-0 ${field === null ? "text-ink-soft" : ""}`}>
-                <p className="truncate font-medium" title={named}>
-                  <bdi>{named}</bdi>
+                <p className="font-medium">
+                  <bdi className={cutAtItsEnd} title={named}>
+                    {named}
+                  </bdi>
                 </p>
                 <p className="truncate text-ink-faint text-small">
                   {column.samples.length === 0

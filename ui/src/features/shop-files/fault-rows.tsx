@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useId, useRef } from "react";
 
 import type { RowFault } from "../../bridge/types";
+import { cutAtItsEnd } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
 
@@ -64,7 +65,7 @@ export function FaultRows({
                       {translate(`shopField.${fault.field}.short`)}
                     </span>
                   )}
-                  <bdi className="truncate" title={fault.text}>
+                  <bdi className={cutAtItsEnd} title={fault.text}>
                     {fault.text}
                   </bdi>
                 </span>

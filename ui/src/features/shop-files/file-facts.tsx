@@ -1,9 +1,8 @@
-import type { ReactNode } from "react";
-
 import type { FilePreview, FileReading } from "../../bridge/types";
 import { Checkbox, FileIcon, Select } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
+import { Fact } from "./fact";
 import { recognised } from "./reading";
 import { useSize } from "./size";
 
@@ -81,13 +80,5 @@ export function FileFacts({
         )}
       </div>
     </div>
-  );
-}
-
-function Fact({ children }: { readonly children: ReactNode }) {
-  return (
-    <li className="before:me-2 before:text-ink-faint before:content-['·'] first:before:content-none">
-      {children}
-    </li>
   );
 }

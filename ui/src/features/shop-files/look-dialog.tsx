@@ -8,7 +8,7 @@ import { useFilePreview, useFileReading, useShopFiles } from "../../queries";
 import { ColumnList } from "./column-list";
 import { FileFacts } from "./file-facts";
 import { LookNotes } from "./look-notes";
-import { PreviewTable } from "./preview-table";
+import { PreviewTable, shownOf } from "./preview-table";
 import { begun, isNamed, readingOf, unknownWords } from "./reading";
 import { StatusWords } from "./status-words";
 import { useImport } from "./use-import";
@@ -47,6 +47,7 @@ export function LookDialog({
     );
   }
   const reading = readingOf(preview, wanted);
+  const isAlone = shownOf(reading).length === 0;
   const part = begun(preview, files);
   const other = run.stage === "running" ? run.subject.name : null;
   const canTake = isNamed(reading) && error === null && !isPlaceholderData && other === null;
@@ -86,8 +87,10 @@ export function LookDialog({
         <FileFacts onReading={keep} preview={preview} reading={reading} />
         {error !== null && <FailureNote failure={failureOf(error)} />}
         <LookNotes part={part} preview={preview} reading={reading} />
-        <div className="grid grid-cols-1 items-start gap-x-8 gap-y-6 min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-          <ColumnList onReading={keep} preview={preview} reading={reading} />
+        <div
+          className={`grid grid-cols-1 items-start gap-x-8 gap-y-6 ${isAlone ? "" : "min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]"}`}
+        >
+          <ColumnList isAlone={isAlone} onReading={keep} preview={preview} reading={reading} />
           <div className="flex min-w-0 flex-col gap-6">
             <StatusWords onReading={keep} preview={preview} reading={reading} />
             <PreviewTable isOutdated={isPlaceholderData} preview={preview} reading={reading} />

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 import type { FilePreview, FileReading, PreviewRow, RowFault, ShopField } from "../../bridge/types";
-import { Amount, NoValue, TickIcon, ToneMark } from "../../design";
+import { Amount, cutAtItsEnd, NoValue, TickIcon, ToneMark } from "../../design";
 import { type Format, formatLocalPhone, useFormat, useNow } from "../../format";
 import { Message, type Translate, useMessages } from "../../messages";
 import { shopTone } from "../../shop";
@@ -22,7 +22,7 @@ const shownFields: readonly {
   readonly width: string;
   readonly cell: (row: PreviewRow, drawing: Drawing) => ReactNode;
 }[] = [
-  { field: "order_number", width: "15%", cell: ({ orderNumber }) => text(orderNumber) },
+  { field: "order_number", width: "10%", cell: ({ orderNumber }) => text(orderNumber) },
   {
     field: "uuid",
     width: "13%",
@@ -31,20 +31,20 @@ const shownFields: readonly {
         <span className="flex min-w-0 items-center gap-1" title={uuid}>
           <TickIcon className="shrink-0 text-done" size={12} />
           <bdi className="truncate font-mono text-small" dir="ltr">
-            {uuid.slice(0, 8)}
+            {uuid.slice(0, 6)}
           </bdi>
         </span>
       ),
   },
   {
     field: "amount",
-    width: "14%",
+    width: "12%",
     cell: ({ amountHalalas }) =>
       amountHalalas === null ? null : <Amount halalas={amountHalalas} text={null} />,
   },
   {
     field: "opened_at",
-    width: "17%",
+    width: "18%",
     cell: ({ openedAt }, { format, now }) =>
       openedAt === null ? null : (
         <bdi title={format.exact(openedAt)}>{format.short(openedAt, now)}</bdi>
@@ -61,7 +61,7 @@ const shownFields: readonly {
         </span>
       ),
   },
-  { field: "customer", width: "19%", cell: ({ customer }) => text(customer) },
+  { field: "customer", width: "14%", cell: ({ customer }) => text(customer) },
   {
     field: "phone",
     width: "17%",
@@ -69,8 +69,17 @@ const shownFields: readonly {
   },
 ];
 
+/** The fields of which the first rows can show something. */
+export function shownOf(reading: FileReading) {
+  return shownFields.filter(({ field }) => reading.fields.includes(field));
+}
+
 function text(value: string | null): ReactNode {
-  return value === null ? null : <bdi title={value}>{value}</bdi>;
+  return value === null ? null : (
+    <bdi className={cutAtItsEnd} title={value}>
+      {value}
+    </bdi>
+  );
 }
 
 /** The first rows as they would be taken over; what could not be read is marked where it stands. */
@@ -88,7 +97,7 @@ export function PreviewTable({
   const format = useFormat();
   const now = useNow(minute);
   const heading = useId();
-  const fields = shownFields.filter(({ field }) => reading.fields.includes(field));
+  const fields = shownOf(reading);
   const faulty = preview.rows.filter(({ faults }) => faults.length > 0).length;
   if (preview.rows.length === 0 || fields.length === 0) {
     return null;
@@ -179,10 +188,10 @@ function Cell({
   }
   const why = translate(`rowFault.${fault.kind}`);
   return (
-    <span className="flex min-w-0 items-center gap-1 text-needs" title={why}>
+    <span className="flex min-w-0 items-center gap-1 text-needs" title={`${fault.text}\n${why}`}>
       <ToneMark size={12} tone="needs" />
       <span className="sr-only">{why}</span>
-      <bdi className="truncate">{fault.text}</bdi>
+      <bdi className={cutAtItsEnd}>{fault.text}</bdi>
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { Note, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, type MessageId, useMessages } from "../../messages";
 import type { Tone } from "../../points";
+import { Fact } from "./fact";
 import { FaultRows } from "./fault-rows";
 import { NoIds } from "./no-ids";
 
@@ -35,18 +36,26 @@ export function Report({
             />
           )}
         </p>
-        <p className="mt-0.5 text-ink-soft">
-          <bdi>{file.name}</bdi>{" "}
-          <span title={format.exact(file.writtenAt)}>
-            <Message id="importReport.asOf" values={{ time: format.short(file.writtenAt, now) }} />
-          </span>
+        <ul className="mt-0.5 flex flex-wrap gap-x-2 text-ink-soft">
+          <Fact>
+            <bdi className="wrap-anywhere">{file.name}</bdi>
+          </Fact>
+          <Fact>
+            <span title={format.exact(file.writtenAt)}>
+              <Message id="shopFile.written" values={{ time: format.short(file.writtenAt, now) }} />
+            </span>
+          </Fact>
+          <Fact>
+            <span title={format.exact(file.importedAt)}>
+              <Message id="takenFiles.at" values={{ time: format.short(file.importedAt, now) }} />
+            </span>
+          </Fact>
           {file.importedBy !== null && file.importedBy !== "" && (
-            <>
-              {" "}
+            <Fact>
               <Message id="importReport.by" values={{ name: file.importedBy }} />
-            </>
+            </Fact>
           )}
-        </p>
+        </ul>
         {goneOnFrom !== null && (
           <p className="mt-0.5 text-ink-soft">
             <Message id="importReport.goneOn" values={{ count: goneOnFrom }} />

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 
 import type { FilePreview, FileReading, ShopStatus } from "../../bridge/types";
-import { Button, Select, type SelectOption } from "../../design";
+import { Button, cutAtItsEnd, Select, type SelectOption } from "../../design";
 import { Message, useMessages } from "../../messages";
 import { meaningOf, shopStatuses, sortedWords, unknownWords, withStatus } from "./reading";
 
@@ -31,6 +31,7 @@ export function StatusWords({
   const options: readonly SelectOption<ShopStatus>[] = shopStatuses.map((value) => ({
     value,
     words: translate(`shopStatus.${value}`),
+    short: translate(`shopStatus.${value}.short`),
   }));
   return (
     <section aria-labelledby={heading} className="min-w-0">
@@ -53,7 +54,7 @@ export function StatusWords({
               key={word.text}
             >
               <span className="min-w-0">
-                <bdi className="block truncate" title={word.text}>
+                <bdi className={cutAtItsEnd} title={word.text}>
                   {word.text}
                 </bdi>
                 <span className="block text-ink-faint text-small">

@@ -65,7 +65,7 @@ export function TodayScreen({
           {today.needs.length > 0 ? (
             <Needs needs={today.needs} />
           ) : (
-            <section className="flex items-center gap-3 self-start rounded-card border border-line bg-panel px-4 py-5">
+            <section className="flex items-center gap-3 rounded-card border border-line bg-panel px-4 py-5">
               <ToneMark size={20} tone="done" />
               <div>
                 <h2 className="font-semibold text-title">{translate("today.calm.title")}</h2>

@@ -225,6 +225,11 @@ function previewOf(
   };
 }
 
+/** A file as it is chosen or dropped. */
+export function chosenFile(now = Date.now()): FilePreview {
+  return previewOf(70, "orders-2026-11-29.csv", now - 25 * minute, usualFiles, null, new Map());
+}
+
 function manyFaults(): RowFault[] {
   const kinds = [
     fault(0, "amount", "amount", "١٢٥,٥٠٠ تقريبا"),

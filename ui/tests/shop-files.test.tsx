@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { FileReading } from "../src/bridge/types";
+import { go } from "../src/location";
 import { openPage, rowOf, seriousFaults } from "./page";
 import type { DeskOptions, PreviewDesk } from "./preview/desk";
 import { chosenFile } from "./preview/shop-files";
@@ -14,7 +15,9 @@ const readingOf = (desk: PreviewDesk, command: string) =>
 
 /** Opens the file that the desk calls 70. */
 async function look(files: NonNullable<DeskOptions["files"]> = {}, options: DeskOptions = {}) {
-  const page = await openPage({ count: 40, ...options, files }, "#/log?file=70");
+  const page = await openPage({ count: 40, ...options, files }, "#/log");
+  // As a browser's way back leads there; what lies under a dialog has no roles.
+  act(() => go({ file: 70 }));
   const arabic = options.settings?.language === "ar";
   const dialog = await screen.findByRole("dialog", {
     name: arabic ? "ملف من متجرك" : "A file of your shop",
@@ -117,7 +120,7 @@ describe("a file that came", () => {
   test("of a known shape is taken over by one key, without a question", async () => {
     const { user, desk } = await openPage({ count: 40, files: offered }, "#/log");
     const strip = await screen.findByRole("region", { name: "Files of your shop" });
-    expect(strip).toHaveTextContent("orders-2026-11-29.csv came 2 min ago");
+    expect(strip).toHaveTextContent(/orders-2026-11-29.csv came [12] min ago/);
     await user.keyboard("i");
     const report = await screen.findByRole("dialog", { name: "What came of the file" });
     expect(report).toHaveTextContent("412 rows taken over");
@@ -212,7 +215,7 @@ describe("how complete it is", () => {
     expect(card).toHaveTextContent("398 of 412 orders of your shop have a known Points ID");
     expect(card).toHaveTextContent("14 are known to your shop alone.");
     expect(card).toHaveTextContent("3 with a Points ID were not read yet.");
-    expect(card).toHaveTextContent("Your shop’s last file was written 3 d ago");
+    expect(card).toHaveTextContent(/Your shop’s last file was written [23] days ago/);
     expect(card).toHaveTextContent("Export a new file and drop it here.");
     expect(within(card).getAllByRole("row")).toHaveLength(7);
     await user.click(within(card).getByRole("button", { name: "orders-800.csv" }));

@@ -6,10 +6,10 @@ import {
   isNamed,
   isReady,
   readingOf,
-  recognised,
   sortedWords,
   unknownWords,
   withField,
+  withSheet,
   withStatus,
 } from "../src/features/shop-files/reading";
 import { begin, heard, isAbout, noImport, stopping } from "../src/features/shop-files/run";
@@ -62,7 +62,7 @@ describe("how a file is read", () => {
   });
 
   test("is found out anew for another sheet, and until then as the desk has it", () => {
-    const wanted = recognised(reading, { sheet: "Refunds" });
+    const wanted = withSheet(reading, "Refunds");
     expect(wanted.fields).toEqual([]);
     expect(readingOf(preview, wanted)).toBe(preview.reading);
     expect(readingOf(preview, { ...reading, hasHeader: false }).hasHeader).toBe(false);

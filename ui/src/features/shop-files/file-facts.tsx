@@ -3,7 +3,7 @@ import { Checkbox, FileIcon, Select } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
 import { Fact } from "./fact";
-import { recognised } from "./reading";
+import { withSheet } from "./reading";
 import { useSize } from "./size";
 
 const minute = 60_000;
@@ -64,7 +64,7 @@ export function FileFacts({
             <Select
               className="w-44"
               name={translate("shopFile.sheet")}
-              onChange={(sheet) => onReading(recognised(reading, { sheet }))}
+              onChange={(sheet) => onReading(withSheet(reading, sheet))}
               options={preview.sheets.map((sheet) => ({ value: sheet, words: sheet }))}
               value={reading.sheet}
             />
@@ -73,7 +73,7 @@ export function FileFacts({
         {(preview.format === "separated" || preview.format === "workbook") && (
           <Checkbox
             isSelected={reading.hasHeader}
-            onChange={(hasHeader) => onReading(recognised(reading, { hasHeader }))}
+            onChange={(hasHeader) => onReading({ ...reading, hasHeader })}
           >
             {translate("shopFile.hasHeader")}
           </Checkbox>

@@ -48,7 +48,8 @@ export function LookDialog({
   }
   const reading = readingOf(preview, wanted);
   const isAlone = shownOf(reading).length === 0;
-  const part = begun(preview, files);
+  // Read in another way it begins anew.
+  const part = wanted === null ? begun(preview, files) : null;
   const other = run.stage === "running" ? run.subject.name : null;
   const canTake = isNamed(reading) && error === null && !isPlaceholderData && other === null;
   take.current = () => {

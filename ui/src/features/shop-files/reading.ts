@@ -62,9 +62,9 @@ export function withStatus(reading: FileReading, word: string, means: ShopStatus
   return { ...reading, statuses: { ...reading.statuses, [word]: means } };
 }
 
-/** Another sheet, or another first row: what the columns say is found out anew. */
-export function recognised(reading: FileReading, change: Partial<FileReading>): FileReading {
-  return { ...reading, ...change, fields: [] };
+/** Another sheet has other columns: what they say is found out anew. */
+export function withSheet(reading: FileReading, sheet: string): FileReading {
+  return { ...reading, sheet, fields: [] };
 }
 
 /** What a word means, by the person or the desk. */

@@ -41,7 +41,12 @@ export function LookDialog({
             {translate("shopFile.opening")}
           </p>
         ) : (
-          <FailureNote failure={failureOf(error)} />
+          <div className="flex flex-col gap-4">
+            <FailureNote failure={failureOf(error)} />
+            <Button autoFocus className="self-end" kind="primary" onPress={onClose}>
+              {translate("action.close")}
+            </Button>
+          </div>
         )}
       </Dialog>
     );

@@ -2,7 +2,7 @@ import { Button } from "../../design";
 import { go } from "../../location";
 import { useMessages } from "../../messages";
 
-/** What comes after a report: the cases are looked through, and one key leads there. */
+/** What comes after a report: what does not fit together is in Review, one key away. */
 export function ReportFoot({
   onClose,
   onGoOn = null,
@@ -14,7 +14,9 @@ export function ReportFoot({
   const translate = useMessages();
   return (
     <>
-      <p className="min-w-0 flex-1 text-ink-soft">{translate("importReport.next")}</p>
+      <p className="min-w-0 flex-1 text-ink-soft">
+        {onGoOn === null && translate("importReport.next")}
+      </p>
       <Button onPress={onClose}>{translate("importReport.done")}</Button>
       {onGoOn === null ? (
         <Button

@@ -22,6 +22,14 @@ import { Profiles, StoreNotOpened } from "./features/profiles";
 import { usePurchases } from "./features/purchase";
 import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
+import {
+  CompletenessCard,
+  ImportDialog,
+  Offers,
+  ShopFileStrip,
+  ShopFiles,
+  useShopFileCommands,
+} from "./features/shop-files";
 import { StaleScreen } from "./features/stale";
 import { TodayScreen } from "./features/today";
 import { ViewBar, ViewList, ViewTitle } from "./features/views";
@@ -123,6 +131,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [bulk, setBulk] = useState<BulkDialog | null>(null);
   const [isScanning, setScanning] = useState(false);
   const openAdding = useCallback(() => setAdding(true), []);
+  const closeAdding = useCallback(() => setAdding(false), []);
+  const hasOpenStore = profile !== undefined && desk.profileFailure === null;
   const { signed, dialog: deskPersonDialog } = useDeskPerson(desk.settings);
   const purchases = usePurchases(notOpened === null ? profile : undefined, signed);
   useShortcut("addOrders", openAdding, profile !== undefined);
@@ -169,7 +179,11 @@ function Page({ desk }: { readonly desk: DeskView }) {
               <StoreNotOpened failure={notOpened} profile={profile} />
             )}
             {screen === "today" && notOpened === null && (
-              <TodayScreen key={profile?.id} onAddOrders={openAdding} />
+              <TodayScreen
+                completeness={<CompletenessCard onAddOrders={openAdding} />}
+                key={profile?.id}
+                onAddOrders={openAdding}
+              />
             )}
             {screen === "packing" && notOpened === null && (
               <PackingScreen
@@ -199,11 +213,8 @@ function Page({ desk }: { readonly desk: DeskView }) {
             {screen === "settings" && (
               <SettingsScreen
                 desk={desk}
-                inbox={
-                  profile !== undefined && desk.profileFailure === null ? (
-                    <Inbox key={profile.id} keyring={desk.keyring} />
-                  ) : null
-                }
+                inbox={hasOpenStore ? <Inbox key={profile.id} keyring={desk.keyring} /> : null}
+                shopFiles={hasOpenStore ? <ShopFiles key={profile.id} /> : null}
                 stores={<Profiles desk={desk} />}
               />
             )}
@@ -263,13 +274,15 @@ function Page({ desk }: { readonly desk: DeskView }) {
               />
             )}
           </div>
+          {hasOpenStore && <ShopFileStrip key={profile.id} onAddOrders={openAdding} />}
           <BulkStrip onDialog={setBulk} />
         </main>
       </div>
       <AddOrders
         hasStore={profile !== undefined}
         isOpen={isAdding}
-        onClose={() => setAdding(false)}
+        offers={(onLeave) => (hasOpenStore ? <Offers onLeave={onLeave} /> : null)}
+        onClose={closeAdding}
         onOpen={openAdding}
       />
       <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
@@ -292,6 +305,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
       )}
       {purchases.dialog}
+      {hasOpenStore && <ImportDialog key={profile.id} />}
       {profile !== undefined && notOpened === null && <DecisionDialog />}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
@@ -308,6 +322,7 @@ function usePageCommands(desk: DeskView, hasStore: boolean): void {
   useScreenCommands(hasStore);
   useFilterCommands(hasStore);
   useSyncCommands(hasStore);
+  useShopFileCommands(hasStore && desk.profileFailure === null);
   useLookCommands(desk.settings);
   useStoreCommands(desk);
 }

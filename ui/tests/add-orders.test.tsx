@@ -54,17 +54,20 @@ describe("adding orders", () => {
   });
 
   test("leaves everything as it is when the file dialog is closed", async () => {
-    const { user, dialog, desk } = await openDialog();
+    const { user, dialog, desk } = await openDialog({ answers: { choose_file: () => null } });
     await user.click(within(dialog).getByRole("button", { name: "Choose a file…" }));
     await waitFor(() =>
-      expect(desk.calls.some(({ command }) => command === "choose_and_track_file")).toBe(true),
+      expect(desk.calls.some(({ command }) => command === "choose_file")).toBe(true),
     );
     expect(within(dialog).getByRole("textbox", { name: "Or paste" })).toBeInTheDocument();
   });
 
   const reportOf = (file: string, added: number) => ({
     name: file,
-    report: { file, added, already: 0, repeated: 0, invalid: 0, rows: [] },
+    taken: {
+      kind: "tracked",
+      value: { file, added, already: 0, repeated: 0, invalid: 0, rows: [] },
+    },
     failure: null,
   });
 
@@ -82,7 +85,7 @@ describe("adding orders", () => {
     await act(() =>
       emit("desk-dropped", {
         name: "picture.png",
-        report: null,
+        taken: null,
         failure: { code: "file_not_text", details: {} },
       }),
     );
@@ -101,7 +104,7 @@ describe("adding orders", () => {
     await act(() =>
       emit("desk-dropped", {
         name: "orders.csv",
-        report: null,
+        taken: null,
         failure: { code: "file_too_large", details: { limit_megabytes: "64" } },
       }),
     );

@@ -149,6 +149,8 @@ describe("the place", () => {
       },
       action: 9_012,
       stage: "undecided" as const,
+      file: 71,
+      imported: 812,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
@@ -162,6 +164,8 @@ describe("the place", () => {
       log: wholeLog,
       action: null,
       stage: "pack",
+      file: null,
+      imported: null,
     };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);

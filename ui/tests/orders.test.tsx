@@ -161,7 +161,9 @@ describe("the list", () => {
 
   test("teaches how to begin when there is no order", async () => {
     const { user } = await openPage({ count: 0 });
-    expect(await screen.findByText("No orders yet")).toBeInTheDocument();
+    expect(
+      await screen.findByText("Points cannot list orders. Bring your shop’s file."),
+    ).toBeInTheDocument();
     const [button] = screen.getAllByRole("button", { name: "Add orders" }).slice(-1);
     await user.click(button as HTMLElement);
     expect(await screen.findByRole("dialog", { name: "Add orders" })).toBeInTheDocument();

@@ -193,7 +193,11 @@ describe("what needs a person", () => {
 
   test("without any order is a hint how to bring some", async () => {
     await openPage({ count: 0 }, "#/today");
-    expect(await screen.findByRole("heading", { name: "No orders yet" })).toBeVisible();
+    expect(
+      await screen.findByRole("heading", {
+        name: "Points cannot list orders. Bring your shop’s file.",
+      }),
+    ).toBeVisible();
   });
 });
 

@@ -27,5 +27,6 @@ export * from "./radio-line";
 export * from "./reorder";
 export * from "./row-box";
 export * from "./rows";
+export * from "./select";
 export * from "./tooltip";
 export * from "./view-icons";

@@ -18,6 +18,12 @@ export const toneGround: Readonly<Record<Tone, string>> = {
   stop: "bg-stop-soft",
 };
 
+/**
+ * For a `bdi` of its own line: a text too long for its place is cut where it ends, though it is written
+ * the other way than the page, and still stands where the page begins its lines.
+ */
+export const cutAtItsEnd = "block min-w-0 truncate [text-align:-webkit-match-parent]";
+
 /** Each tone has a shape of its own, so that no meaning hangs on colour alone. */
 export function ToneMark({ tone, size = 14 }: { tone: Tone; size?: number }) {
   return (

@@ -19,6 +19,8 @@ export function Dialog({
   onClose,
   wide = false,
   roomy = false,
+  vast = false,
+  foot,
   children,
 }: {
   readonly title: string;
@@ -27,12 +29,16 @@ export function Dialog({
   readonly wide?: boolean;
   /** For what is read side by side. */
   readonly roomy?: boolean;
+  /** As large as the window allows. */
+  readonly vast?: boolean;
+  /** Under what can be scrolled, always in sight. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }) {
   const translate = useMessages();
   return (
     <ModalOverlay
-      className="fixed inset-0 z-40 grid place-items-center bg-veil p-6"
+      className="fixed inset-0 z-40 grid grid-rows-[minmax(0,1fr)] place-items-center bg-veil p-6"
       isDismissable
       isOpen={isOpen}
       onOpenChange={(open) => {
@@ -42,9 +48,9 @@ export function Dialog({
       }}
     >
       <Modal
-        className={`appear flex max-h-full w-full flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-over ${roomy ? "max-w-[960px]" : wide ? "max-w-[720px]" : "max-w-[480px]"}`}
+        className={`appear flex max-h-full w-full flex-col overflow-hidden rounded-dialog border border-line bg-raised shadow-over ${vast ? "h-full max-w-[1240px]" : roomy ? "max-w-[960px]" : wide ? "max-w-[720px]" : "max-w-[480px]"}`}
       >
-        <AriaDialog className="flex min-h-0 flex-col outline-none">
+        <AriaDialog className={`flex min-h-0 flex-col outline-none ${vast ? "h-full" : ""}`}>
           <div className="flex items-center justify-between gap-4 ps-5 pe-3 pt-4 pb-2">
             <Heading className="font-semibold text-title" slot="title">
               {title}
@@ -53,7 +59,14 @@ export function Dialog({
               <CloseIcon />
             </IconButton>
           </div>
-          <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+          <div className={`min-h-0 overflow-y-auto px-5 pb-5 ${vast ? "flex-1" : ""}`}>
+            {children}
+          </div>
+          {foot !== undefined && (
+            <div className="flex shrink-0 flex-wrap items-center justify-end gap-x-4 gap-y-2 border-line border-t px-5 py-3">
+              {foot}
+            </div>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

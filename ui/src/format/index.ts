@@ -13,6 +13,7 @@ import {
   formatDecimalText,
   formatHalalas,
   formatPoints,
+  formatShare,
   localDigits,
 } from "./money";
 import {
@@ -35,8 +36,10 @@ export {
   formatDecimalText,
   formatHalalas,
   formatPoints,
+  formatShare,
   localDigits,
 } from "./money";
+export { formatLocalPhone, formatPhone } from "./phone";
 export {
   formatClock,
   formatDate,
@@ -59,6 +62,7 @@ export function useFormat() {
       brief: (value: number) => formatBrief(locale, value),
       count: (count: number) => formatCount(locale, count),
       money: (halalas: number) => formatHalalas(locale, halalas),
+      share: (part: number, whole: number) => formatShare(locale, part, whole),
       decimalText: (text: string) => formatDecimalText(locale, text),
       amountText: (text: string) => formatAmountText(locale, text),
       points: (text: string) => formatPoints(locale, text),

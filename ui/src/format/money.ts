@@ -32,6 +32,15 @@ export function formatBrief(locale: Locale, value: number): string {
   return format.format(value);
 }
 
+/** How much of a whole there is, in whole hundredths: 43%. All of it only where nothing lacks. */
+export function formatShare(locale: Locale, part: number, whole: number): string {
+  const key = `${tagOf(locale)}|share`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tagOf(locale), { style: "percent" });
+  formats.set(key, format);
+  const share = whole <= 0 ? 0 : Math.floor(Math.min(1, part / whole) * 100) / 100;
+  return format.format(share);
+}
+
 /** Halalas as riyals with two decimals. Exact below 2^53 halalas, which is 90 trillion riyals. */
 export function formatHalalas(locale: Locale, halalas: number): string {
   return decimalFormat(locale, 2).format(halalas / 100);

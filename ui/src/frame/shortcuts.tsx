@@ -145,6 +145,13 @@ export const shortcuts = {
     group: "general",
     names: "keys.addOrders.names",
   },
+  takeOver: {
+    code: "KeyI",
+    cap: "I",
+    words: "keys.takeOver",
+    group: "general",
+    names: "keys.takeOver.names",
+  },
   givePoints: {
     code: "KeyG",
     cap: "G",

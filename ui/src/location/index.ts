@@ -49,6 +49,10 @@ export interface Place {
   readonly action: number | null;
   /** The list that the packing screen shows. */
   readonly stage: Stage;
+  /** A file of the shop that is looked at before it is taken over, as the desk calls it. */
+  readonly file: number | null;
+  /** The id of a file that was taken over, whose report is looked at. */
+  readonly imported: number | null;
 }
 
 /** Everything as it was before a view was opened. */
@@ -157,12 +161,14 @@ export function readPlace(hash: string): Place {
     log: readLog(values),
     action: readNumber(values.get("action")),
     stage: stages.find((known) => known === stage) ?? "pack",
+    file: readNumber(values.get("file")),
+    imported: readNumber(values.get("imported")),
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
 export function writePlace(place: Place): string {
-  const { screen, query, order, view, columns, stage, log, action } = place;
+  const { screen, query, order, view, columns, stage, log, action, file, imported } = place;
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -208,6 +214,12 @@ export function writePlace(place: Place): string {
   writeLog(log, values);
   if (action !== null) {
     values.set("action", String(action));
+  }
+  if (file !== null) {
+    values.set("file", String(file));
+  }
+  if (imported !== null) {
+    values.set("imported", String(imported));
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;

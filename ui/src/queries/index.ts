@@ -12,5 +12,6 @@ export * from "./notes";
 export * from "./orders";
 export * from "./packing";
 export * from "./print";
+export * from "./shop-files";
 export * from "./today";
 export * from "./views";

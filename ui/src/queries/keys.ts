@@ -3,6 +3,7 @@ import type {
   BulkShippingRequest,
   CaseQuery,
   ErrorCode,
+  FileReading,
   OrderQuery,
   Topic,
 } from "../bridge/types";
@@ -59,6 +60,12 @@ export const keys = {
   inboxOf: (store: Store) => ["inbox", store] as const,
   shopFiles: ["shop-files"] as const,
   shopFilesOf: (store: Store) => ["shop-files", store] as const,
+  shopFile: (store: Store, file: number) => ["shop-file", store, file] as const,
+  shopFileReading: (store: Store, file: number) => ["shop-file", store, file, "reading"] as const,
+  shopFilePreview: (store: Store, file: number, reading: FileReading | null) =>
+    ["shop-file", store, file, "preview", reading] as const,
+  importReports: ["import-report"] as const,
+  importReportOf: (store: Store, id: number) => ["import-report", store, id] as const,
   cases: ["cases"] as const,
   casesOf: (store: Store, query: CaseQuery) => ["cases", store, query] as const,
   caseOf: (store: Store, id: number) => ["cases", store, "one", id] as const,
@@ -113,7 +120,7 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
   ],
   sync: [keys.sync, keys.today, keys.queue],
   inbox: [keys.inbox, keys.today],
-  shop_files: [keys.shopFiles, keys.today, keys.order],
+  shop_files: [keys.shopFiles, keys.importReports, keys.today, keys.order],
   cases: [keys.cases, keys.runs, keys.today, keys.order],
   webhooks: [keys.webhooks],
 };

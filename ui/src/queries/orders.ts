@@ -162,9 +162,13 @@ function range(from: number, to: number): number[] {
 }
 
 /** One order in full. */
-export function useOrderDetail(uuid: string) {
+export function useOrderDetail(uuid: string | null) {
   const store = useStore();
-  return useQuery({ queryKey: keys.orderDetail(store, uuid), queryFn: () => orderDetail(uuid) });
+  return useQuery({
+    queryKey: keys.orderDetail(store, uuid ?? ""),
+    queryFn: () => orderDetail(uuid ?? ""),
+    enabled: uuid !== null,
+  });
 }
 
 /** What was said about a field, asked for when a person opens it. */

@@ -33,6 +33,7 @@ import { type MoneyCourse, moneyAnswers } from "./money";
 import { startNotes } from "./notes";
 import { madeOdd } from "./odd";
 import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
+import { type FilesCourse, startShopFiles } from "./shop-files";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { viewAnswers } from "./views";
 
@@ -62,6 +63,8 @@ export interface DeskOptions {
   readonly packing?: Partial<PackingCourse>;
   /** The inbox of the store; none unless given. */
   readonly inbox?: InboxView;
+  /** The shop's files: those taken over, those that wait, the one that is chosen. */
+  readonly files?: Partial<FilesCourse>;
   /** The columns that were chosen for the list. */
   readonly columns?: readonly string[];
   /** Answers of single commands that take the place of the usual ones. */
@@ -183,6 +186,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     now,
     changed,
   });
+  const shopFiles = startShopFiles({ course: options.files, now, changed });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -348,7 +352,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(),
     count_statuses_of: ({ query }) => tallied(query as OrderQuery),
-    order_detail: ({ uuid }) => log.on(notes.on(money.on(detailOf(byUuid(uuid))))),
+    order_detail: ({ uuid }) => shopFiles.on(log.on(notes.on(money.on(detailOf(byUuid(uuid)))))),
     ...notes.answers,
     ...money.answers,
     ...log.answers,
@@ -363,7 +367,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     },
     ...inboxAnswers(options.inbox),
     track_text: ({ text }) => track(String(text)),
-    choose_and_track_file: () => null,
+    ...shopFiles.answers,
     sync_view: () => sync,
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),

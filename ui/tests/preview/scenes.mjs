@@ -3,6 +3,8 @@
  * words by their names and so does the same in every language.
  */
 
+import { shopScenes } from "./shop-scenes.mjs";
+
 /** As in `odd.ts`, by their places in the list. */
 const oddities = [
   "reversed",
@@ -568,6 +570,7 @@ const packingSizes = [
 );
 
 export const scenes = [
+  ...shopScenes(looks),
   ...logScenes,
   ...moneyScenes,
   ...moneyStates,

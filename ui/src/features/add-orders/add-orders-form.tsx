@@ -1,27 +1,46 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 
-import { chooseAndTrackFile, failureOf, trackText } from "../../bridge";
-import type { TrackReport } from "../../bridge/types";
+import { chooseFile, failureOf, trackText } from "../../bridge";
+import type { FilePreview, TrackReport } from "../../bridge/types";
 import { Button, DropIcon, FailureNote, Field, FileIcon } from "../../design";
+import { go } from "../../location";
 import { useMessages } from "../../messages";
-import { type Drop, isBeingRead } from "./drops";
+import { useKeepPreview } from "../../queries";
+import { alonePreview, type Drop, isBeingRead } from "./drops";
 import { FailedDrop, Outcomes } from "./outcomes";
 
-/** Paste area, file button and drop zone; what came of it takes their place. */
+const nothing = () => undefined;
+
+/**
+ * Paste area, file button and drop zone; what came of it takes their place. A file with columns leads to
+ * where it is looked at before it is taken over.
+ */
 export function AddOrdersForm({
   drops = [],
-  onForgetDrops = () => undefined,
+  onForgetDrops = nothing,
+  offers = null,
   onDone,
 }: {
   /** The files that were dropped on the window. */
   readonly drops?: readonly Drop[];
   readonly onForgetDrops?: () => void;
+  /** The files that wait in the watched folder, which are a feature of their own. */
+  readonly offers?: ReactNode;
   readonly onDone: () => void;
 }) {
   const translate = useMessages();
   const [text, setText] = useState("");
   const [report, setReport] = useState<TrackReport | null>(null);
+  const keepPreview = useKeepPreview();
+  const look = useCallback(
+    (preview: FilePreview) => {
+      keepPreview(preview);
+      onDone();
+      go({ file: preview.file, imported: null });
+    },
+    [keepPreview, onDone],
+  );
   const paste = useMutation({
     mutationFn: trackText,
     onSuccess: (answer) => {
@@ -30,10 +49,12 @@ export function AddOrdersForm({
     },
   });
   const choose = useMutation({
-    mutationFn: chooseAndTrackFile,
+    mutationFn: chooseFile,
     onSuccess: (answer) => {
-      if (answer !== null) {
-        setReport(answer);
+      if (answer?.kind === "preview") {
+        look(answer.value);
+      } else if (answer !== null) {
+        setReport(answer.value);
       }
     },
   });
@@ -51,10 +72,18 @@ export function AddOrdersForm({
   const isBusy = paste.isPending || choose.isPending;
   const thrown = paste.error ?? choose.error;
   const own: readonly Drop[] =
-    report === null ? [] : [{ name: report.file ?? "", report, failure: null }];
+    report === null
+      ? []
+      : [{ name: report.file ?? "", taken: { kind: "tracked", value: report }, failure: null }];
   const outcomes = [...own, ...drops];
+  const alone = alonePreview(outcomes);
+  useEffect(() => {
+    if (alone !== null) {
+      look(alone);
+    }
+  }, [alone, look]);
 
-  if (outcomes.some((drop) => drop.report !== null || isBeingRead(drop))) {
+  if (outcomes.some((drop) => drop.taken !== null || isBeingRead(drop))) {
     return (
       <Outcomes
         onDone={onDone}
@@ -64,6 +93,7 @@ export function AddOrdersForm({
           paste.reset();
           choose.reset();
         }}
+        onLook={look}
         outcomes={outcomes}
       />
     );
@@ -76,6 +106,7 @@ export function AddOrdersForm({
         paste.mutate(text);
       }}
     >
+      {offers}
       <p className="text-ink-soft">{translate("add.why")}</p>
       {thrown === null ? (
         drops.map((drop, place) => <FailedDrop drop={drop} key={`${String(place)} ${drop.name}`} />)

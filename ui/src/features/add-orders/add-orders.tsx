@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 
 import { onDrag } from "../../bridge";
 import { Button, Dialog, DropIcon } from "../../design";
@@ -10,12 +10,15 @@ import { useDrops } from "./drops";
 export function AddOrders({
   hasStore,
   isOpen,
+  offers,
   onOpen,
   onClose,
 }: {
   /** Orders belong to a store: before the first one, a dropped file is told what comes first. */
   readonly hasStore: boolean;
   readonly isOpen: boolean;
+  /** The files that wait in the watched folder; gets how this is left for one of them. */
+  readonly offers: (onLeave: () => void) => ReactNode;
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }) {
@@ -23,10 +26,10 @@ export function AddOrders({
   const [isOver, setOver] = useState(false);
   const { drops, forget } = useDrops(onOpen);
   useEffect(() => onDrag(setOver), []);
-  const close = () => {
+  const close = useCallback(() => {
     forget();
     onClose();
-  };
+  }, [forget, onClose]);
   return (
     <>
       <Dialog
@@ -36,7 +39,12 @@ export function AddOrders({
         wide={hasStore}
       >
         {hasStore ? (
-          <AddOrdersForm drops={drops} onDone={close} onForgetDrops={forget} />
+          <AddOrdersForm
+            drops={drops}
+            offers={offers(close)}
+            onDone={close}
+            onForgetDrops={forget}
+          />
         ) : (
           <div className="flex flex-col gap-4">
             <p>{translate("add.noStore.why")}</p>

@@ -14,13 +14,20 @@ import {
 } from "../../messages";
 
 /** One plain sentence to say to the caller, in the caller's language, ready to copy, by its key too. */
-export function CallSentence({ row }: { readonly row: OrderRow }) {
+export function CallSentence({
+  row,
+  customer,
+}: {
+  readonly row: OrderRow;
+  /** The customer's name, where the shop told it. */
+  readonly customer: string | null;
+}) {
   const locale = useLocale();
   const translate = useMessages();
   const copy = useCopy();
   const [language, setLanguage] = useState<Language>(locale.language);
   const spoken: Locale = { ...locale, language };
-  const sentence = callSentence(row, spoken);
+  const sentence = callSentence(row, spoken, customer);
   useShortcut("copySentence", () => copy(sentence));
   return (
     <div className="rounded-card bg-accent-soft px-3.5 py-3">
@@ -56,9 +63,27 @@ export function CallSentence({ row }: { readonly row: OrderRow }) {
   );
 }
 
-/** The sentence about an order: which it is, where the money is, where the parcel is. */
-export function callSentence(row: OrderRow, locale: Locale): string {
+/** The sentence about an order: to whom, which it is, where the money is, where the parcel is. */
+export function callSentence(
+  row: OrderRow,
+  locale: Locale,
+  customer: string | null = null,
+): string {
   const translate = translator(locale);
+  const words = plainSentence(row, locale, translate);
+  return customer === null
+    ? words
+    : translate("call.named", { name: nameIn(customer, locale), words });
+}
+
+const arabicLetters = /[\u0621-\u064a]/;
+
+/** A name written the other way keeps its direction in what is copied as plain text. */
+function nameIn(name: string, { language }: Locale): string {
+  return arabicLetters.test(name) === (language === "ar") ? name : `\u2068${name}\u2069`;
+}
+
+function plainSentence(row: OrderRow, locale: Locale, translate: Translate): string {
   const number = row.orderNumber ?? row.referenceNumber ?? row.uuid.slice(0, 8);
   const order =
     row.totalHalalas === null

@@ -6,6 +6,7 @@ import { Button, FailureNote, Note } from "../../design";
 import type { Walk } from "../../frame";
 import { useMessages } from "../../messages";
 import { useOrderDetail } from "../../queries";
+import { customerOf } from "../../shop";
 import { CallSentence } from "./call-sentence";
 import type { Signed } from "./composer";
 import { DetailHeading } from "./detail-heading";
@@ -19,6 +20,7 @@ import { OrderKeys } from "./order-keys";
 import { PrimaryAction } from "./primary-action";
 import { useReadNow } from "./read-now";
 import { ShippingSection } from "./shipping-section";
+import { ShopSection } from "./shop-section";
 import { Timeline } from "./timeline";
 
 /** The detail beside the list. */
@@ -113,7 +115,7 @@ function Body({
   return (
     <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-5 py-4">
       <Hindrance detail={detail} />
-      {isRead && <CallSentence row={row} />}
+      {isRead && <CallSentence customer={customerOf(detail.shop, row.uuid)} row={row} />}
       <NotesSection detail={detail} onRemoved={onNoteRemoved} signed={signed} />
       {isRead && (
         <>
@@ -123,9 +125,10 @@ function Body({
             licenceStep={settings.licenceStep}
             onShippingMenu={onShippingMenu}
           />
-          <Items detail={detail} />
         </>
       )}
+      <ShopSection detail={detail} />
+      {isRead && <Items detail={detail} />}
       <Timeline detail={detail} />
       {isRead && <MetadataList detail={detail} />}
       <Fields detail={detail} />

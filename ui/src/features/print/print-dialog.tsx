@@ -5,7 +5,8 @@ import type { Language, Paper, PrintKind, Settings } from "../../bridge/types";
 import { Button, Choices, Dialog, FailureNote } from "../../design";
 import { useNotices } from "../../frame";
 import { useMessages } from "../../messages";
-import { usePrint } from "../../queries";
+import { useOrderDetail, usePrint } from "../../queries";
+import { hasRecipient } from "../../shop";
 import { type SheetChoice, SheetSketch } from "./sheet-sketch";
 
 const printKinds: readonly PrintKind[] = ["slip", "summary"];
@@ -30,6 +31,7 @@ export function PrintDialog({
     language: settings.printing.language ?? settings.language,
   }));
 
+  const recipient = useRecipient(uuids);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     print.mutate(
@@ -84,7 +86,11 @@ export function PrintDialog({
           </div>
           <SheetSketch choice={choice} />
         </div>
-        <p className="text-ink-soft">{translate(`print.kind.${choice.kind}.what`)}</p>
+        <p className="text-ink-soft">
+          {translate(
+            choice.kind === "slip" ? `print.kind.slip.${recipient}` : "print.kind.summary.what",
+          )}
+        </p>
         {print.error !== null && <FailureNote failure={failureOf(print.error)} />}
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{translate("action.cancel")}</Button>
@@ -95,6 +101,17 @@ export function PrintDialog({
       </form>
     </Dialog>
   );
+}
+
+/** Whether the parcel's recipient is known: of one order yes or no, of many for each of its own. */
+function useRecipient(uuids: readonly string[]): "known" | "unknown" | "mixed" {
+  const [only] = uuids;
+  const detail = useOrderDetail(uuids.length === 1 && only !== undefined ? only : null).data;
+  return uuids.length > 1
+    ? "mixed"
+    : detail !== undefined && hasRecipient(detail.shop, detail.row.uuid)
+      ? "known"
+      : "unknown";
 }
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import { AmountField, Button, Checkbox, FailureNote, Field } from "../../design";
+import { formatPhone } from "../../format";
 import { Message, type Translate, useMessages } from "../../messages";
 import { useMakePurchase, useReadPhone } from "../../queries";
 import {
@@ -158,8 +159,7 @@ function usePhone(text: string): { readonly read: string | null; readonly isAski
 
 /** `512345678` as people write it. */
 function spelled(phone: string) {
-  const [, first = "", second = "", third = ""] = /^(\d{2})(\d{3})(\d+)$/.exec(phone) ?? [];
-  return <bdi dir="ltr">{first === "" ? phone : `+966 ${first} ${second} ${third}`}</bdi>;
+  return <bdi dir="ltr">{formatPhone(phone)}</bdi>;
 }
 
 type FaultyField = "orderNumber" | "phone" | "shipping" | "discount" | "total";

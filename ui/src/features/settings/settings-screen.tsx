@@ -20,12 +20,15 @@ export function SettingsScreen({
   desk,
   stores,
   inbox,
+  shopFiles,
 }: {
   readonly desk: DeskView;
   /** The stores, which are a feature of their own. */
   readonly stores: ReactNode;
   /** The inbox of the open store; none without a store. */
   readonly inbox: ReactNode;
+  /** The files of its shop; none without a store. */
+  readonly shopFiles: ReactNode;
 }) {
   const translate = useMessages();
   const save = useSaveSettings();
@@ -39,6 +42,14 @@ export function SettingsScreen({
         <Section title={translate("settings.stores")} what={translate("settings.storesWhat")}>
           {stores}
         </Section>
+        {shopFiles !== null && (
+          <Section
+            title={translate("settings.shopFiles")}
+            what={translate("settings.shopFilesWhat")}
+          >
+            {shopFiles}
+          </Section>
+        )}
         {inbox !== null && (
           <Section title={translate("settings.inbox")} what={translate("settings.inboxWhat")}>
             {inbox}

@@ -1,18 +1,28 @@
+import type { ReactNode } from "react";
+
 import { failureOf } from "../../bridge";
 import { Button, EmptyState, FailureNote, FileIcon, ToneMark } from "../../design";
 import { useFormat } from "../../format";
 import { useMessages } from "../../messages";
-import { useCounts, useToday } from "../../queries";
+import { useCounts, useShopFiles, useToday } from "../../queries";
 import { DoneToday } from "./done-today";
 import { FiguresSection } from "./figures-section";
 import { Needs } from "./needs";
 
 /** The first screen of the day: what needs a person, then how the last days went. */
-export function TodayScreen({ onAddOrders }: { readonly onAddOrders: () => void }) {
+export function TodayScreen({
+  completeness,
+  onAddOrders,
+}: {
+  /** How much of the shop's orders the desk knows, which is a feature of its own. */
+  readonly completeness: ReactNode;
+  readonly onAddOrders: () => void;
+}) {
   const translate = useMessages();
   const format = useFormat();
   const counts = useCounts().data;
   const { data: today, error } = useToday();
+  const known = useShopFiles().data?.completeness;
   if (error !== null) {
     return (
       <div className="p-6">
@@ -23,7 +33,8 @@ export function TodayScreen({ onAddOrders }: { readonly onAddOrders: () => void 
   if (today === undefined || counts === undefined) {
     return null;
   }
-  if (counts.total === 0 && today.needs.length === 0) {
+  // What only the shop's file knows is no order yet, and all the same something to see to.
+  if (counts.total === 0 && today.needs.length === 0 && (known?.rows ?? 0) === 0) {
     return (
       <EmptyState
         action={
@@ -50,17 +61,20 @@ export function TodayScreen({ onAddOrders }: { readonly onAddOrders: () => void 
             <DoneToday done={today.done} />
           </div>
         </header>
-        {today.needs.length > 0 ? (
-          <Needs needs={today.needs} />
-        ) : (
-          <section className="flex items-center gap-3 self-start rounded-card border border-line bg-panel px-4 py-5">
-            <ToneMark size={20} tone="done" />
-            <div>
-              <h2 className="font-semibold text-title">{translate("today.calm.title")}</h2>
-              <p className="text-ink-soft">{translate("today.calm.why")}</p>
-            </div>
-          </section>
-        )}
+        <div className="flex min-w-0 flex-col gap-6">
+          {today.needs.length > 0 ? (
+            <Needs needs={today.needs} />
+          ) : (
+            <section className="flex items-center gap-3 rounded-card border border-line bg-panel px-4 py-5">
+              <ToneMark size={20} tone="done" />
+              <div>
+                <h2 className="font-semibold text-title">{translate("today.calm.title")}</h2>
+                <p className="text-ink-soft">{translate("today.calm.why")}</p>
+              </div>
+            </section>
+          )}
+          {completeness}
+        </div>
         <FiguresSection />
       </div>
     </div>

@@ -16,7 +16,7 @@ import {
   formatShort,
   formatSpan,
 } from "../src/format";
-import { everyOrder, readPlace, wholeLog, writePlace } from "../src/location";
+import { everyOrder, readPlace, wholeLog, wholeReview, writePlace } from "../src/location";
 import { initialLocale, type Locale, translator } from "../src/messages";
 import { buildOrders } from "./preview/fixtures";
 
@@ -147,6 +147,11 @@ describe("the place", () => {
         days: "2026-11-01..2026-11-05",
         answers: true,
       },
+      review: {
+        list: "snoozed" as const,
+        classes: ["paid_twice" as const, "unpaid_ageing" as const],
+        case: 34,
+      },
       action: 9_012,
       stage: "undecided" as const,
     };
@@ -160,6 +165,7 @@ describe("the place", () => {
       view: null,
       columns: null,
       log: wholeLog,
+      review: wholeReview,
       action: null,
       stage: "pack",
     };

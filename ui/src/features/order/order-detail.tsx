@@ -27,6 +27,7 @@ export function OrderDetail({
   settings,
   walk,
   signed,
+  cases,
   moneyActions,
   onClose,
   onShippingMenu,
@@ -37,6 +38,8 @@ export function OrderDetail({
   /** Where it stands in the list beside it. */
   readonly walk: Walk;
   readonly signed: Signed;
+  /** What of the order is to be explained. */
+  readonly cases: (detail: Detail) => ReactNode;
   /** What can be done with the order's money. */
   readonly moneyActions: (detail: Detail) => ReactNode;
   readonly onClose: () => void;
@@ -76,6 +79,7 @@ export function OrderDetail({
             tabIndex={-1}
           >
             <Body
+              cases={cases(detail.data)}
               detail={detail.data}
               moneyActions={moneyActions}
               onNoteRemoved={() => scroller.current?.focus()}
@@ -94,6 +98,7 @@ export function OrderDetail({
 }
 
 function Body({
+  cases,
   detail,
   settings,
   signed,
@@ -101,6 +106,7 @@ function Body({
   onShippingMenu,
   onNoteRemoved,
 }: {
+  readonly cases: ReactNode;
   readonly detail: Detail;
   readonly settings: Settings;
   readonly signed: Signed;
@@ -113,6 +119,7 @@ function Body({
   return (
     <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-5 py-4">
       <Hindrance detail={detail} />
+      {cases}
       {isRead && <CallSentence row={row} />}
       <NotesSection detail={detail} onRemoved={onNoteRemoved} signed={signed} />
       {isRead && (

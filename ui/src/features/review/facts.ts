@@ -1,0 +1,107 @@
+/** The facts of a case in words, and which of them changed: pure. */
+import type { CaseEvidence, CaseFact, CaseView } from "../../bridge/types";
+import type { Format } from "../../format";
+import type { Translate } from "../../messages";
+import { financialWord, shippingWord } from "../../points";
+
+/** Who says so. */
+export const columns = [
+  "shop",
+  "events",
+  "points",
+] as const satisfies readonly (keyof CaseEvidence)[];
+export type Column = (typeof columns)[number];
+
+/** What a fact says, as text; what it is about stands beside it. */
+export function factText(
+  translate: Translate,
+  format: Pick<Format, "money" | "short" | "count">,
+  fact: CaseFact,
+  column: Column,
+  orderType: string | null,
+  now: number,
+): string {
+  const none = translate("value.none");
+  switch (fact.kind) {
+    case "nothing":
+      return translate(`case.nothing.${column}`);
+    case "shop_status":
+      return shopStatusText(translate, fact);
+    case "financial":
+      return financialWord(translate, fact.text, orderType);
+    case "shipping":
+      return shippingWord(translate, fact.text);
+    case "amount":
+      return fact.halalas === null ? none : format.money(fact.halalas);
+    case "opened":
+      return fact.at === null ? none : format.short(fact.at, now);
+    case "event":
+      return fact.text ?? none;
+    case "count":
+      return translate("case.fact.times", { count: fact.count ?? 0 });
+    case "other":
+      return fact.text ?? none;
+    case "gone":
+      return translate("case.fact.isGone");
+  }
+}
+
+/** The shop's own word, and what it means where that is not the same. */
+function shopStatusText(translate: Translate, { text, status }: CaseFact): string {
+  const meaning = status === null ? null : translate(`case.shopStatus.${status}`);
+  if (text === null || text === "") {
+    return meaning ?? translate("case.fact.noStatus");
+  }
+  return meaning === null || meaning.toLowerCase() === text.toLowerCase()
+    ? text
+    : translate("case.fact.shopStatusMeans", { text, meaning });
+}
+
+/** A fact that is other than it was. */
+export interface ChangedFact {
+  readonly column: Column;
+  /** None: it is new. */
+  readonly before: CaseFact | null;
+  /** None: it is no longer so. */
+  readonly after: CaseFact | null;
+}
+
+/** Whether two facts say the same; when it was read or written is no part of that. */
+function isSame(one: CaseFact, other: CaseFact): boolean {
+  const says = ({ kind, text, status, halalas, count, at }: CaseFact) =>
+    JSON.stringify([kind, text, status, halalas, count, isItsTime(kind) ? at : null]);
+  return says(one) === says(other);
+}
+
+/** Whether the time of such a fact is what it says, and not when somebody said it. */
+function isItsTime(kind: CaseFact["kind"]): boolean {
+  return kind === "opened" || kind === "event";
+}
+
+/** What changed in the evidence, column by column. */
+export function changedFacts(before: CaseEvidence, after: CaseEvidence): readonly ChangedFact[] {
+  return columns.flatMap((column) => {
+    const gone = before[column].filter(
+      (fact) => !after[column].some((other) => isSame(fact, other)),
+    );
+    const come = after[column].filter(
+      (fact) => !before[column].some((other) => isSame(fact, other)),
+    );
+    // Facts of one kind are the same thing before and after.
+    const pairs = gone.map((fact): ChangedFact => {
+      const place = come.findIndex(({ kind }) => kind === fact.kind);
+      const after = place < 0 ? null : (come.splice(place, 1)[0] ?? null);
+      return { column, before: fact, after };
+    });
+    return [...pairs, ...come.map((fact): ChangedFact => ({ column, before: null, after: fact }))];
+  });
+}
+
+/** Whether the case is another one than the person saw. */
+export function isOtherCase(before: CaseView, after: CaseView): boolean {
+  return (
+    before.class !== after.class ||
+    before.state !== after.state ||
+    changedFacts(before.evidence, after.evidence).length > 0
+  );
+}

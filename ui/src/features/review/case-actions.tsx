@@ -16,7 +16,6 @@ export interface Choosing {
   readonly onSnooze: (until: number) => void;
   readonly onPaste: (text: string) => void;
   readonly onReopen: () => void;
-  readonly onOpenOrder: () => void;
   /** To the case before or behind. */
   readonly onWalk: (by: 1 | -1) => void;
 }
@@ -76,7 +75,6 @@ export function CaseActions({
   useShortcut("readCase", () => onStep("read_again"), areKeysOn && view.order !== null);
   useShortcut("putOff", () => setSnoozing(true), areKeysOn && isOffered("snooze"));
   useShortcut("explain", () => onStep("explain"), areKeysOn && isOffered("explain"));
-  useShortcut("openCaseOrder", choosing.onOpenOrder, areKeysOn && view.order !== null);
 
   const keyOf = (step: CaseStep, isFirst: boolean) => {
     const name = { snooze: "putOff", explain: "explain", read_again: "readCase" } as const;
@@ -157,17 +155,32 @@ export function CaseActions({
             {translate("case.reopen")}
           </Button>
         )}
-        <span className="flex-1" />
-        {view.order !== null && (
-          <Button
-            kind="quiet"
-            onPress={choosing.onOpenOrder}
-            {...(showsKeys ? { keys: shortcuts.openCaseOrder.cap } : {})}
-          >
-            {translate("case.openOrder")}
-          </Button>
-        )}
       </div>
     </div>
+  );
+}
+
+/** The way to the whole order. It is reached after the steps, and seen beside the case's name. */
+export function OpenOrder({
+  hasKeys: areKeysOn,
+  onOpen,
+}: {
+  readonly hasKeys: boolean;
+  readonly onOpen: () => void;
+}) {
+  const translate = useMessages();
+  const showsKeys = useShortcutsEnabled() && areKeysOn;
+  useShortcut("openCaseOrder", onOpen, areKeysOn);
+  return (
+    <span className="absolute end-3 top-3.5">
+      <Button
+        kind="quiet"
+        onPress={onOpen}
+        size="small"
+        {...(showsKeys ? { keys: shortcuts.openCaseOrder.cap } : {})}
+      >
+        {translate("case.openOrder")}
+      </Button>
+    </span>
   );
 }

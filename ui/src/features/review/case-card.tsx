@@ -13,11 +13,14 @@ export function CaseCard({
   view,
   trouble,
   actions,
+  aside,
 }: {
   readonly view: CaseView;
   /** Why the last decision was not carried out. */
   readonly trouble: ReactNode;
   readonly actions: ReactNode;
+  /** At the end of the title's line. */
+  readonly aside: ReactNode;
 }) {
   const translate = useMessages();
   const heading = useId();
@@ -26,10 +29,10 @@ export function CaseCard({
       <div className="mx-auto flex max-w-[1080px] flex-col gap-4 p-5">
         <article
           aria-labelledby={heading}
-          className="rounded-card border border-line bg-panel"
+          className="relative rounded-card border border-line bg-panel"
           key={view.id}
         >
-          <header className="border-line border-b px-5 py-4">
+          <header className="border-line border-b py-4 ps-5 pe-44">
             <Title heading={heading} view={view} />
             <Why view={view} />
           </header>
@@ -39,6 +42,7 @@ export function CaseCard({
             <Standing view={view} />
             {actions}
           </div>
+          {aside}
         </article>
         {view.decided.length > 0 && (
           <section aria-label={translate("case.decided")} className="px-5">

@@ -39,6 +39,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   const { mutateAsync, isPending } = useDecideCase();
   const { mutate: reopen } = useReopenCase();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [asking, setAsking] = useState<number | null>(null);
 
   const bring = useCallback(
     (id: number) =>
@@ -87,6 +88,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   /** What the desk answers; none where it failed, which is said. */
   const decide = useCallback(
     async (seen: CaseView, decision: CaseDecision): Promise<DecisionOutcome | null> => {
+      setAsking(seen.id);
       try {
         const decided = await mutateAsync({ id: seen.id, decision });
         settle(seen, decision, decided);
@@ -94,6 +96,8 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
       } catch (thrown) {
         fail(thrown);
         return null;
+      } finally {
+        setAsking(null);
       }
     },
     [mutateAsync, settle, fail],
@@ -102,7 +106,8 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   /** The same for a question that shows by itself what failed. */
   const decideAsked = useCallback(
     async (seen: CaseView, decision: CaseDecision): Promise<DecisionOutcome> => {
-      const decided = await mutateAsync({ id: seen.id, decision });
+      setAsking(seen.id);
+      const decided = await mutateAsync({ id: seen.id, decision }).finally(() => setAsking(null));
       // The question itself says that it could not be read.
       if (decided.outcome !== "not_readable") {
         settle(seen, decision, decided);
@@ -113,5 +118,6 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   );
 
   const forget = useCallback(() => setTrouble(null), []);
-  return { decide, decideAsked, bring, isPending, trouble, forget };
+  const held = asking ?? trouble?.id ?? null;
+  return { decide, decideAsked, bring, isPending, held, trouble, forget };
 }

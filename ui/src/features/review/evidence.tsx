@@ -5,7 +5,7 @@ import { CopyIcon, IconButton, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { useCopy } from "../../frame";
 import { Message, useMessages } from "../../messages";
-import { type Column, columns, factText } from "./facts";
+import { type Column, columns, factText, shopMeaning } from "./facts";
 
 /** What is known, in three columns by who says so. What is at odds carries a mark and a word. */
 export function Evidence({ view }: { readonly view: CaseView }) {
@@ -57,7 +57,7 @@ function Source({ column, view }: { readonly column: Column; readonly view: Case
   }
   if (column === "events") {
     const count = evidence.events.filter(({ kind }) => kind === "event").length;
-    return translate("case.source.events", { count });
+    return count === 0 ? null : translate("case.source.events", { count });
   }
   if (checkout === null) {
     return translate("case.source.noFile");
@@ -96,6 +96,7 @@ function Fact({
       </div>
     );
   }
+  const meaning = kind === "shop_status" ? shopMeaning(translate, fact) : null;
   const isCode = kind === "event" || (kind === "other" && text !== null && text.length > 20);
   return (
     <div className={differs ? "-mx-2 rounded-control bg-needs-soft px-2 py-1" : ""}>
@@ -109,16 +110,28 @@ function Fact({
         )}
       </dt>
       <dd className={`min-w-0 ${differs ? "font-semibold" : ""}`}>
-        <bdi
-          className={`block truncate ${isCode ? "font-mono text-[0.92em]" : ""}`}
-          title={text ?? words}
-        >
-          {words}
-        </bdi>
+        <span className="block truncate" title={text ?? words}>
+          <bdi className={isCode ? "font-mono text-[0.92em]" : ""}>{words}</bdi>
+        </span>
+        {meaning !== null && (
+          <span className="block font-normal text-ink-soft text-small">{meaning}</span>
+        )}
         <Age column={column} fact={fact} now={now} view={view} />
       </dd>
     </div>
   );
+}
+
+/** As of when the column is; none for notices, which come one by one. */
+function ofColumn(column: Column, { checkout, readAt }: CaseView): number | null {
+  switch (column) {
+    case "shop":
+      return checkout?.asOf ?? null;
+    case "points":
+      return readAt;
+    case "events":
+      return null;
+  }
 }
 
 /** When somebody said so: written, received or read. */
@@ -134,10 +147,9 @@ function Age({
   readonly now: number;
 }) {
   const format = useFormat();
-  const own = fact.kind === "opened" ? null : fact.at;
-  const at =
-    own ?? (column === "shop" ? view.checkout?.asOf : column === "points" ? view.readAt : null);
-  if (at === null || at === undefined) {
+  const at = fact.kind === "opened" ? null : fact.at;
+  // Over the column stands as of when all of it is; only what is of another time says so itself.
+  if (at === null || at === ofColumn(column, view)) {
     return null;
   }
   return (

@@ -26,7 +26,7 @@ export function factText(
     case "nothing":
       return translate(`case.nothing.${column}`);
     case "shop_status":
-      return shopStatusText(translate, fact);
+      return fact.text ?? shopMeaning(translate, fact) ?? translate("case.fact.noStatus");
     case "financial":
       return financialWord(translate, fact.text, orderType);
     case "shipping":
@@ -46,15 +46,10 @@ export function factText(
   }
 }
 
-/** The shop's own word, and what it means where that is not the same. */
-function shopStatusText(translate: Translate, { text, status }: CaseFact): string {
+/** What the shop's own word for a status means, where that is not the word itself. */
+export function shopMeaning(translate: Translate, { text, status }: CaseFact): string | null {
   const meaning = status === null ? null : translate(`case.shopStatus.${status}`);
-  if (text === null || text === "") {
-    return meaning ?? translate("case.fact.noStatus");
-  }
-  return meaning === null || meaning.toLowerCase() === text.toLowerCase()
-    ? text
-    : translate("case.fact.shopStatusMeans", { text, meaning });
+  return meaning?.toLowerCase() === text?.toLowerCase() ? null : meaning;
 }
 
 /** A fact that is other than it was. */

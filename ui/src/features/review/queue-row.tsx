@@ -6,7 +6,7 @@ import { hasMoved, Outcome } from "../../checks";
 import { Amount, activeRow, RowBox, ToneMark, useRovingFocus } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { Message, useMessages } from "../../messages";
-import { caseName, caseTones, whatOf } from "./case-words";
+import { caseName, caseTones } from "./case-words";
 
 /** Pixels: two lines and air. */
 export const rowHeight = 56;
@@ -139,11 +139,7 @@ function Second({
   }
   return (
     <span title={format.exact(since)}>
-      {whatOf(translate, format, view, now) === translate(`case.${view.class}.name`) ? (
-        <Message id="case.since" values={{ age: format.span(now - since) }} />
-      ) : (
-        whatOf(translate, format, view, now)
-      )}
+      <Message id="case.since" values={{ age: format.span(now - since) }} />
     </span>
   );
 }

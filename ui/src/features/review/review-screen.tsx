@@ -26,7 +26,7 @@ import { useMessages } from "../../messages";
 import { type AskMoney, everyOpenCase, useCases } from "../../queries";
 import { type Batch, BatchBar } from "./batch-bar";
 import { BatchDialog } from "./batch-dialog";
-import { CaseActions, focusRecommendation } from "./case-actions";
+import { CaseActions, focusRecommendation, OpenOrder } from "./case-actions";
 import { CaseCard } from "./case-card";
 import { caseName, isMoneyStep, type MoneyStep, type StepForMany } from "./case-words";
 import { CheckStrip } from "./check-strip";
@@ -76,7 +76,6 @@ export function ReviewScreen({
   const all = useCases({ classes: [...classes], state: list });
   const summary = useCases(everyOpenCase).summary ?? all.summary;
   const cases = all.cases ?? none;
-  const { view, place, isInList } = useActive(cases, review.case);
   const choosing = useChoosing(cases);
   const reading = useChecks<CaseView>("cases");
   const { run, runs, last, start, stop } = useRun();
@@ -91,6 +90,20 @@ export function ReviewScreen({
       go({ review: { ...review, ...change } }, how),
     [review],
   );
+  // After a decision the next case comes by itself, and the focus stays where somebody works.
+  const shown = useRef({ cases, review });
+  shown.current = { cases, review };
+  const focusAfter = useRef<"rows" | "case" | null>(null);
+  const onDone = useCallback((decided: CaseView) => {
+    const { cases: present, review: at } = shown.current;
+    const here = present.findIndex(({ id }) => id === decided.id);
+    const next = here < 0 ? undefined : (present[here + 1] ?? present[here - 1]);
+    focusAfter.current = isInRows() ? "rows" : "case";
+    setExplaining(null);
+    go({ order: null, review: { ...at, case: next?.id ?? null } }, "replace");
+  }, []);
+  const { decide, decideAsked, bring, isPending, held, trouble, forget } = useDeciding(onDone);
+  const { view, place, isInList } = useActive(cases, review.case, held);
   const walk = (to: number) => {
     const next = cases[to];
     if (next === undefined) {
@@ -108,21 +121,10 @@ export function ReviewScreen({
       "replace",
     );
   };
-  const walkBy = (by: number) => walk(Math.max(0, Math.min(cases.length - 1, place + by)));
+  // A case that left the list has no place in it: the one that came to its place is the next.
+  const walkBy = (by: 1 | -1) =>
+    walk(Math.max(0, Math.min(cases.length - 1, place + (by === 1 && !isInList ? 0 : by))));
 
-  // After a decision the next case comes by itself, and the focus stays where somebody works.
-  const shown = useRef({ cases, review });
-  shown.current = { cases, review };
-  const focusAfter = useRef<"rows" | "case" | null>(null);
-  const onDone = useCallback((decided: CaseView) => {
-    const { cases: present, review: at } = shown.current;
-    const here = present.findIndex(({ id }) => id === decided.id);
-    const next = here < 0 ? undefined : (present[here + 1] ?? present[here - 1]);
-    focusAfter.current = isInRows() ? "rows" : "case";
-    setExplaining(null);
-    go({ order: null, review: { ...at, case: next?.id ?? null } }, "replace");
-  }, []);
-  const { decide, decideAsked, bring, isPending, trouble, forget } = useDeciding(onDone);
   const activeId = view?.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case came
   useEffect(() => {
@@ -208,7 +210,7 @@ export function ReviewScreen({
   const isEmpty = all.cases !== undefined && cases.length === 0;
   return (
     <div className="relative flex h-full min-w-0 flex-col">
-      <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2">
+      <div className="flex min-h-12 shrink-0 items-center gap-x-3 px-4 py-2">
         <Toolbar
           classes={classes}
           list={list}
@@ -216,8 +218,9 @@ export function ReviewScreen({
           onList={(next) => show({ list: next, case: null })}
           summary={summary}
         />
-        <span className="flex-1" />
-        <LastRun onRuns={() => setListingRuns(true)} run={last} />
+        <span className="flex min-w-0 flex-1 justify-end">
+          <LastRun onRuns={() => setListingRuns(true)} run={last} />
+        </span>
         <Button
           icon={<RefreshIcon />}
           isDisabled={run.progress !== null}
@@ -275,12 +278,19 @@ export function ReviewScreen({
                     onSnooze: (until) => void decide(view, decisionOf("snooze", { until })),
                     onPaste: (uuid) => void decide(view, decisionOf("paste_uuid", { uuid })),
                     onReopen: () => bring(view.id),
-                    onOpenOrder: () => go({ order: view.order?.uuid ?? null }),
                     onWalk: walkBy,
                   }}
                   hasKeys={caseKeys}
                   view={view}
                 />
+              }
+              aside={
+                view.order !== null && (
+                  <OpenOrder
+                    hasKeys={caseKeys}
+                    onOpen={() => go({ order: view.order?.uuid ?? null })}
+                  />
+                )
               }
               trouble={
                 trouble?.id === view.id && (

@@ -32,7 +32,7 @@ export function LastRun({
   return run === undefined ? (
     <span className="text-ink-faint text-small">{translate("run.never")}</span>
   ) : (
-    <Button kind="quiet" onPress={onRuns} size="small">
+    <Button className="min-w-0 shrink!" kind="quiet" onPress={onRuns} size="small">
       <span className="min-w-0 truncate" title={format.exact(run.startedAt)}>
         <Message
           id="run.last"
@@ -40,6 +40,7 @@ export function LastRun({
             trigger: translate(`run.trigger.${run.trigger}`),
             ago: format.ago(now - (run.endedAt ?? run.startedAt)),
             reads: run.reads,
+            opened: run.opened,
           }}
         />
       </span>
@@ -75,7 +76,7 @@ export function RunStrip({
             <>
               {" "}
               <Message
-                id="sync.running"
+                id="run.count"
                 values={{
                   done: format.count(progress.done),
                   total: format.count(progress.total),

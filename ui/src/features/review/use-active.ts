@@ -14,12 +14,17 @@ export interface Active {
 
 /**
  * The case of the address, or the first of the list. A case that leaves the list makes room for the
- * one behind it; one that the list never had, as from a link, is shown on its own.
+ * one behind it; one that the list never had, as from a link, is shown on its own. So is the one
+ * that is `held` because it is being decided, or turned out to be another than the person saw.
  */
-export function useActive(cases: readonly CaseView[], wanted: number | null): Active {
+export function useActive(
+  cases: readonly CaseView[],
+  wanted: number | null,
+  held: number | null,
+): Active {
   const last = useRef<{ id: number | null; place: number }>({ id: null, place: 0 });
   const found = wanted === null ? -1 : cases.findIndex(({ id }) => id === wanted);
-  const isLinked = wanted !== null && found < 0 && last.current.id !== wanted;
+  const isLinked = wanted !== null && found < 0 && (last.current.id !== wanted || wanted === held);
   const place =
     found >= 0
       ? found

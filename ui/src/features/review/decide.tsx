@@ -60,7 +60,11 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
         setTrouble({ of: "unreadable", id: seen.id, decision });
       } else if (now.state === "closed" && action === null && decision.step !== "paste_uuid") {
         setTrouble(null);
-        say(<Message id="case.closedItself" values={{ number }} />);
+        say(
+          <span>
+            <Message id="case.closedItself" values={{ number }} />
+          </span>,
+        );
         onDone(seen);
       } else if (outcome === "facts_changed") {
         setTrouble({ of: "changed", id: seen.id, before: seen });
@@ -68,15 +72,21 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
         const isOther = isOtherCase(seen, now);
         setTrouble(isOther ? { of: "changed", id: seen.id, before: seen } : null);
         if (!isOther) {
-          say(<Message id="case.readSame" values={{ number }} />);
+          say(
+            <span>
+              <Message id="case.readSame" values={{ number }} />
+            </span>,
+          );
         }
       } else {
         setTrouble(null);
         const words = (
-          <Message
-            id="case.did"
-            values={{ number, what: decidedWords(translate, decision.step) }}
-          />
+          <span>
+            <Message
+              id="case.did"
+              values={{ number, what: decidedWords(translate, decision.step) }}
+            />
+          </span>
         );
         did(words, () => (action === null ? bring(seen.id) : takeBack(action)));
         onDone(seen);
@@ -117,7 +127,6 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
     [mutateAsync, settle],
   );
 
-  const forget = useCallback(() => setTrouble(null), []);
   const held = asking ?? trouble?.id ?? null;
-  return { decide, decideAsked, bring, isPending, held, trouble, forget };
+  return { decide, decideAsked, bring, isPending, held, trouble };
 }

@@ -51,6 +51,10 @@ export interface MoneyQuestion {
 }
 
 const none: readonly CaseView[] = [];
+const nothing = { id: null, next: null } as const;
+
+/** Within so many milliseconds after a case came by itself, a second press is the first one's. */
+const twice = 400;
 
 /** What is to be explained: the queue, and the case that is looked at. */
 export function ReviewScreen({
@@ -93,17 +97,34 @@ export function ReviewScreen({
   // After a decision the next case comes by itself, and the focus stays where somebody works.
   const shown = useRef({ cases, review });
   shown.current = { cases, review };
+  const behind = useRef<{ readonly id: number | null; readonly next: number | null }>(nothing);
   const focusAfter = useRef<"rows" | "case" | null>(null);
+  const cameAt = useRef(Number.NEGATIVE_INFINITY);
   const onDone = useCallback((decided: CaseView) => {
     const { cases: present, review: at } = shown.current;
-    const here = present.findIndex(({ id }) => id === decided.id);
-    const next = here < 0 ? undefined : (present[here + 1] ?? present[here - 1]);
+    const { id, next } = behind.current;
+    const isThere = id === decided.id && present.some((one) => one.id === next);
     focusAfter.current = isInRows() ? "rows" : "case";
+    cameAt.current = performance.now();
     setExplaining(null);
-    go({ order: null, review: { ...at, case: next?.id ?? null } }, "replace");
+    go({ order: null, review: { ...at, case: isThere ? next : null } }, "replace");
   }, []);
-  const { decide, decideAsked, bring, isPending, held, trouble, forget } = useDeciding(onDone);
+  const { decide, decideAsked, bring, isPending, held, trouble } = useDeciding(onDone);
   const { view, place, isInList } = useActive(cases, review.case, held);
+  // What somebody looks at stays in sight, whatever comes before it meanwhile.
+  const activeId = view?.id ?? null;
+  if (isInList) {
+    // Of the list as it was before the decision: the case may have left it before the answer comes.
+    const next = cases[place + 1] ?? cases[place - 1];
+    behind.current = { id: activeId, next: next?.id ?? null };
+  }
+  const isNamed = review.case !== null;
+  useEffect(() => {
+    if (!isNamed && activeId !== null) {
+      show({ case: activeId });
+    }
+  }, [isNamed, activeId, show]);
+
   const walk = (to: number) => {
     const next = cases[to];
     if (next === undefined) {
@@ -125,7 +146,6 @@ export function ReviewScreen({
   const walkBy = (by: 1 | -1) =>
     walk(Math.max(0, Math.min(cases.length - 1, place + (by === 1 && !isInList ? 0 : by))));
 
-  const activeId = view?.id ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case came
   useEffect(() => {
     const to = focusAfter.current;
@@ -139,10 +159,10 @@ export function ReviewScreen({
   }, [activeId]);
 
   const onStep = (step: CaseStep) => {
-    if (view === undefined || isPending) {
+    // Whoever presses twice means the case that was there, not the one that came in between.
+    if (view === undefined || isPending || performance.now() - cameAt.current < twice) {
       return;
     }
-    forget();
     const token = crypto.randomUUID();
     if (isMoneyStep(step)) {
       const uuid = view.order?.uuid;
@@ -188,7 +208,11 @@ export function ReviewScreen({
   useShortcut("previous", () => walkBy(-1), cases.length > 0);
   useShortcut("lookThrough", () => void start(), open === null);
   useShortcut("report", report.open, open === null && summary !== undefined);
-  useShortcut("choose", () => view !== undefined && choosing.choose(view.id, false), isInList);
+  useShortcut(
+    "choose",
+    () => view !== undefined && choosing.choose(view.id, false),
+    isInList && list === "open",
+  );
   const chooseBy = (by: 1 | -1) => {
     const to = cases[place + by];
     const from = cases[place];

@@ -115,7 +115,7 @@ describe("ages", () => {
 describe("the place", () => {
   test("is read as it was written", () => {
     const place = {
-      screen: "orders" as const,
+      screen: "review" as const,
       order: "3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d",
       query: {
         search: "عسل & dates #1",

@@ -210,7 +210,9 @@ export function writePlace(place: Place): string {
     values.set("stage", stage);
   }
   writeLog(log, values);
-  writeReview(review, values);
+  if (screen === "review") {
+    writeReview(review, values);
+  }
   if (action !== null) {
     values.set("action", String(action));
   }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 import type {
   CaseDecision,
@@ -39,6 +39,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   const { mutateAsync, isPending } = useDecideCase();
   const { mutate: reopen } = useReopenCase();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const isBusy = useRef(false);
   const [asking, setAsking] = useState<number | null>(null);
 
   const bring = useCallback(
@@ -98,6 +99,11 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   /** What the desk answers; none where it failed, which is said. */
   const decide = useCallback(
     async (seen: CaseView, decision: CaseDecision): Promise<DecisionOutcome | null> => {
+      // A second press in the same moment knows of no first one yet.
+      if (isBusy.current) {
+        return null;
+      }
+      isBusy.current = true;
       setAsking(seen.id);
       try {
         const decided = await mutateAsync({ id: seen.id, decision });
@@ -107,6 +113,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
         fail(thrown);
         return null;
       } finally {
+        isBusy.current = false;
         setAsking(null);
       }
     },

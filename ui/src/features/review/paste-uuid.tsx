@@ -43,7 +43,7 @@ export function PasteUuid({
             setText(typed);
             setMissing(false);
           }}
-          placeholder="3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d"
+          placeholder={translate("case.paste.example")}
           value={text}
         />
       </div>

@@ -107,6 +107,7 @@ interface MovingMoney {
   readonly kind: MoneyKind;
   /** How a case asks; an order asks at once. */
   readonly ask?: AskMoney;
+  readonly halalas?: number | null;
 }
 
 /** Frame and screen. Features do not know each other: they meet here. */

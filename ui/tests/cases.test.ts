@@ -84,7 +84,7 @@ describe("the words of a case", () => {
     const pending = fact("shop_status", { text: "بانتظار الدفع", status: "pending" });
     expect(shopMeaning(translate, pending)).toBe("waiting for money");
     expect(shopMeaning(translate, { ...pending, text: "Paid", status: "paid" })).toBeNull();
-    const format = { money: String, short: String, count: String };
+    const format = { money: String, short: String, amountText: String };
     const words = factText(translate, format, pending, "shop", null, now);
     expect(words).toBe("بانتظار الدفع");
   });

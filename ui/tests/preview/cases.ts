@@ -132,7 +132,12 @@ const drafts: Readonly<Record<CaseClass, Draft>> = {
       points: [
         financial(fixture, now),
         total(fixture),
-        fact("other", { text: "550e8400-e29b-41d4-a716-446655440000", differs: true }),
+        fact("other", {
+          text: "550e8400-e29b-41d4-a716-446655440000",
+          halalas: fixture.row.totalHalalas,
+          at: now - 95 * minute,
+          differs: true,
+        }),
       ],
     }),
   },
@@ -145,7 +150,6 @@ const drafts: Readonly<Record<CaseClass, Draft>> = {
     shop: { text: "Completed", status: "paid", age: hour },
     differenceHalalas: 1_500,
     evidence: (fixture, now) => ({
-      events: nothing,
       points: [financial(fixture, now), total(fixture, true)],
     }),
   },
@@ -255,7 +259,12 @@ const drafts: Readonly<Record<CaseClass, Draft>> = {
     evidence: (fixture, now) => ({
       points: [
         financial(fixture, now),
-        fact("other", { text: "7a1b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d", differs: true }),
+        fact("other", {
+          text: "7a1b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d",
+          halalas: 18_900,
+          at: now - 2 * hour,
+          differs: true,
+        }),
         fact("count", { count: 2 }),
       ],
     }),
@@ -368,7 +377,8 @@ function found(orders: readonly Fixture[], now: number, { more }: CasesCourse): 
       id += 1;
       const since = now - draft.age + place * 11 * minute;
       const checkout = checkoutOf(id, fixture, draft, since, now);
-      const { shop = [], events = nothing, points = [] } = draft.evidence(fixture, now);
+      const noEvent = [fact("nothing", { at: now - 20 * day })];
+      const { shop = [], events = noEvent, points = [] } = draft.evidence(fixture, now);
       const isMoneyOdd = draft.differenceHalalas !== undefined;
       return {
         fixture: draft.hasNoOrder === true ? null : fixture,

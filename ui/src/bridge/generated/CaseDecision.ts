@@ -24,4 +24,8 @@ uuid: string | null,
 /**
  * A new uuid for each time that a person opens the question, for what goes through the queue.
  */
-token: string | null, };
+token: string | null, 
+/**
+ * The `facts` of the case as the person saw it; none: as it stands.
+ */
+facts?: string, };

@@ -70,4 +70,9 @@ snoozedUntil: number | null,
 /**
  * What was decided, newest first.
  */
-decided: Array<CaseDecided>, };
+decided: Array<CaseDecided>, 
+/**
+ * What it rests on, as one text that is another when any of it is: sent with a decision, it
+ * says what the person saw.
+ */
+facts?: string, };

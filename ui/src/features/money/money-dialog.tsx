@@ -10,13 +10,13 @@ import { type AskMoney, useAskMoney, useOrderDetail } from "../../queries";
 import {
   equalRefundAt,
   type Filled,
+  filledWith,
   isComplete,
   type Missing,
   missingOf,
   movedHalalas,
   mustRepeat,
   needsReason,
-  nothingFilled,
   requestOf,
 } from "./asking";
 import type { MoneyKind } from "./money-kind";
@@ -30,17 +30,33 @@ interface MoneyDialogProps {
   readonly settings: Settings;
   /** Who asks has its own way to the desk, for the whole of the order; none: asked at once. */
   readonly ask?: AskMoney | undefined;
+  /** How much goes back, halalas, where that is settled before; none: all that is left. */
+  readonly halalas?: number | null;
   readonly onClose: () => void;
 }
 
 /** The question before money moves: how much, of which order, and what becomes of the points. */
-export function MoneyDialog({ uuid, kind, settings, ask, onClose }: MoneyDialogProps) {
+export function MoneyDialog({
+  uuid,
+  kind,
+  settings,
+  ask,
+  halalas = null,
+  onClose,
+}: MoneyDialogProps) {
   const translate = useMessages();
   const detail = useOrderDetail(uuid).data;
   return (
     <Dialog isOpen onClose={onClose} title={translate(`moving.title.${kind}`)}>
       {detail !== undefined && (
-        <MoneyForm ask={ask} detail={detail} kind={kind} onClose={onClose} settings={settings} />
+        <MoneyForm
+          ask={ask}
+          detail={detail}
+          halalas={halalas}
+          kind={kind}
+          onClose={onClose}
+          settings={settings}
+        />
       )}
     </Dialog>
   );
@@ -51,6 +67,7 @@ function MoneyForm({
   kind,
   settings,
   ask: ownAsk,
+  halalas = null,
   onClose,
 }: Omit<MoneyDialogProps, "uuid"> & { readonly detail: OrderDetail }) {
   const translate = useMessages();
@@ -59,7 +76,7 @@ function MoneyForm({
   const ask = useAskMoney(ownAsk);
   // One token a question: however often it is sent, it is one action.
   const [token] = useState(() => crypto.randomUUID());
-  const [filled, setFilled] = useState(nothingFilled);
+  const [filled, setFilled] = useState(() => filledWith(halalas));
   const change = (some: Partial<Filled>) => setFilled({ ...filled, ...some });
   const { row, money } = detail;
   const number = row.orderNumber ?? row.referenceNumber ?? row.uuid.slice(0, 8);

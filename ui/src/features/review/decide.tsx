@@ -28,6 +28,11 @@ export function decisionOf(step: CaseStep, said: Said = {}): CaseDecision {
   return { step, note: null, until: null, uuid: null, token: null, ...said };
 }
 
+/** With what the case rested on when the person saw it: on anything else it is not carried out. */
+function asSeen({ facts }: CaseView, decision: CaseDecision): CaseDecision {
+  return facts === undefined ? decision : { ...decision, facts };
+}
+
 /**
  * Decides about cases, and says what came of it. `onDone` is told of each case that was decided or
  * is none any more: the next one comes then.
@@ -106,7 +111,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
       isBusy.current = true;
       setAsking(seen.id);
       try {
-        const decided = await mutateAsync({ id: seen.id, decision });
+        const decided = await mutateAsync({ id: seen.id, decision: asSeen(seen, decision) });
         settle(seen, decision, decided);
         return decided.outcome;
       } catch (thrown) {
@@ -124,7 +129,9 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
   const decideAsked = useCallback(
     async (seen: CaseView, decision: CaseDecision): Promise<DecisionOutcome> => {
       setAsking(seen.id);
-      const decided = await mutateAsync({ id: seen.id, decision }).finally(() => setAsking(null));
+      const decided = await mutateAsync({ id: seen.id, decision: asSeen(seen, decision) }).finally(
+        () => setAsking(null),
+      );
       // The question itself says that it could not be read.
       if (decided.outcome !== "not_readable") {
         settle(seen, decision, decided);

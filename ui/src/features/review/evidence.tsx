@@ -4,8 +4,9 @@ import type { CaseFact, CaseView } from "../../bridge/types";
 import { CopyIcon, IconButton, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { useCopy } from "../../frame";
+import { go } from "../../location";
 import { Message, useMessages } from "../../messages";
-import { type Column, columns, factText, shopMeaning } from "./facts";
+import { besides, type Column, columns, factText, shopMeaning } from "./facts";
 
 /** What is known, in three columns by who says so. What is at odds carries a mark and a word. */
 export function Evidence({ view }: { readonly view: CaseView }) {
@@ -92,12 +93,16 @@ function Fact({
     return (
       <div>
         <dt className="sr-only">{translate("case.fact.known")}</dt>
-        <dd className="text-ink-faint">{words}</dd>
+        <dd className="text-ink-faint">
+          {column === "points" && view.order !== null ? translate("case.nothing.unread") : words}
+        </dd>
       </div>
     );
   }
   const meaning = kind === "shop_status" ? shopMeaning(translate, fact) : null;
-  const isCode = kind === "event" || (kind === "other" && text !== null && text.length > 20);
+  const isUuid = kind === "other" && text !== null && text.length === 36;
+  const isCode = kind === "event" || isUuid;
+  const more = besides(translate, format, fact, now);
   return (
     <div className={differs ? "-mx-2 rounded-control bg-needs-soft px-2 py-1" : ""}>
       <dt className="flex items-center gap-1.5 text-small text-ink-faint">
@@ -111,8 +116,28 @@ function Fact({
       </dt>
       <dd className={`min-w-0 ${differs ? "font-semibold" : ""}`}>
         <span className="block truncate" title={text ?? words}>
-          <bdi className={isCode ? "font-mono text-[0.92em]" : ""}>{words}</bdi>
+          {isUuid ? (
+            <button
+              className="max-w-full truncate rounded-small font-mono text-[0.92em] underline hover:text-accent"
+              onClick={() => go({ order: text })}
+              type="button"
+            >
+              <span className="sr-only">{translate("case.openOrder")}</span>{" "}
+              <bdi dir="ltr">{words}</bdi>
+            </button>
+          ) : (
+            <bdi className={isCode ? "font-mono text-[0.92em]" : ""}>{words}</bdi>
+          )}
         </span>
+        {more.length > 0 && (
+          <span className="block font-normal text-ink-soft text-small">
+            {more.map((part, place) => (
+              <span className={place > 0 ? "before:mx-1 before:content-['·']" : ""} key={part}>
+                <bdi>{part}</bdi>
+              </span>
+            ))}
+          </span>
+        )}
         {meaning !== null && (
           <span className="block font-normal text-ink-soft text-small">{meaning}</span>
         )}
@@ -147,7 +172,7 @@ function Age({
   readonly now: number;
 }) {
   const format = useFormat();
-  const at = fact.kind === "opened" ? null : fact.at;
+  const at = fact.kind === "opened" || fact.kind === "other" ? null : fact.at;
   // Over the column stands as of when all of it is; only what is of another time says so itself.
   if (at === null || at === ofColumn(column, view)) {
     return null;

@@ -15,7 +15,7 @@ export type Column = (typeof columns)[number];
 /** What a fact says, as text; what it is about stands beside it. */
 export function factText(
   translate: Translate,
-  format: Pick<Format, "money" | "short" | "count">,
+  format: Pick<Format, "money" | "short" | "amountText">,
   fact: CaseFact,
   column: Column,
   orderType: string | null,
@@ -24,7 +24,7 @@ export function factText(
   const none = translate("value.none");
   switch (fact.kind) {
     case "nothing":
-      return translate(`case.nothing.${column}`);
+      return nothingText(translate, format, fact, column, now);
     case "shop_status":
       return fact.text ?? shopMeaning(translate, fact) ?? translate("case.fact.noStatus");
     case "financial":
@@ -32,7 +32,7 @@ export function factText(
     case "shipping":
       return shippingWord(translate, fact.text);
     case "amount":
-      return fact.halalas === null ? none : format.money(fact.halalas);
+      return amountText(format, fact) ?? none;
     case "opened":
       return fact.at === null ? none : format.short(fact.at, now);
     case "event":
@@ -44,6 +44,52 @@ export function factText(
     case "gone":
       return translate("case.fact.isGone");
   }
+}
+
+/** An amount: exact where it is one, as received where it is not. */
+function amountText(
+  format: Pick<Format, "money" | "amountText">,
+  { halalas, text }: CaseFact,
+): string | null {
+  return halalas === null
+    ? text === null
+      ? null
+      : format.amountText(text)
+    : format.money(halalas);
+}
+
+/** Why a column is empty. */
+function nothingText(
+  translate: Translate,
+  format: Pick<Format, "short">,
+  { at }: CaseFact,
+  column: Column,
+  now: number,
+): string {
+  if (column !== "events") {
+    return translate(`case.nothing.${column}`);
+  }
+  // Since when notices are taken over at all.
+  return at === null
+    ? translate("case.nothing.noInbox")
+    : translate("case.nothing.events", { time: format.short(at, now) });
+}
+
+/** What else is told beside a notice or another order: how much, the shop's status, since when. */
+export function besides(
+  translate: Translate,
+  format: Pick<Format, "money" | "short">,
+  { kind, halalas, status, at }: CaseFact,
+  now: number,
+): readonly string[] {
+  if (kind !== "event" && kind !== "other") {
+    return [];
+  }
+  return [
+    ...(halalas === null ? [] : [format.money(halalas)]),
+    ...(status === null ? [] : [translate(`case.shopStatus.${status}`)]),
+    ...(kind === "other" && at !== null ? [format.short(at, now)] : []),
+  ];
 }
 
 /** What the shop's own word for a status means, where that is not the word itself. */
@@ -70,7 +116,7 @@ function isSame(one: CaseFact, other: CaseFact): boolean {
 
 /** Whether the time of such a fact is what it says, and not when somebody said it. */
 function isItsTime(kind: CaseFact["kind"]): boolean {
-  return kind === "opened" || kind === "event";
+  return kind === "opened" || kind === "event" || kind === "other";
 }
 
 /** What changed in the evidence, column by column. */

@@ -47,6 +47,8 @@ import { useRun } from "./use-run";
 export interface MoneyQuestion {
   readonly uuid: string;
   readonly kind: MoneyStep;
+  /** How much goes back, halalas; none: all that is left. */
+  readonly halalas: number | null;
   readonly ask: AskMoney;
 }
 
@@ -170,6 +172,11 @@ export function ReviewScreen({
         onMoney({
           uuid,
           kind: step,
+          // What Points took beyond what the shop asked for.
+          halalas:
+            step === "refund" && view.differenceHalalas !== null && view.differenceHalalas > 0
+              ? view.differenceHalalas
+              : null,
           ask: (request) =>
             decideAsked(view, decisionOf(step, { note: request.reason, token: request.token })),
         });

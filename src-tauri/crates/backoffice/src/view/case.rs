@@ -211,6 +211,10 @@ pub struct CaseView {
     pub snoozed_until: Option<i64>,
     /// What was decided, newest first.
     pub decided: Vec<CaseDecided>,
+    /// What it rests on, as one text that is another when any of it is: sent with a decision, it
+    /// says what the person saw.
+    #[ts(optional)]
+    pub facts: Option<String>,
 }
 
 /// How many cases a class has.
@@ -269,6 +273,10 @@ pub struct CaseDecision {
     pub uuid: Option<String>,
     /// A new uuid for each time that a person opens the question, for what goes through the queue.
     pub token: Option<String>,
+    /// The `facts` of the case as the person saw it; none: as it stands.
+    #[serde(default)]
+    #[ts(optional)]
+    pub facts: Option<String>,
 }
 
 /// What came of a decision.

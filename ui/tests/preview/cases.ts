@@ -80,7 +80,8 @@ interface Draft {
 }
 
 const usually = ["snooze", "explain"] as const;
-const isPaid = ({ row }: Fixture) => row.financialStatus === "captured" && row.pending === null;
+const isPaid = ({ row }: Fixture) =>
+  row.presence === "known" && row.financialStatus === "captured" && row.pending === null;
 const isAnything = ({ row }: Fixture) => row.presence === "known" && row.pending === null;
 
 const financial = ({ row }: Fixture, now: number, differs = false): CaseFact =>

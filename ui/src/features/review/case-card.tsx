@@ -32,7 +32,7 @@ export function CaseCard({
           className="relative rounded-card border border-line bg-panel"
           key={view.id}
         >
-          <header className="border-line border-b py-4 ps-5 pe-44">
+          <header className="border-line border-b px-5 py-4">
             <Title heading={heading} view={view} />
             <Why view={view} />
           </header>
@@ -68,7 +68,10 @@ function Title({ view, heading }: { readonly view: CaseView; readonly heading: s
   const now = useNow(10_000);
   const { order } = view;
   return (
-    <h2 className="flex flex-wrap items-center gap-x-2.5 font-semibold text-title" id={heading}>
+    <h2
+      className="flex flex-wrap items-center gap-x-2.5 pe-40 font-semibold text-title"
+      id={heading}
+    >
       <ToneMark size={18} tone={caseTones[view.class]} />
       <bdi>{`#${caseName(view)}`}</bdi>
       <Dot />

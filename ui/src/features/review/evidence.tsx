@@ -119,6 +119,7 @@ function Fact({
           {isUuid ? (
             <button
               className="max-w-full truncate rounded-small font-mono text-[0.92em] underline hover:text-accent"
+              dir="ltr"
               onClick={() => go({ order: text })}
               type="button"
             >

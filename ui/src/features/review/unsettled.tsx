@@ -13,7 +13,7 @@ export function Unsettled() {
   return (
     <p className="flex shrink-0 items-center gap-2 px-4 pb-2 text-needs">
       <ToneMark tone="needs" />
-      <Message id="queue.needsYou" values={{ count }} />
+      <Message id="case.unsettled" values={{ count }} />
       <Button
         kind="quiet"
         onPress={() => go({ screen: "log", order: null, log: wholeLog })}

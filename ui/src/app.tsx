@@ -20,6 +20,7 @@ import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
 import { usePurchases } from "./features/purchase";
+import { CasesOfOrder, ReviewScreen } from "./features/review";
 import { SettingsScreen, useLookCommands } from "./features/settings";
 import { ShippingDialog } from "./features/shipping";
 import {
@@ -30,7 +31,6 @@ import {
   ShopFiles,
   useShopFileCommands,
 } from "./features/shop-files";
-import { StaleScreen } from "./features/stale";
 import { TodayScreen } from "./features/today";
 import { ViewBar, ViewList, ViewTitle } from "./features/views";
 import { Welcome } from "./features/welcome";
@@ -54,7 +54,7 @@ import {
 } from "./frame";
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
-import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { type AskMoney, activeProfile, useDesk, useLiveAnswers } from "./queries";
 import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
@@ -111,6 +111,15 @@ function Desk() {
   );
 }
 
+/** The question before money moves. */
+interface MovingMoney {
+  readonly uuid: string;
+  readonly kind: MoneyKind;
+  /** How a case asks; an order asks at once. */
+  readonly ask?: AskMoney;
+  readonly halalas?: number | null;
+}
+
 /** Frame and screen. Features do not know each other: they meet here. */
 function Page({ desk }: { readonly desk: DeskView }) {
   const place = usePlace();
@@ -124,7 +133,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
   const [printing, setPrinting] = useState<readonly string[] | null>(null);
-  const [movingMoney, setMovingMoney] = useState<{ uuid: string; kind: MoneyKind } | null>(null);
+  const [movingMoney, setMovingMoney] = useState<MovingMoney | null>(null);
   const printOne = useCallback(({ uuid }: OrderRow) => setPrinting([uuid]), []);
   const [exported, setExported] = useState<ExportSubject | null>(null);
   const [isExporting, setExporting] = useState(false);
@@ -141,6 +150,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
 
   const detail = (uuid: string, walk: Walk) => (
     <OrderDetail
+      cases={(order) => screen !== "review" && <CasesOfOrder cases={order.cases} />}
       moneyActions={(order) => (
         <MoneyActions
           detail={order}
@@ -195,12 +205,14 @@ function Page({ desk }: { readonly desk: DeskView }) {
               />
             )}
             {screen === "review" && notOpened === null && (
-              <StaleScreen
-                // Another store: other checkouts, none chosen.
+              <ReviewScreen
+                // Another store: other cases, none chosen.
                 key={profile?.id}
                 detail={detail}
                 onAddOrders={openAdding}
+                onMoney={(question) => signed(() => setMovingMoney(question))}
                 settings={desk.settings}
+                signed={signed}
               />
             )}
             {screen === "log" && notOpened === null && (

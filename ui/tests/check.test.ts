@@ -1,34 +1,20 @@
 import { describe, expect, test } from "vitest";
 
-import type { CheckedOrder, StaleCheckout } from "../src/bridge/types";
+import type { CheckedOrder, OrderRow } from "../src/bridge/types";
 import { begun as begunOf, broken, type Check, ended, heard, noCheck, tally } from "../src/checks";
-import { shownRows } from "../src/features/stale/check";
 import { buildOrders } from "./preview/fixtures";
 
 const now = Date.UTC(2026, 10, 23, 9);
-const stale: readonly StaleCheckout[] = buildOrders(200, now)
-  .filter(({ row }) => row.stale !== null)
-  .map(({ row }) => ({
-    order: row,
-    kind: row.stale ?? "unpaid",
-    since: row.createdAt ?? 0,
-    threshold: 1_800_000,
-    reads: 1,
-    events: 0,
-    nextCheckAt: null,
-  }))
-  .sort((one, other) => one.since - other.since);
+const stale: readonly OrderRow[] = buildOrders(200, now)
+  .map(({ row }) => row)
+  .filter((row) => row.stale !== null);
 
-function begun(
-  check: Check<StaleCheckout>,
-  checkouts: readonly StaleCheckout[],
-  all: number | null = null,
-) {
-  return begunOf(check, new Map(checkouts.map((one) => [one.order.uuid, one])), all);
+function begun(check: Check<OrderRow>, checkouts: readonly OrderRow[], all: number | null = null) {
+  return begunOf(check, new Map(checkouts.map((one) => [one.uuid, one])), all);
 }
 
 function checked(place: number, change: Partial<CheckedOrder> = {}): CheckedOrder {
-  const uuid = stale[place]?.order.uuid ?? "";
+  const uuid = stale[place]?.uuid ?? "";
   return { uuid, outcome: "unchanged", before: "new", after: "new", failure: null, ...change };
 }
 
@@ -56,8 +42,8 @@ describe("a check", () => {
 
   test("takes a summary of five thousand at once", () => {
     const uuids = Array.from({ length: 5_000 }, (_, place) => `order ${place}`);
-    const order = stale[0]?.order;
-    const many = uuids.map((uuid) => ({ ...stale[0], order: { ...order, uuid } }) as StaleCheckout);
+    const order = stale[0];
+    const many = uuids.map((uuid) => ({ ...order, uuid }) as OrderRow);
     const orders = uuids.map((uuid) => checked(0, { uuid }));
     const run = begun(noCheck, many);
     let whole = run;
@@ -83,13 +69,6 @@ describe("a check", () => {
       skipped: 0,
     });
     expect([...begun(first, stale.slice(0, 1)).results.keys()]).toEqual([checked(1).uuid]);
-  });
-
-  test("keeps rows that ended in sight and in their place", () => {
-    const run = begun(noCheck, stale.slice(1, 2));
-    const left = stale.filter((_, place) => place !== 1);
-    expect(shownRows(left, run)).toEqual(stale);
-    expect(shownRows(left, noCheck)).toBe(left);
   });
 });
 

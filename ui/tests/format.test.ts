@@ -16,7 +16,7 @@ import {
   formatShort,
   formatSpan,
 } from "../src/format";
-import { everyOrder, readPlace, wholeLog, writePlace } from "../src/location";
+import { everyOrder, readPlace, wholeLog, wholeReview, writePlace } from "../src/location";
 import { initialLocale, type Locale, translator } from "../src/messages";
 import { buildOrders } from "./preview/fixtures";
 
@@ -115,7 +115,7 @@ describe("ages", () => {
 describe("the place", () => {
   test("is read as it was written", () => {
     const place = {
-      screen: "orders" as const,
+      screen: "review" as const,
       order: "3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d",
       query: {
         search: "عسل & dates #1",
@@ -147,6 +147,11 @@ describe("the place", () => {
         days: "2026-11-01..2026-11-05",
         answers: true,
       },
+      review: {
+        list: "snoozed" as const,
+        classes: ["paid_twice" as const, "unpaid_ageing" as const],
+        case: 34,
+      },
       action: 9_012,
       stage: "undecided" as const,
       file: 71,
@@ -162,6 +167,7 @@ describe("the place", () => {
       view: null,
       columns: null,
       log: wholeLog,
+      review: wholeReview,
       action: null,
       stage: "pack",
       file: null,

@@ -77,6 +77,10 @@ describe("the message files", () => {
       "command.setting",
       "add.pastePlaceholder",
       "welcome.addressPlaceholder",
+      "case.changedFact",
+      "case.decidedBy",
+      "case.did",
+      "case.paste.example",
       "settings.digits.latin",
       "settings.digits.arabic",
     ]);

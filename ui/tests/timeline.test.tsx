@@ -153,16 +153,15 @@ describe("the order beside the list", () => {
     await open("10459");
   });
 
-  test("walks through stale checkouts too", async () => {
-    const { user, desk } = await openPage({}, "#/review");
-    const [first, second] = desk.orders
-      .filter(({ row }) => row.stale !== null)
-      .sort((one, other) => (one.row.createdAt ?? 0) - (other.row.createdAt ?? 0))
-      .map(({ row }) => row.orderNumber ?? "");
-    await user.click(await rowOf(first ?? ""));
-    await open(first ?? "");
+  test("walks through the orders of cases too", async () => {
+    const { user } = await openPage({}, "#/review?class=unpaid_ageing");
+    const [first = "", second = ""] = (
+      await screen.findAllByRole("checkbox", { name: /^Choose/ })
+    ).map((box) => box.getAttribute("aria-label")?.replace("Choose ", ""));
+    await user.keyboard("o");
+    await open(first);
     await user.click(screen.getByRole("button", { name: "Next order" }));
-    await open(second ?? "");
+    await open(second);
   });
 
   test("has no place where the list does not have it", async () => {

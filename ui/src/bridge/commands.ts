@@ -58,7 +58,6 @@ import type { Settings } from "./generated/Settings";
 import type { ShippingPreview } from "./generated/ShippingPreview";
 import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { ShopFiles } from "./generated/ShopFiles";
-import type { StalePage } from "./generated/StalePage";
 import type { StatusCounts } from "./generated/StatusCounts";
 import type { StatusTallies } from "./generated/StatusTallies";
 import type { SyncView } from "./generated/SyncView";
@@ -144,13 +143,6 @@ export const pauseSync = () => invoke<SyncView>("pause_sync");
 
 /** Goes on where it was paused. */
 export const resumeSync = () => invoke<SyncView>("resume_sync");
-
-/** A page of checkouts that should have ended and did not, oldest first. */
-export const staleCheckouts = (after: string | null) =>
-  invoke<StalePage>("stale_checkouts", { after });
-
-/** Reads every one of them from Points, however many there are; told as by `checkOrders`. */
-export const checkStale = () => invoke<CheckSummary>("check_stale");
 
 /** What needs a person, and what was done today. */
 export const today = () => invoke<TodayView>("today");

@@ -10,9 +10,9 @@ import { begun, broken, type Check, ended, heard, noCheck } from "./check";
  * Kept beside the answers of the desk, so that a run goes on being told while another screen is
  * open, and is forgotten with everything else when another store is opened.
  */
-const keyOf = { stale: ["check"], chosen: ["check-of-chosen"] } as const;
+const keyOf = { cases: ["check"], chosen: ["check-of-chosen"] } as const;
 
-/** What is checked: stale checkouts, or orders that were chosen in the list. */
+/** What is checked: orders of chosen cases, or orders that were chosen in the list. */
 export type CheckOf = keyof typeof keyOf;
 
 /** What is to be asked about. */
@@ -28,7 +28,7 @@ export interface Asked<Row> {
 export function useChecks<Row>(of: CheckOf) {
   const client = useQueryClient();
   const check: Check<Row> = useKept<Row>(of);
-  const other = useKept<unknown>(of === "stale" ? "chosen" : "stale");
+  const other = useKept<unknown>(of === "cases" ? "chosen" : "cases");
   const start = useCallback((asked: Asked<Row>) => run(client, of, asked), [client, of]);
   const cancel = useCallback(async () => {
     update<Row>(client, of, (before) =>
@@ -98,7 +98,7 @@ async function run<Row>(
     stop();
   }
   await Promise.all(
-    [keys.stale, keys.counts, keys.orders, keys.order].map((queryKey) =>
+    [keys.cases, keys.counts, keys.orders, keys.order].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   );

@@ -8,6 +8,7 @@ export const commandGroups = [
   "order",
   "today",
   "packing",
+  "review",
   "general",
   "list",
   "screens",

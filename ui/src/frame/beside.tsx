@@ -42,11 +42,22 @@ export function closeOrder(): void {
  * The open order beside a list, in narrow windows over it, and the key that closes it.
  * Where there is the room, it is wide enough for two lanes of what happened.
  */
-export function Beside({ children }: { readonly children: ReactNode }) {
+export function Beside({
+  isOver = false,
+  children,
+}: {
+  /** Over what stands beside the list, wherever there is no room for a third column. */
+  readonly isOver?: boolean;
+  readonly children: ReactNode;
+}) {
   // What is chosen in the list is given up first.
   useShortcut("close", closeOrder, !useIsSelecting());
   return (
-    <aside className="appear w-[420px] shrink-0 border-line border-s bg-panel roomy:w-[620px] max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full">
+    <aside
+      className={`appear w-[420px] shrink-0 border-line border-s bg-panel roomy:w-[620px] max-beside:absolute max-beside:inset-y-0 max-beside:end-0 max-beside:w-full ${
+        isOver ? "max-roomy:absolute max-roomy:inset-y-0 max-roomy:end-0 max-roomy:shadow-over" : ""
+      }`}
+    >
       {children}
     </aside>
   );

@@ -4,7 +4,7 @@ import { LogIcon, OrdersIcon, PackingIcon, ReviewIcon, SettingsIcon, TodayIcon }
 import { useFormat } from "../format";
 import { everyOrder, go, noView, type Place, type Screen, usePlace, writePlace } from "../location";
 import { useMessages } from "../messages";
-import { useCounts, useQueue } from "../queries";
+import { useCounts, useOpenCases, useQueue } from "../queries";
 import { useActiveView } from "../saved-views";
 
 /** The screens, and under the orders their saved views. A rail of icons in narrow windows. */
@@ -16,6 +16,7 @@ export function SideBar({
 }) {
   const translate = useMessages();
   const counts = useCounts();
+  const openCases = useOpenCases();
   const queue = useQueue();
   const view = useActiveView();
   return (
@@ -44,7 +45,7 @@ export function SideBar({
         words={translate("frame.packing")}
       />
       <ScreenLink
-        count={counts.data?.stale ?? null}
+        count={openCases}
         icon={<ReviewIcon />}
         screen="review"
         urgent

@@ -6,8 +6,10 @@ import { useSyncExternalStore } from "react";
 
 import type { OrderQuery, SortField } from "../bridge/types";
 import { type LogPlace, readLog, writeLog } from "./log";
+import { type ReviewPlace, readReview, writeReview } from "./review";
 
 export * from "./log";
+export * from "./review";
 
 /** The screens there are. */
 export const screens = [
@@ -45,6 +47,7 @@ export interface Place {
   /** The columns of the moment, where they are neither the view's nor the store's. */
   readonly columns: readonly string[] | null;
   readonly log: LogPlace;
+  readonly review: ReviewPlace;
   /** The id of the action that is looked at closely, over whichever screen. */
   readonly action: number | null;
   /** The list that the packing screen shows. */
@@ -159,6 +162,7 @@ export function readPlace(hash: string): Place {
     view: readNumber(values.get("view")),
     columns: values.has("column") ? values.getAll("column") : null,
     log: readLog(values),
+    review: readReview(values),
     action: readNumber(values.get("action")),
     stage: stages.find((known) => known === stage) ?? "pack",
     file: readNumber(values.get("file")),
@@ -168,7 +172,7 @@ export function readPlace(hash: string): Place {
 
 /** Writes a place as a hash; usual values are left out. */
 export function writePlace(place: Place): string {
-  const { screen, query, order, view, columns, stage, log, action, file, imported } = place;
+  const { screen, query, order, view, columns, stage, log, review, action, file, imported } = place;
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -212,6 +216,9 @@ export function writePlace(place: Place): string {
     values.set("stage", stage);
   }
   writeLog(log, values);
+  if (screen === "review") {
+    writeReview(review, values);
+  }
   if (action !== null) {
     values.set("action", String(action));
   }

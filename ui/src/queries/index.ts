@@ -1,6 +1,7 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
 export * from "./actions";
 export * from "./batches";
+export * from "./cases";
 export * from "./choosing";
 export * from "./client";
 export * from "./desk";

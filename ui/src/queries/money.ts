@@ -2,16 +2,24 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { action, askMoney, makePurchase, readPhone, setPackingPin } from "../bridge";
-import type { ActionView, MoneyRequest, PurchaseRequest } from "../bridge/types";
+import type { ActionView, DecisionOutcome, MoneyRequest, PurchaseRequest } from "../bridge/types";
 import { useStore } from "./desk";
 import { keys } from "./keys";
 import { refetchOrder } from "./orders";
 
-/** Asks for something to happen with an order's money; on disk once it succeeds. */
-export function useAskMoney() {
+/** How a question about money is answered: what it is about may have to be read again first. */
+export type AskMoney = (request: MoneyRequest) => Promise<DecisionOutcome>;
+
+const askAtOnce: AskMoney = async (request) => {
+  await askMoney(request);
+  return "done";
+};
+
+/** Asks for something to happen with an order's money; on disk once it is done. */
+export function useAskMoney(ask: AskMoney = askAtOnce) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (request: MoneyRequest) => askMoney(request),
+    mutationFn: ask,
     // Nobody waits for the screen behind the dialog.
     onSettled: (_asked, _failure, { uuid }) => {
       void refetchOrder(client, uuid);

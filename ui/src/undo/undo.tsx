@@ -22,11 +22,20 @@ import { WayBack } from "./way-back";
 interface Undo {
   /** Says what was just asked for, with the way to take it back. */
   readonly asked: (actions: readonly ActionView[]) => void;
+  /** Says what was done without asking Points, with the way to take it back. */
+  readonly did: (words: ReactNode, back: () => void) => void;
   /** Takes one action back; where it has left, says so and offers the way back. */
   readonly takeBack: (id: number) => void;
 }
 
-const UndoContext = createContext<Undo>({ asked: () => undefined, takeBack: () => undefined });
+const UndoContext = createContext<Undo>({
+  asked: () => undefined,
+  did: () => undefined,
+  takeBack: () => undefined,
+});
+
+/** An action by its id, or something of the desk's own with the way back. */
+type Done = number | (() => void);
 
 /** What was asked on this screen, and how it is taken back. */
 export function useUndo(): Undo {
@@ -42,7 +51,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const format = useFormat();
   const { say, sayUndoable, takeBackSaid, fail } = useNotices();
   const { mutate } = useUndoAction();
-  const last = useRef<readonly number[]>([]);
+  const last = useRef<readonly Done[]>([]);
   const [left, setLeft] = useState<Undone | null>(null);
 
   const takeBack = useCallback(
@@ -83,16 +92,30 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     [sayUndoable, takeBack, translate],
   );
 
+  const did = useCallback(
+    (words: ReactNode, back: () => void) => {
+      const done = () => {
+        last.current = last.current.filter((other) => other !== done);
+        back();
+      };
+      last.current = [...last.current, done].slice(-remembered);
+      sayUndoable(words, done);
+    },
+    [sayUndoable],
+  );
+
   // What a notice offers to undo is what a person sees, so it goes first.
   const undoLast = () => {
-    const id = last.current.at(-1);
+    const done = last.current.at(-1);
     if (takeBackSaid()) {
       return;
     }
-    if (id === undefined) {
+    if (done === undefined) {
       say(translate("undo.nothing"));
+    } else if (typeof done === "number") {
+      takeBack(done);
     } else {
-      takeBack(id);
+      done();
     }
   };
   // The packing table has a way back of its own, for what was asked there.
@@ -103,7 +126,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
       : [commandOf("undo", undoLast), { ...commandOf("undoAnywhere", undoLast), isKeyOnly: true }],
   );
 
-  const undo = useMemo(() => ({ asked, takeBack }), [asked, takeBack]);
+  const undo = useMemo(() => ({ asked, did, takeBack }), [asked, did, takeBack]);
   return (
     <UndoContext value={undo}>
       {children}

@@ -17,13 +17,13 @@ import type {
   ProfileView,
   Settings,
   ShippingRequest,
-  StaleCheckout,
   SyncView,
   Topic,
   TrackReport,
 } from "../../src/bridge/types";
 import { shippingKey } from "../../src/points";
 import { type BulkCourse, bulkAnswers } from "./bulk";
+import { type CasesCourse, casesAnswers, usualCases } from "./cases";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
 import { inboxAnswers } from "./inbox";
@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly bulk?: Partial<BulkCourse>;
   /** How money and purchases fare. */
   readonly money?: Partial<MoneyCourse>;
+  /** What wants to be explained, and how deciding about it fares. */
+  readonly cases?: Partial<CasesCourse>;
   /** What was asked of Points before, and what stops the queue. */
   readonly course?: Partial<LogCourse>;
   /** How things go at the packing table; without it shipping is sent at once. */
@@ -187,6 +189,17 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     changed,
   });
   const shopFiles = startShopFiles({ course: options.files, now, changed });
+  const cases = casesAnswers({
+    orders,
+    course: {
+      ...usualCases,
+      ...(options.isCalm === true ? { found: "none" } : {}),
+      ...options.cases,
+    },
+    now,
+    atDesk: () => view.settings.atDesk,
+    changed,
+  });
   const byUuid = (uuid: unknown): Fixture => {
     const found = orders.find(({ row }) => row.uuid === uuid);
     if (found === undefined) {
@@ -352,10 +365,14 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     list_orders: ({ query, page }) => listed(query as OrderQuery, page as PageRequest),
     count_statuses: () => counted(),
     count_statuses_of: ({ query }) => tallied(query as OrderQuery),
-    order_detail: ({ uuid }) => shopFiles.on(log.on(notes.on(money.on(detailOf(byUuid(uuid)))))),
+    order_detail: ({ uuid }) => ({
+      ...shopFiles.on(log.on(notes.on(money.on(detailOf(byUuid(uuid)))))),
+      cases: cases.of(String(uuid)),
+    }),
     ...notes.answers,
     ...money.answers,
     ...log.answers,
+    ...cases.answers,
     field_evidence: ({ uuid, field }) => evidenceOf(byUuid(uuid), field as FieldName),
     observation_json: () => jsonOf(orders[0] as Fixture),
     refresh_order: ({ uuid }) => read(uuid),
@@ -372,7 +389,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
-    stale_checkouts: () => ({ checkouts: staleOf(orders), next: null }),
     today: () => todayOf(orders, sync, Date.now()),
     figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
     check_orders: async ({ uuids }) => {
@@ -465,20 +481,4 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
 
 function rank(outcome: TrackReport["rows"][number]["outcome"]): number {
   return ["invalid", "repeated", "already", "added"].indexOf(outcome);
-}
-
-function staleOf(orders: readonly Fixture[]): StaleCheckout[] {
-  return orders
-    .filter(({ row }) => row.stale !== null)
-    .slice(0, 34)
-    .map(({ row }, place) => ({
-      order: row,
-      kind: row.stale ?? "unpaid",
-      since: row.createdAt ?? 0,
-      threshold: row.stale === "reserved" ? 86_400_000 : 1_800_000,
-      reads: 3 + (place % 7),
-      events: place % 3,
-      nextCheckAt: place % 5 === 0 ? null : Date.now() + (1 + place) * 60_000,
-    }))
-    .sort((one, other) => one.since - other.since);
 }

@@ -2,6 +2,7 @@
  * What is pictured: a desk to begin with, a size, and what a person does there, who knows the page's
  * words by their names and so does the same in every language.
  */
+import { reviewScenes } from "./review-scenes.mjs";
 
 import { shopScenes } from "./shop-scenes.mjs";
 
@@ -1183,24 +1184,7 @@ export const scenes = [
       desk: { profiles: "one", settings: { language } },
     },
   ]),
-  { name: "review-en", hash: "#/review" },
-  {
-    name: "review-hover-ar",
-    hash: "#/review",
-    desk: arabic,
-    act: (page) => page.mouse.move(600, 340),
-  },
-  { name: "review-ar-dark", hash: "#/review", desk: arabicDark },
-  { name: "review-ar-narrow", hash: "#/review", width: 1024, height: 640, desk: arabic },
-  { name: "review-en-narrow", hash: "#/review", width: 1024, height: 640 },
-  {
-    name: "review-checked-en",
-    hash: "#/review",
-    act: async (page) => {
-      await page.getByRole("button", { name: /^(Check all|التحقق من الكل)/ }).click();
-      await page.waitForTimeout(600);
-    },
-  },
+  ...reviewScenes(looks),
   ...packingScenes,
   ...packingSizes,
 ];
@@ -1237,7 +1221,7 @@ export const readmeScenes = [
   { name: "orders", desk: shop },
   { name: "order", desk: shop, act: open(4) },
   { name: "today", hash: "#/today", desk: shop },
-  { name: "stale", hash: "#/review", desk: shop },
+  { name: "review", hash: "#/review", desk: shop },
   { name: "welcome", desk: { profiles: "none" } },
   { name: "arabic", desk: { ...shop, ...arabic }, act: open(1) },
   { name: "dark", desk: { ...shop, ...dark } },

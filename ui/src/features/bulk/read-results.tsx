@@ -57,7 +57,7 @@ export function ReadResults({
       <div className="flex flex-wrap justify-end gap-2">
         {run !== null && (
           <Button isDisabled={run.isCancelled} onPress={cancel}>
-            {translate(run.isCancelled ? "stale.cancelling" : "stale.cancel")}
+            {translate(run.isCancelled ? "check.stopping" : "check.stop")}
           </Button>
         )}
         {run === null && failed.length > 0 && (

@@ -62,7 +62,7 @@ export function BulkStrip({ onDialog }: { readonly onDialog: (dialog: BulkDialog
             <Summary check={check} />
           ) : (
             <Button isDisabled={run.isCancelled} kind="quiet" onPress={cancel} size="small">
-              {translate(run.isCancelled ? "stale.cancelling" : "stale.cancel")}
+              {translate(run.isCancelled ? "check.stopping" : "check.stop")}
             </Button>
           )}
         </Line>

@@ -29,6 +29,13 @@ export const nothingFilled: Filled = {
   repeated: "",
 };
 
+/** With an amount that is settled before; none: all that is left. */
+export function filledWith(halalas: number | null): Filled {
+  return halalas === null
+    ? nothingFilled
+    : { ...nothingFilled, isAll: false, part: (halalas / 100).toFixed(2) };
+}
+
 /** Ready reasons, by what is done. */
 export const readyReasons = {
   cancel: ["customerAsked", "notPaid", "outOfStock", "duplicate"],

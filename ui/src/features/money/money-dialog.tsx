@@ -6,17 +6,17 @@ import { Amount, AmountField, Button, Dialog, FailureNote, Note } from "../../de
 import { useFormat } from "../../format";
 import { useNotices } from "../../frame";
 import { Message, type MessageId, useMessages } from "../../messages";
-import { useAskMoney, useOrderDetail } from "../../queries";
+import { type AskMoney, useAskMoney, useOrderDetail } from "../../queries";
 import {
   equalRefundAt,
   type Filled,
+  filledWith,
   isComplete,
   type Missing,
   missingOf,
   movedHalalas,
   mustRepeat,
   needsReason,
-  nothingFilled,
   requestOf,
 } from "./asking";
 import type { MoneyKind } from "./money-kind";
@@ -28,17 +28,35 @@ interface MoneyDialogProps {
   readonly uuid: string;
   readonly kind: MoneyKind;
   readonly settings: Settings;
+  /** Who asks has its own way to the desk, for the whole of the order; none: asked at once. */
+  readonly ask?: AskMoney | undefined;
+  /** How much goes back, halalas, where that is settled before; none: all that is left. */
+  readonly halalas?: number | null;
   readonly onClose: () => void;
 }
 
 /** The question before money moves: how much, of which order, and what becomes of the points. */
-export function MoneyDialog({ uuid, kind, settings, onClose }: MoneyDialogProps) {
+export function MoneyDialog({
+  uuid,
+  kind,
+  settings,
+  ask,
+  halalas = null,
+  onClose,
+}: MoneyDialogProps) {
   const translate = useMessages();
   const detail = useOrderDetail(uuid).data;
   return (
     <Dialog isOpen onClose={onClose} title={translate(`moving.title.${kind}`)}>
       {detail !== undefined && (
-        <MoneyForm detail={detail} kind={kind} onClose={onClose} settings={settings} />
+        <MoneyForm
+          ask={ask}
+          detail={detail}
+          halalas={halalas}
+          kind={kind}
+          onClose={onClose}
+          settings={settings}
+        />
       )}
     </Dialog>
   );
@@ -48,38 +66,47 @@ function MoneyForm({
   detail,
   kind,
   settings,
+  ask: ownAsk,
+  halalas = null,
   onClose,
 }: Omit<MoneyDialogProps, "uuid"> & { readonly detail: OrderDetail }) {
   const translate = useMessages();
   const format = useFormat();
   const { say } = useNotices();
-  const ask = useAskMoney();
+  const ask = useAskMoney(ownAsk);
   // One token a question: however often it is sent, it is one action.
   const [token] = useState(() => crypto.randomUUID());
-  const [filled, setFilled] = useState(nothingFilled);
+  const [filled, setFilled] = useState(() => filledWith(halalas));
   const change = (some: Partial<Filled>) => setFilled({ ...filled, ...some });
   const { row, money } = detail;
   const number = row.orderNumber ?? row.referenceNumber ?? row.uuid.slice(0, 8);
   const amount = movedHalalas(kind, filled, detail);
   const missing = missingOf(kind, filled, detail, settings.typeAmountFrom);
   const hindrance = money.offers.find((offer) => offer.kind === kind)?.hindrance ?? null;
+  const isUnreadable = ask.data === "not_readable";
+  const isAsked = ask.isSuccess && !isUnreadable;
   // What this question itself asked for is no hindrance of it.
-  const isHindered = hindrance !== null && !ask.isPending && !ask.isSuccess;
+  const isHindered = hindrance !== null && !ask.isPending && !isAsked;
   const isReady = isComplete(missing) && !isHindered;
   const equalAt = kind === "refund" ? equalRefundAt(amount, detail) : null;
   const isRepeating = mustRepeat(amount, settings.typeAmountFrom);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || ask.isPending || ask.isSuccess) {
+    if (!isReady || ask.isPending || isAsked) {
       return;
     }
     const request = requestOf(kind, filled, detail, token, (reason) =>
       translate(`moving.reason.${reason}`),
     );
     ask.mutate(request, {
-      onSuccess: () => {
-        say(<Message id={`moving.asked.${kind}`} values={{ number }} />);
+      onSuccess: (outcome) => {
+        if (outcome === "not_readable") {
+          return;
+        }
+        if (ownAsk === undefined) {
+          say(<Message id={`moving.asked.${kind}`} values={{ number }} />);
+        }
         onClose();
       },
     });
@@ -103,7 +130,7 @@ function MoneyForm({
           {translate(`moving.hindrance.${hindrance}`)}
         </Note>
       )}
-      {kind === "refund" && (
+      {kind === "refund" && ownAsk === undefined && (
         <RefundAmount fault={missing.amount} filled={filled} money={money} onChange={change} />
       )}
       {kind === "complete" && (
@@ -142,6 +169,11 @@ function MoneyForm({
           {translate("moving.equalWhy")}
         </Note>
       )}
+      {isUnreadable && !ask.isPending && (
+        <Note live title={translate("moving.unreadable")} tone="needs">
+          {translate("moving.unreadableWhy")}
+        </Note>
+      )}
       {ask.error !== null && <FailureNote failure={failureOf(ask.error)} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="min-w-0 flex-1 text-ink-faint text-small" role="status">
@@ -155,7 +187,7 @@ function MoneyForm({
           kind={kind === "cancel" ? "danger" : "primary"}
           type="submit"
         >
-          {translate(`moving.confirm.${kind}`)}
+          {translate(isUnreadable ? "action.tryAgain" : `moving.confirm.${kind}`)}
         </Button>
       </div>
     </form>

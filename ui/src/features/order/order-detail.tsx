@@ -29,6 +29,7 @@ export function OrderDetail({
   settings,
   walk,
   signed,
+  cases,
   moneyActions,
   onClose,
   onShippingMenu,
@@ -39,6 +40,8 @@ export function OrderDetail({
   /** Where it stands in the list beside it. */
   readonly walk: Walk;
   readonly signed: Signed;
+  /** What of the order is to be explained. */
+  readonly cases: (detail: Detail) => ReactNode;
   /** What can be done with the order's money. */
   readonly moneyActions: (detail: Detail) => ReactNode;
   readonly onClose: () => void;
@@ -78,6 +81,7 @@ export function OrderDetail({
             tabIndex={-1}
           >
             <Body
+              cases={cases(detail.data)}
               detail={detail.data}
               moneyActions={moneyActions}
               onNoteRemoved={() => scroller.current?.focus()}
@@ -96,6 +100,7 @@ export function OrderDetail({
 }
 
 function Body({
+  cases,
   detail,
   settings,
   signed,
@@ -103,6 +108,7 @@ function Body({
   onShippingMenu,
   onNoteRemoved,
 }: {
+  readonly cases: ReactNode;
   readonly detail: Detail;
   readonly settings: Settings;
   readonly signed: Signed;
@@ -115,6 +121,7 @@ function Body({
   return (
     <div className="mx-auto flex max-w-[720px] flex-col gap-5 px-5 py-4">
       <Hindrance detail={detail} />
+      {cases}
       {isRead && <CallSentence customer={customerOf(detail.shop, row.uuid)} row={row} />}
       <NotesSection detail={detail} onRemoved={onNoteRemoved} signed={signed} />
       {isRead && (

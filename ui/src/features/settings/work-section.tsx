@@ -36,6 +36,15 @@ export function WorkSection({
           value={settings.staleAuthorizedHours}
         />
       </div>
+      <Checkbox
+        isSelected={settings.nightlyRun}
+        onChange={(nightlyRun) => onChange({ nightlyRun })}
+      >
+        <span className="block">{translate("settings.nightlyRun")}</span>
+        <span className="block text-ink-faint text-small">
+          {translate("settings.nightlyRunWhat")}
+        </span>
+      </Checkbox>
       <NumberField
         {...limits.requestsPerSecond}
         hint={

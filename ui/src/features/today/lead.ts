@@ -1,5 +1,5 @@
-import type { Need } from "../../bridge/types";
-import { everyOrder, noView, type Place, wholeLog } from "../../location";
+import type { CaseClass, Need, NeedKind } from "../../bridge/types";
+import { everyOrder, isCaseClass, noView, type Place, wholeLog, wholeReview } from "../../location";
 
 /** Where a need is seen to; null: nowhere, sync has to try again. */
 export function placeOf(need: Need): Partial<Place> | null {
@@ -16,7 +16,11 @@ export function placeOf(need: Need): Partial<Place> | null {
         ...noView,
       };
     case "review":
-      return { screen: "review", order: null };
+      return {
+        screen: "review",
+        order: null,
+        review: { ...wholeReview, classes: classesOf(need.kind) },
+      };
     // The page of the shop's files is opened from there.
     case "files":
       return { screen: "orders", order: null };
@@ -25,5 +29,17 @@ export function placeOf(need: Need): Partial<Place> | null {
       return { screen: "settings", order: null };
     case "sync":
       return null;
+  }
+}
+
+/** The cases that a need counts; needs that count all of them name none. */
+function classesOf(kind: NeedKind): readonly CaseClass[] {
+  switch (kind) {
+    case "stale_reserved":
+      return ["reserved_ageing"];
+    case "stale_unpaid":
+      return ["unpaid_ageing"];
+    default:
+      return isCaseClass(kind) ? [kind] : [];
   }
 }

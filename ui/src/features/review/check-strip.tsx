@@ -1,16 +1,16 @@
-import type { StaleCheckout } from "../../bridge/types";
+import type { CaseView } from "../../bridge/types";
 import { type Check, SpokenSummary, Summary } from "../../checks";
 import { Button, FailureNote, Progress } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
 
-/** Under the toolbar: how far a check is, and what the checks came to so far. */
-export function Results({
+/** Under the toolbar: how far the reading of chosen cases is, and what it came to. */
+export function CheckStrip({
   check,
   onCancel,
   onClear,
 }: {
-  readonly check: Check<StaleCheckout>;
+  readonly check: Check<CaseView>;
   readonly onCancel: () => void;
   readonly onClear: () => void;
 }) {
@@ -18,6 +18,7 @@ export function Results({
   const format = useFormat();
   const { run, failure } = check;
   const isEmpty = check.results.size === 0 && check.skipped === 0;
+  const name = translate("case.reading");
   return (
     <>
       {failure !== null && (
@@ -32,29 +33,26 @@ export function Results({
               <span className="text-ink text-small leading-none">
                 <Message
                   id="sync.running"
-                  values={{
-                    done: format.count(run.done),
-                    total: format.count(run.total),
-                  }}
+                  values={{ done: format.count(run.done), total: format.count(run.total) }}
                 />
               </span>
-              <Progress done={run.done} name={translate("stale.progress")} total={run.total} />
+              <Progress done={run.done} name={name} total={run.total} />
             </span>
           )}
           <Summary check={check} />
           <span className="flex-1" />
           {run === null ? (
             <Button kind="quiet" onPress={onClear} size="small">
-              {translate("stale.clear")}
+              {translate("case.clearChecks")}
             </Button>
           ) : (
             <Button isDisabled={run.isCancelled} onPress={onCancel} size="small">
-              {translate(run.isCancelled ? "stale.cancelling" : "stale.cancel")}
+              {translate(run.isCancelled ? "check.stopping" : "check.stop")}
             </Button>
           )}
         </div>
       )}
-      <SpokenSummary check={check} meanwhile={translate("stale.progress")} />
+      <SpokenSummary check={check} meanwhile={name} />
     </>
   );
 }

@@ -30,10 +30,20 @@ pub enum Left {
 /// What happened to a file, or what the test says happened.
 #[derive(Debug)]
 pub(crate) enum Event {
-    Write { offset: usize, bytes: Vec<u8> },
-    Truncate { size: usize },
-    Sync,
-    Delete { is_synced: bool },
+    Write {
+        offset: usize,
+        bytes: Vec<u8>,
+    },
+    Truncate {
+        size: usize,
+    },
+    /// What was written to the file is on the disk, and the file's name where it is new.
+    Sync {
+        folder: bool,
+    },
+    Delete {
+        is_synced: bool,
+    },
     Mark(String),
 }
 
@@ -71,7 +81,7 @@ impl Watched {
         if log.is_cut || !done() {
             return false;
         }
-        if !(log.is_deaf && matches!(event, Event::Sync)) {
+        if !(log.is_deaf && matches!(event, Event::Sync { .. })) {
             log.events.push((name.to_owned(), event));
         }
         true
@@ -145,9 +155,13 @@ impl Disk {
             .map(|(name, bytes)| (name.as_str(), File::synced(bytes.clone())))
             .collect();
         for (name, event) in log.events.iter().take(moment) {
-            if !name.is_empty() {
-                files.entry(name).or_default().happened(event);
+            if name.is_empty() {
+                continue;
             }
+            if let Event::Sync { folder: true } | Event::Delete { is_synced: true } = event {
+                files.values_mut().for_each(File::folder_synced);
+            }
+            files.entry(name).or_default().happened(event);
         }
         files
             .into_iter()
@@ -213,18 +227,22 @@ impl<'a> File<'a> {
 
     fn happened(&mut self, event: &'a Event) {
         match event {
-            Event::Sync | Event::Delete { is_synced: true } => {
-                if !matches!(event, Event::Sync) {
-                    self.since.push(event);
-                }
+            Event::Sync { .. } => {
                 let synced = std::mem::take(self).left(Left::All, &mut Chance(0));
                 // What is synced exists, be it empty.
-                self.synced = match event {
-                    Event::Sync => Some(synced.unwrap_or_default()),
-                    _ => synced,
-                };
+                self.synced = Some(synced.unwrap_or_default());
             }
+            Event::Delete { is_synced: true } => *self = Self::default(),
             _ => self.since.push(event),
+        }
+    }
+
+    /// A deletion is on the disk with the folder.
+    fn folder_synced(&mut self) {
+        let deleted = |event: &&Event| matches!(event, Event::Delete { .. });
+        if let Some(last) = self.since.iter().rposition(deleted) {
+            self.synced = None;
+            self.since.drain(..=last);
         }
     }
 

@@ -10,6 +10,7 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::ffi;
@@ -42,6 +43,9 @@ struct OpenFile {
     own: ffi::sqlite3_io_methods,
     watched: Arc<Watched>,
     name: String,
+    /// Whether the next sync takes the folder along: SQLite does so once for each journal that it
+    /// makes.
+    syncs_folder: AtomicBool,
 }
 
 /// Listens from now on to the files of this folder.
@@ -109,6 +113,11 @@ unsafe extern "C" fn open(
     let Some(Some(real)) = REAL.get() else {
         return ffi::SQLITE_CANTOPEN;
     };
+    let watched = watched(path);
+    let kept = ffi::SQLITE_OPEN_MAIN_DB | ffi::SQLITE_OPEN_WAL | ffi::SQLITE_OPEN_MAIN_JOURNAL;
+    let is_new = watched
+        .as_ref()
+        .is_some_and(|(watched, name)| !watched.folder.join(name).exists());
     // SAFETY: the real file system opens its own file in memory that is large enough for it, with
     // the arguments that SQLite gave.
     let opened = unsafe {
@@ -117,11 +126,10 @@ unsafe extern "C" fn open(
             None => ffi::SQLITE_CANTOPEN,
         }
     };
-    let kept = ffi::SQLITE_OPEN_MAIN_DB | ffi::SQLITE_OPEN_WAL | ffi::SQLITE_OPEN_MAIN_JOURNAL;
     if opened != ffi::SQLITE_OK || flags & kept == 0 {
         return opened;
     }
-    let Some((watched, name)) = watched(path) else {
+    let Some((watched, name)) = watched else {
         return opened;
     };
     // SAFETY: a file that was opened has methods that are valid for the life of the process, and
@@ -139,6 +147,7 @@ unsafe extern "C" fn open(
             },
             watched,
             name,
+            syncs_folder: AtomicBool::new(is_new && flags & ffi::SQLITE_OPEN_MAIN_DB == 0),
         }));
         place(file, real).write(behind);
         (*file).pMethods = &raw const (*behind).own;
@@ -235,7 +244,11 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, size: ffi::sqlite3_i
 unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, _: c_int) -> c_int {
     // SAFETY: only files that `open` watches have this method.
     let behind = unsafe { behind(file) };
-    let done = behind.is_some_and(|behind| behind.watched.keep(&behind.name, Event::Sync, || true));
+    let done = behind.is_some_and(|behind| {
+        let folder = behind.syncs_folder.swap(false, Ordering::Relaxed);
+        let event = Event::Sync { folder };
+        behind.watched.keep(&behind.name, event, || true)
+    });
     if done {
         ffi::SQLITE_OK
     } else {

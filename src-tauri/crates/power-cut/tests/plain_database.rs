@@ -47,6 +47,8 @@ fn write(folder: &Path, synchronous: &str) -> Disk {
 fn harm(disk: &Disk, moment: usize, left: Left) -> Option<Harm> {
     let folder = tempfile::tempdir().unwrap();
     disk.leave(moment, left, folder.path()).unwrap();
+    // Where it is watched, nothing waits for a real disk.
+    let _watched = Disk::watch(folder.path()).unwrap();
     let connection = Connection::open(folder.path().join("plain.db")).unwrap();
     let sound = connection.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0));
     if sound.is_ok_and(|word| word == "ok") {

@@ -8,6 +8,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     unreachable_pub,
+    missing_docs,
     reason = "a test may"
 )]
 
@@ -21,7 +22,7 @@ use power_cut::Left;
 
 use crate::round::Rounds;
 
-const USUALLY: usize = 300;
+const USUALLY: usize = 240;
 /// So many cuts are made in what one life of the desk wrote. The desk lives on after the last.
 const OF_ONE_LIFE: usize = 12;
 

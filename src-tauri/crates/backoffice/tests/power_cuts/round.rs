@@ -27,9 +27,11 @@ const TOKEN: &str = "desk-token-0123456789abcdef";
 /// What something on the way holds comes through so much later, milliseconds.
 const HELD: u64 = 40;
 /// A life in which nothing more is written is cut all the same.
-const LONGEST: Duration = Duration::from_millis(900);
+const LONGEST: Duration = Duration::from_millis(600);
 const PATIENCE: Duration = Duration::from_secs(60);
-const WISHES: usize = 9;
+/// Orders of a life: what is unclear holds up its own order alone.
+const ORDERS: usize = 4;
+const WISHES: usize = 16;
 const TARGETS: [&str; 3] = ["ready_shipping", "delivery_is_in_progress", "delivered"];
 
 /// What happened in all lives.
@@ -71,6 +73,8 @@ pub struct Rounds {
     /// Everything that was acknowledged and survived the cut by which it had to: text and id.
     acknowledged: Vec<(String, i64)>,
     counts: Counts,
+    /// How much a whole life writes, as far as is known.
+    usual: usize,
 }
 
 impl Rounds {
@@ -93,6 +97,7 @@ impl Rounds {
             _inbox_folder: inbox_folder,
             acknowledged: Vec::new(),
             counts: Counts::default(),
+            usual: 1_500,
         }
     }
 
@@ -104,12 +109,9 @@ impl Rounds {
     /// the last of them the next life goes on.
     pub fn live_and_cut(&mut self, dice: &mut Dice, cuts: usize, is_deaf: bool) {
         let round = self.counts.lives;
-        let order = json!({
-            "order_number": format!("P-{round}"), "order_status": "captured", "shipping": "new",
-            "total_price": 1_000,
-        });
-        let made = self.ask_points("POST", "/orders", order);
-        let uuid = made["uuid"].as_str().unwrap().to_owned();
+        let uuids: Vec<_> = (0..ORDERS)
+            .map(|number| self.order(&format!("P-{round}-{number}")))
+            .collect();
         let disk = Arc::new(Disk::watch(&self.profile()).unwrap());
         if is_deaf {
             disk.grow_deaf();
@@ -120,11 +122,10 @@ impl Rounds {
         let kept = Arc::clone(&disk);
         life.spawn(async move {
             let desk = shop::open(&folder, &vault, Access::Background).await;
-            wish(&desk, &kept, &uuid, round).await;
+            wish(&desk, &kept, &uuids, round).await;
             std::future::pending::<()>().await;
         });
-        // The opening alone writes a little; most of a life is wishes and answers.
-        let target = dice.below(600);
+        let target = dice.below(self.usual * 5 / 4);
         let begun = Instant::now();
         while disk.events() < target && begun.elapsed() < LONGEST {
             std::thread::sleep(Duration::from_millis(1));
@@ -137,13 +138,20 @@ impl Rounds {
             std::thread::sleep(Duration::from_millis(1));
         }
         let events = disk.events();
+        self.usual = self.usual.max(events);
         let scratch = tempfile::tempdir().unwrap();
         for _ in 1..cuts {
             let (moment, left) = (dice.below(events + 1), dice.left());
             disk.leave(moment, left, scratch.path()).unwrap();
+            let opened = Disk::watch(scratch.path()).unwrap();
+            let marks = disk.marks(moment);
             let story = format!("life {round}, cut after {moment} of {events}, left {left:?}");
-            let stands = disks::open(scratch.path(), &story);
-            self.hold(&stands, &disk.marks(moment), &story);
+            self.hold(&disks::open(scratch.path(), &story), &marks, &story);
+            // The power may go again while the next start mends what the cut has left.
+            let (again, left) = (dice.below(opened.events() + 1), dice.left());
+            opened.leave(again, left, scratch.path()).unwrap();
+            let story = format!("{story}, and again after {again}, left {left:?}");
+            self.hold(&disks::open(scratch.path(), &story), &marks, &story);
         }
         let left = dice.left();
         disk.leave(events, left, &self.profile()).unwrap();
@@ -157,6 +165,15 @@ impl Rounds {
             .filter(|mark| mark.starts_with("left "))
             .count();
         self.acknowledged.extend(asked(&marks));
+    }
+
+    fn order(&self, number: &str) -> String {
+        let order = json!({
+            "order_number": number, "order_status": "captured", "shipping": "new",
+            "total_price": 1_000,
+        });
+        let made = self.ask_points("POST", "/orders", order);
+        made["uuid"].as_str().unwrap().to_owned()
     }
 
     fn network_with(&self, disk: &Arc<Disk>) -> Network {
@@ -321,27 +338,24 @@ fn address_of(base_url: &str) -> SocketAddr {
 }
 
 /// Asks for one thing after the other and notes what was acknowledged, until nothing answers.
-async fn wish(desk: &Desk, disk: &Disk, uuid: &str, round: usize) -> Option<()> {
-    desk.track_text(uuid).await.ok()?;
+async fn wish(desk: &Desk, disk: &Disk, uuids: &[String], round: usize) -> Option<()> {
+    desk.track_text(&uuids.join("\n")).await.ok()?;
     // The key comes a moment after the desk.
-    while desk.refresh_order(uuid).await.ok()?.outcome == CheckOutcome::Failed
-        || desk
-            .order_detail(uuid)
-            .await
-            .ok()?
-            .row
-            .financial_status
-            .is_none()
-    {
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    for uuid in uuids {
+        while desk.refresh_order(uuid).await.ok()?.outcome == CheckOutcome::Failed
+            || is_unread(desk, uuid).await?
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
     for number in 0..WISHES {
+        let uuid = &uuids[number % ORDERS];
         let text = format!("wish-{round}-{number}");
         let id = match number % 3 {
             0 => {
                 let refund = MoneyRequest {
                     token: uuid::Uuid::now_v7().to_string(),
-                    uuid: uuid.to_owned(),
+                    uuid: uuid.clone(),
                     kind: ActionKind::Refund,
                     amount_halalas: Some(100),
                     payment_method: None,
@@ -351,7 +365,7 @@ async fn wish(desk: &Desk, disk: &Disk, uuid: &str, round: usize) -> Option<()> 
             }
             1 => {
                 let status = ShippingRequest {
-                    uuids: vec![uuid.to_owned()],
+                    uuids: vec![uuid.clone()],
                     target: Some(TARGETS[number / 3 % 3].to_owned()),
                     name_ar: None,
                     name_en: Some(text.clone()),
@@ -367,6 +381,12 @@ async fn wish(desk: &Desk, disk: &Disk, uuid: &str, round: usize) -> Option<()> 
         disk.mark(format!("asked {text} {id}"));
     }
     Some(())
+}
+
+/// Whether nobody knows yet where the order's money stands.
+async fn is_unread(desk: &Desk, uuid: &str) -> Option<bool> {
+    let detail = desk.order_detail(uuid).await.ok()?;
+    Some(detail.row.financial_status.is_none())
 }
 
 async fn prepare(

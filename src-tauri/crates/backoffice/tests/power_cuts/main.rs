@@ -13,6 +13,8 @@
 )]
 
 mod disks;
+#[path = "../hook/mod.rs"]
+mod hook;
 mod network;
 mod round;
 #[path = "../shop/mod.rs"]

@@ -10,20 +10,18 @@ use std::time::{Duration, Instant};
 use backoffice::desk::{Access, Desk};
 use backoffice::secrets::Vault;
 use backoffice::view::{
-    ActionKind, ActionState, CheckOutcome, Decision, InboxRequest, MoneyRequest, Settings,
-    ShippingRequest,
+    ActionKind, ActionState, CheckOutcome, Decision, MoneyRequest, Settings, ShippingRequest,
 };
-use points_api::{BaseUrl, Client, ClientOptions, NewWebhook, PrivateKey};
 use points_sandbox::{Config, Running, Sandbox};
 use power_cut::Disk;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::hook::Inbox;
 use crate::network::Network;
 use crate::{Dice, disks, shop};
 
-const TOKEN: &str = "desk-token-0123456789abcdef";
 /// What something on the way holds comes through so much later, milliseconds.
 const HELD: u64 = 40;
 /// A life in which nothing more is written is cut all the same.
@@ -64,7 +62,7 @@ impl fmt::Display for Counts {
 pub struct Rounds {
     runtime: Runtime,
     points: Running,
-    inbox: points_inbox::Running,
+    inbox: Inbox,
     control: reqwest::Client,
     network: SocketAddr,
     vault: Vault,
@@ -228,7 +226,7 @@ impl Rounds {
         loop {
             let open = self.runtime.block_on(desk.open_actions()).unwrap();
             let inbox = self.runtime.block_on(desk.inbox_view()).unwrap();
-            let there = self.events_of_inbox();
+            let there = self.runtime.block_on(self.inbox.events());
             if open.is_empty() && i64::try_from(inbox.taken).unwrap() == there {
                 self.counts.events = there;
                 break;
@@ -262,7 +260,7 @@ impl Rounds {
         self.hold_against_points(&stands);
         self.counts.asked = self.acknowledged.len();
         self.runtime.block_on(async {
-            self.inbox.shutdown().await;
+            self.inbox.running.shutdown().await;
             self.points.shutdown().await;
         });
         self.counts
@@ -306,16 +304,6 @@ impl Rounds {
             }
         }
         arrived
-    }
-
-    fn events_of_inbox(&self) -> i64 {
-        let url = format!("{}/events", self.inbox.url());
-        let told = self.runtime.block_on(async {
-            let asked = self.control.get(url).bearer_auth(TOKEN).send().await;
-            asked.unwrap().text().await.unwrap()
-        });
-        let told: Value = serde_json::from_str(&told).unwrap();
-        told["last_seq"].as_i64().unwrap()
     }
 
     fn ask_points(&self, method: &str, path: &str, body: Value) -> Value {
@@ -394,7 +382,7 @@ async fn prepare(
     inbox_folder: &TempDir,
     vault: &Vault,
     seed: u64,
-) -> (Running, points_inbox::Running, SocketAddr) {
+) -> (Running, Inbox, SocketAddr) {
     let points = Sandbox::start(Config {
         orders: 0,
         seed,
@@ -402,7 +390,7 @@ async fn prepare(
     })
     .await
     .unwrap();
-    let inbox = inbox(inbox_folder, &points).await;
+    let inbox = Inbox::start(inbox_folder.path(), &points).await;
     let unwatched = tempfile::tempdir().unwrap();
     let network = Network::at(
         "127.0.0.1:0".parse().unwrap(),
@@ -421,12 +409,7 @@ async fn prepare(
     })
     .await
     .unwrap();
-    let hook = InboxRequest {
-        address: format!("{}/hooks/main", inbox.url()),
-        token: TOKEN.to_owned(),
-        keep_for_session: true,
-    };
-    let view = desk.connect_inbox(hook).await.unwrap();
+    let view = desk.connect_inbox(inbox.request()).await.unwrap();
     assert_eq!(view.failure, None);
     desk.close().await;
     network.go_down().await;
@@ -441,38 +424,6 @@ async fn prepare(
         ask(&control, &points, "POST", "/faults", rule).await;
     }
     (points, inbox, address)
-}
-
-/// An inbox that Points delivers to.
-async fn inbox(folder: &TempDir, points: &Running) -> points_inbox::Running {
-    let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("tokens"), format!("counter={TOKEN}\n")).unwrap();
-    // Points says the secret only when the webhook is made, and that needs the address first.
-    std::fs::write(path("secrets"), "main=not-known-yet-0123456789\n").unwrap();
-    let running = points_inbox::Running::start(points_inbox::Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        hosts: Vec::new(),
-        data_dir: path("data"),
-        credentials: points_inbox::CredentialFiles {
-            secrets: path("secrets"),
-            tokens: path("tokens"),
-        },
-        certificate: None,
-        limits: points_inbox::Limits::default(),
-    })
-    .await
-    .unwrap();
-    let base = BaseUrl::parse(&points.base_url).unwrap();
-    let key = PrivateKey::parse(points.private_key.clone()).unwrap();
-    let client = Client::new(base, Some(key), ClientOptions::default()).unwrap();
-    let hook = NewWebhook {
-        name: "inbox".to_owned(),
-        url: format!("{}/hooks/main", running.url()).parse().unwrap(),
-    };
-    let secret = client.create_webhook(&hook).await.unwrap().secret.unwrap();
-    std::fs::write(path("secrets"), format!("main={}\n", secret.expose())).unwrap();
-    running.reload().unwrap();
-    running
 }
 
 async fn ask(

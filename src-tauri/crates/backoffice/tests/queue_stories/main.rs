@@ -7,10 +7,14 @@
     clippy::panic,
     clippy::indexing_slicing,
     unreachable_pub,
+    missing_docs,
     reason = "a test may"
 )]
 
+#[path = "../hook/mod.rs"]
+mod hook;
 mod kills;
+mod lost_answers;
 mod network;
 #[path = "../shop/mod.rs"]
 mod shop;

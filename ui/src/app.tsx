@@ -46,6 +46,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { SeveralStatuses } from "./several-statuses";
 import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
@@ -92,6 +93,7 @@ function Desk() {
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
               <UndoProvider>
                 <Page desk={desk.data} />
+                <SeveralStatuses />
               </UndoProvider>
             </ShortcutsProvider>
           )}

@@ -128,6 +128,7 @@ export type { ScanView } from "./generated/ScanView";
 export type { SeenOrder } from "./generated/SeenOrder";
 export type { SentRequest } from "./generated/SentRequest";
 export type { Settings } from "./generated/Settings";
+export type { SeveralStatuses } from "./generated/SeveralStatuses";
 export type { SettlementFigures } from "./generated/SettlementFigures";
 export type { ShippingGroup } from "./generated/ShippingGroup";
 export type { ShippingPreview } from "./generated/ShippingPreview";

@@ -27,6 +27,15 @@ pub enum Left {
     },
 }
 
+/// Why a disk takes no writes for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It has no room.
+    Full,
+    /// The system made it one that is only read, as it does after a fault.
+    ReadOnly,
+}
+
 /// What happened to a file, or what the test says happened.
 #[derive(Debug)]
 pub(crate) enum Event {
@@ -53,6 +62,7 @@ struct Log {
     events: Vec<(String, Event)>,
     is_cut: bool,
     is_deaf: bool,
+    refuses: Option<Refusal>,
 }
 
 /// A folder whose databases are watched, for as long as the value is there.
@@ -75,10 +85,16 @@ impl Watched {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Why it takes no writes at present.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        self.log().refuses
+    }
+
     /// Does it and keeps that it was done, as one; without power neither.
     pub(crate) fn keep(&self, name: &str, event: Event, done: impl FnOnce() -> bool) -> bool {
         let mut log = self.log();
-        if log.is_cut || !done() {
+        let is_write = matches!(event, Event::Write { .. });
+        if log.is_cut || (is_write && log.refuses.is_some()) || !done() {
             return false;
         }
         if !(log.is_deaf && matches!(event, Event::Sync { .. })) {
@@ -112,6 +128,11 @@ impl Disk {
     /// The power is gone: from now on nothing can be written, synced or deleted, and nothing counts.
     pub fn cut(&self) {
         self.watched.log().is_cut = true;
+    }
+
+    /// From now on it takes no writes, or takes them again.
+    pub fn refuse(&self, refusal: Option<Refusal>) {
+        self.watched.log().refuses = refusal;
     }
 
     /// From now on the disk says that it synced and does not, as with `synchronous=OFF`.

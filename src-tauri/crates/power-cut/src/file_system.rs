@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::ffi;
 
-use crate::disk::{Event, Watched};
+use crate::disk::{Event, Refusal, Watched};
 
 /// The name by which SQLite knows it.
 const NAME: &CStr = c"power-cut";
@@ -214,10 +214,11 @@ unsafe extern "C" fn write(
         unsafe { (*behind.real).xWrite }
             .is_some_and(|write| unsafe { write(file, bytes, count, offset) } == ffi::SQLITE_OK)
     });
-    if done {
-        ffi::SQLITE_OK
-    } else {
-        ffi::SQLITE_IOERR_WRITE
+    match (done, behind.watched.refusal()) {
+        (true, _) => ffi::SQLITE_OK,
+        (false, Some(Refusal::Full)) => ffi::SQLITE_FULL,
+        // As SQLite's own does on a file system that became read-only under an open file.
+        (false, _) => ffi::SQLITE_IOERR_WRITE,
     }
 }
 

@@ -9,4 +9,4 @@
 mod disk;
 mod file_system;
 
-pub use disk::{Disk, Left, SECTOR};
+pub use disk::{Disk, Left, Refusal, SECTOR};

@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 10_000)]
     calls: u32,
     /// How often the power is cut.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, default_value_t = 3_000)]
     cuts: u32,
     /// Repeats an earlier run: the seed that it printed.
     #[arg(long)]

@@ -28,7 +28,7 @@ const USUALLY: u32 = 30;
 const LONGEST: Duration = Duration::from_millis(400);
 /// So many kills are survived by one database. What stays unclear is read at every start, so one
 /// that is never replaced takes ever longer to start.
-const OF_ONE_DATABASE: u32 = 50;
+const OF_ONE_DATABASE: u32 = 20;
 /// Orders of one life: what is unclear holds up its own order alone.
 const ORDERS: usize = 4;
 const CHILD: &str = "POINTS_DESK_CHILD";

@@ -55,6 +55,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { type AskMoney, activeProfile, useDesk, useLiveAnswers } from "./queries";
+import { SeveralStatuses } from "./several-statuses";
 import { UndoProvider } from "./undo";
 
 /** The page, with the answers of the desk in `client`. */
@@ -102,6 +103,7 @@ function Desk() {
             <ShortcutsProvider enabled={desk.data.settings.singleKeyShortcuts}>
               <UndoProvider>
                 <Page desk={desk.data} />
+                <SeveralStatuses />
               </UndoProvider>
             </ShortcutsProvider>
           )}

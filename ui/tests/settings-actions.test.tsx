@@ -66,8 +66,10 @@ describe("what is asked of Points", () => {
     const { user, saved } = await openSettings();
     await user.click(screen.getByLabelText(/End the reason of a refund/));
     expect(saved()).toMatchObject({ refundMarks: false });
-    await user.click(screen.getByLabelText(/send the last only/));
-    expect(saved()).toMatchObject({ onlyLastStatus: false, refundMarks: false });
+    const several = within(screen.getByLabelText("Several waiting statuses of an order"));
+    expect(several.getByRole("radio", { name: "Ask" })).toBeChecked();
+    await user.click(several.getByRole("radio", { name: "All" }));
+    expect(saved()).toMatchObject({ severalStatuses: "all", refundMarks: false });
   });
 });
 

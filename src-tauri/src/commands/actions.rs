@@ -60,6 +60,18 @@ pub(crate) async fn undo_action(desk: State<'_, OpenDesk>, id: i64) -> Answer<Un
     Ok(desk.desk().await?.undo_action(id).await?)
 }
 
+/// How many statuses of the order wait before this one, and would give way to it.
+#[tauri::command]
+pub(crate) async fn statuses_before(desk: State<'_, OpenDesk>, id: i64) -> Answer<u32> {
+    Ok(desk.desk().await?.statuses_before(id).await?)
+}
+
+/// Of several statuses that wait only this one is sent.
+#[tauri::command]
+pub(crate) async fn send_only_last(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
+    Ok(desk.desk().await?.send_only_last(id).await?)
+}
+
 /// A person decides about an action that nobody knows the end of.
 #[tauri::command]
 pub(crate) async fn decide_action(

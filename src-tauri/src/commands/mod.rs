@@ -111,6 +111,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::ask_money,
         actions::make_purchase,
         actions::undo_action,
+        actions::statuses_before,
+        actions::send_only_last,
         actions::decide_action,
         actions::action_evidence,
         actions::try_queue_now,

@@ -2,7 +2,8 @@
 //!
 //! Every wish carries a text of its own, which the ledger of Points shows again: by that it is
 //! counted what each wish did, whatever the desk believes. `POINTS_DESK_KILLS` says how often the
-//! process is killed, `POINTS_DESK_SEED` repeats a run; the seed is printed.
+//! process is killed, `POINTS_DESK_SIDES` in how many sessions side by side, `POINTS_DESK_SEED`
+//! repeats a run; the seed is printed.
 
 use std::collections::{BTreeMap, HashMap};
 use std::thread::sleep;
@@ -13,6 +14,8 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 
 const USUALLY: u32 = 30;
+/// So many kills are survived by one session: what it holds grows, and with it each look at it.
+const OF_ONE_SESSION: u32 = 250;
 /// Requests that something on the way holds come through so much later.
 const HELD: Duration = Duration::from_millis(250);
 /// An answer takes so long, so that there is time to be killed while it is awaited.
@@ -35,6 +38,32 @@ impl Dice {
     fn moment_within(&mut self, limit: Duration) -> Duration {
         let share = self.roll() % 1_000;
         limit * u32::try_from(share).unwrap() / 1_000
+    }
+}
+
+/// What happened.
+#[derive(Debug, Default)]
+struct Counts {
+    started: u32,
+    killed: u32,
+    wishes: usize,
+    states: BTreeMap<String, u32>,
+    requests: u64,
+    reached: usize,
+    applied: u32,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.started += other.started;
+        self.killed += other.killed;
+        self.wishes += other.wishes;
+        for (state, count) in other.states {
+            *self.states.entry(state).or_default() += count;
+        }
+        self.requests += other.requests;
+        self.reached += other.reached;
+        self.applied += other.applied;
     }
 }
 
@@ -130,10 +159,49 @@ fn ship(console: Console<'_>, order: &str, wish: &str) -> Working {
 #[test]
 fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
     let kills = told("POINTS_DESK_KILLS").unwrap_or(USUALLY);
+    let sides: u32 = told("POINTS_DESK_SIDES").unwrap_or(1);
     let seed = told("POINTS_DESK_SEED").unwrap_or_else(|| u64::from(std::process::id()));
-    println!("{kills} kills, POINTS_DESK_SEED={seed}");
-    let mut dice = Dice(seed);
+    println!("{kills} kills on {sides} sides, POINTS_DESK_SEED={seed}");
+    let begun = Instant::now();
+    let one_side = |side: u32| {
+        let share = kills / sides + u32::from(side < kills % sides);
+        let mut dice = Dice(seed.wrapping_add(u64::from(side) << 32));
+        let mut counts = Counts::default();
+        while counts.started < share {
+            let of_this_one = OF_ONE_SESSION.min(share - counts.started);
+            counts.add(kill_often(of_this_one, &mut dice));
+        }
+        counts
+    };
+    let mut counts = Counts::default();
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..sides)
+            .map(|side| scope.spawn(move || one_side(side)))
+            .collect();
+        for side in all {
+            counts.add(side.join().unwrap());
+        }
+    });
+    let Counts {
+        started,
+        killed,
+        wishes,
+        states,
+        requests,
+        reached,
+        applied,
+    } = counts;
+    println!(
+        "{started} commands, {killed} of them killed, in {:.0?}: {wishes} wishes on disk: \
+         {states:?}; {requests} requests at Points, {reached} wishes reached it, {applied} applied; \
+         lost 0, doubled 0",
+        begun.elapsed()
+    );
+    assert!(states.contains_key("confirmed") && killed > kills / 3);
+}
 
+/// Kills one command after the other in a session, and holds what is on disk against Points.
+fn kill_often(kills: u32, dice: &mut Dice) -> Counts {
     let session = Session::with_keyring().unwrap();
     let points = LocalPoints::start(&session, 0).unwrap();
     let console = Console::new(&session);
@@ -174,7 +242,7 @@ fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
     for number in 1..=kills {
         let before = points.request_count().unwrap();
         let mut under_way = ship(console, &format!("K-{number}"), &format!("wish {number}"));
-        if await_the_moment(&mut dice, usual, &points, before, &mut under_way) {
+        if await_the_moment(dice, usual, &points, before, &mut under_way) {
             under_way.kill().unwrap();
             killed += 1;
         }
@@ -192,10 +260,10 @@ fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
     assert_eq!(sync.code, 0, "{sync:?}");
 
     let (rows, arrived) = (rows(&session), arrived(&points));
-    let mut states: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut states: BTreeMap<String, u32> = BTreeMap::new();
     for (wish, row) in &rows {
         let (came, applied) = arrived.get(wish).copied().unwrap_or_default();
-        *states.entry(&row.state).or_default() += 1;
+        *states.entry(row.state.clone()).or_default() += 1;
         let story = format!("{wish}: {row:?}, came {came} times, applied {applied}");
         assert!(applied <= 1, "doubled: {story}");
         assert!(came <= row.requests, "sent before it was written: {story}");
@@ -214,12 +282,6 @@ fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
         assert!(rows.contains_key(wish), "lost: {wish} came {came} times");
     }
     let reached: u32 = arrived.values().map(|(_, applied)| applied).sum();
-    println!(
-        "killed {killed} times; {} wishes on disk: {states:?}; {} reached Points, {reached} applied",
-        rows.len(),
-        arrived.len(),
-    );
-    assert!(states.contains_key("confirmed") && killed > kills / 3);
     let open: Value = console.run(&["actions", "list"]).unwrap().json().unwrap();
     let listed = open["actions"].as_array().unwrap().len();
     let settled = ["confirmed", "refused", "withdrawn", "superseded"];
@@ -228,4 +290,13 @@ fn nothing_is_lost_or_doubled_however_often_the_process_is_killed() {
         .filter(|row| !settled.contains(&row.state.as_str()))
         .count();
     assert_eq!(listed, open, "what is open is shown");
+    Counts {
+        started: kills,
+        killed,
+        wishes: rows.len(),
+        states,
+        requests: points.request_count().unwrap(),
+        reached: arrived.len(),
+        applied: reached,
+    }
 }

@@ -263,6 +263,12 @@ export const readPhone = (text: string) => invoke<string | null>("read_phone", {
 /** Takes an action back while nothing was sent; else says where it could be taken back to. */
 export const undoAction = (id: number) => invoke<Undone>("undo_action", { id });
 
+/** How many statuses of the order wait before this one, and would give way to it. */
+export const statusesBefore = (id: number) => invoke<number>("statuses_before", { id });
+
+/** Of several statuses that wait only this one is sent. */
+export const sendOnlyLast = (id: number) => invoke<ActionView>("send_only_last", { id });
+
 /** A person decides about an action that nobody knows the end of. */
 export const decideAction = (id: number, decision: Decision) =>
   invoke<ActionView>("decide_action", { id, decision });

@@ -129,6 +129,7 @@ export type { SeenOrder } from "./generated/SeenOrder";
 export type { SentRequest } from "./generated/SentRequest";
 export type { Settings } from "./generated/Settings";
 export type { SettlementFigures } from "./generated/SettlementFigures";
+export type { SeveralStatuses } from "./generated/SeveralStatuses";
 export type { ShippingGroup } from "./generated/ShippingGroup";
 export type { ShippingPreview } from "./generated/ShippingPreview";
 export type { ShippingRequest } from "./generated/ShippingRequest";

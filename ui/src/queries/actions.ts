@@ -15,6 +15,8 @@ import {
   listActivity,
   listHeard,
   queueView,
+  sendOnlyLast,
+  statusesBefore,
   tryQueueNow,
   undoAction,
 } from "../bridge";
@@ -134,6 +136,26 @@ export function useUndoAction() {
   return useMutation({
     mutationFn: (id: number) => undoAction(id),
     onSettled: (undone) => refetchActions(client, undone?.action.orderUuid ?? null),
+  });
+}
+
+/** How many statuses of its order wait before this one; none asked about: never. */
+export function useStatusesBefore(id: number | null) {
+  const store = useStore();
+  return useQuery({
+    queryKey: keys.statusesBefore(store, id ?? 0),
+    queryFn: () => statusesBefore(id ?? 0),
+    enabled: id !== null,
+    staleTime: 0,
+  });
+}
+
+/** Sends only this one of several statuses that wait. */
+export function useSendOnlyLast() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => sendOnlyLast(id),
+    onSettled: (action) => refetchActions(client, action?.orderUuid ?? null),
   });
 }
 

@@ -97,7 +97,7 @@ const usualSettings: Settings = {
   printing: { kind: "slip", paper: "a4", language: null },
   atDesk: null,
   undoSeconds: 8,
-  onlyLastStatus: true,
+  severalStatuses: "ask",
   refundMarks: true,
   typeAmountFrom: 100_000,
   hideMoneyWhenPacking: true,

@@ -311,6 +311,16 @@ export function startLog({ orders, course, now, changed }: Surroundings) {
     people: [...new Set(all().flatMap(({ askedBy }) => askedBy ?? []))],
   });
 
+  /** The statuses of its order that wait before an action that waits itself. */
+  const statusesBefore = (id: number) => {
+    const waiting = all().filter(
+      ({ kind, target, state }) =>
+        kind === "shipping" && target !== null && (state === "held" || state === "queued"),
+    );
+    const last = waiting.find((action) => action.id === id);
+    return waiting.filter((other) => other.orderUuid === last?.orderUuid && other.id < id);
+  };
+
   const answers = {
     list_activity: ({ query, after }: Record<string, unknown>) => {
       const found = all().filter((action) => fits(action, query as ActivityQuery));
@@ -336,6 +346,13 @@ export function startLog({ orders, course, now, changed }: Surroundings) {
       return action.state === "held" || action.state === "queued"
         ? { action: await settle(action, "withdrawn", null), backTo: null }
         : { action, backTo: action.seen?.shipping ?? "ready_shipping" };
+    },
+    statuses_before: ({ id }: Record<string, unknown>) => statusesBefore(Number(id)).length,
+    send_only_last: async ({ id }: Record<string, unknown>) => {
+      for (const earlier of statusesBefore(Number(id))) {
+        await settle(earlier, "superseded", null);
+      }
+      return byId(id);
     },
     decide_action: ({ id, decision }: Record<string, unknown>) => {
       const states = {

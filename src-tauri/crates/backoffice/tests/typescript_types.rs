@@ -70,6 +70,7 @@ fn generate(into: &Path) {
         SavedView,
         ScanView,
         Settings,
+        SeveralStatuses,
         ShippingPreview,
         ShippingRequest,
         ShopFiles,

@@ -14,7 +14,8 @@ use std::time::Duration;
 use backoffice::desk::{Access, Desk};
 use backoffice::view::{
     ActionKind, ActionState, ActionView, Decision, ErrorCode, FailureView, Made, MoneyRequest,
-    OrderQuery, PageRequest, PurchaseLine, PurchaseRequest, Settings, ShippingRequest,
+    OrderQuery, PageRequest, PurchaseLine, PurchaseRequest, Settings, SeveralStatuses,
+    ShippingRequest,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
@@ -123,9 +124,52 @@ async fn what_is_held_is_sent_when_its_time_is_over_and_not_when_it_is_undone() 
     desk.close().await;
 }
 
+/// Nobody is asked: of several statuses that wait, the last is sent.
+async fn only_last(desk: &Desk) {
+    let settings = Settings {
+        several_statuses: SeveralStatuses::OnlyLast,
+        ..desk.desk_view().await.unwrap().settings
+    };
+    desk.save_settings(settings).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_three_statuses_that_wait_a_person_is_asked_and_may_send_the_last_only() {
+    let shop = Shop::read(50).await;
+    let desk = at_work(&shop).await;
+    shop::hold_back(&desk, 60).await;
+    let uuid = shop.a_paid_order("new").await;
+    let mut ids = Vec::new();
+    for target in ["ready_shipping", "delivery_is_in_progress", "delivered"] {
+        ids.push(ship(&desk, &uuid, target).await.id);
+    }
+    // Until somebody answers, nothing is lost.
+    for (waiting, id) in (0..).zip(&ids) {
+        assert_eq!(state(&desk, *id).await, ActionState::Held);
+        assert_eq!(desk.statuses_before(*id).await.unwrap(), waiting);
+    }
+    desk.send_only_last(ids[2]).await.unwrap();
+    for id in &ids[..2] {
+        assert_eq!(state(&desk, *id).await, ActionState::Superseded);
+    }
+    assert_eq!(desk.statuses_before(ids[2]).await.unwrap(), 0);
+
+    // Undoing the last brings the others back, each in its turn.
+    desk.undo_action(ids[2]).await.unwrap();
+    for id in &ids[..2] {
+        is(&desk, *id, ActionState::Confirmed).await;
+    }
+    // An answer that comes when all has left changes nothing.
+    let late = desk.send_only_last(ids[1]).await.unwrap();
+    assert_eq!(late.state, ActionState::Confirmed);
+    assert_eq!(shop.posts(&uuid).await, 2);
+    desk.close().await;
+}
+
 #[tokio::test]
 async fn of_three_statuses_the_last_is_sent_and_undoing_it_brings_the_one_before_back() {
     let shop = Shop::read(50).await;
+    only_last(&shop.desk).await;
     let desk = at_work(&shop).await;
     shop::hold_back(&desk, 60).await;
     let uuid = shop.a_paid_order("new").await;
@@ -151,7 +195,7 @@ async fn of_three_statuses_the_last_is_sent_and_undoing_it_brings_the_one_before
 async fn without_folding_each_status_is_sent_after_the_other() {
     let shop = Shop::read(50).await;
     let settings = Settings {
-        only_last_status: false,
+        several_statuses: SeveralStatuses::All,
         ..shop.desk.desk_view().await.unwrap().settings
     };
     shop.desk.save_settings(settings).await.unwrap();
@@ -182,7 +226,7 @@ async fn what_is_asked_offline_survives_a_restart_and_goes_in_order_when_points_
     shop.desk.sync_until_done(false).await.unwrap();
     let uuid = shop.a_paid_order("new").await;
     let settings = Settings {
-        only_last_status: false,
+        several_statuses: SeveralStatuses::All,
         ..shop.desk.desk_view().await.unwrap().settings
     };
     shop.desk.save_settings(settings).await.unwrap();

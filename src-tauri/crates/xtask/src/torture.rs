@@ -12,24 +12,69 @@ pub(crate) struct Arguments {
     /// How often the process is killed.
     #[arg(long, default_value_t = 10_000)]
     kills: u32,
+    /// How many of them live side by side, each with its own Points: most of a life is waiting.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=64))]
+    sides: u32,
+    /// How many money calls lose their answer.
+    #[arg(long, default_value_t = 10_000)]
+    calls: u32,
+    /// How often the power is cut.
+    #[arg(long, default_value_t = 3_000)]
+    cuts: u32,
     /// Repeats an earlier run: the seed that it printed.
     #[arg(long)]
     seed: Option<u64>,
 }
 
-/// Builds the programs and tortures them.
+/// A test program's part that goes on.
+struct Torture {
+    package: &'static str,
+    test: &'static str,
+    /// What the names of its tests begin with.
+    names: &'static str,
+}
+
+const ALL: &[Torture] = &[
+    Torture {
+        package: "backoffice",
+        test: "queue_stories",
+        names: "lost_answers::",
+    },
+    Torture {
+        package: "backoffice",
+        test: "power_cuts",
+        names: "nothing_is_lost",
+    },
+    // The desk alone with refunds, and the command line with its keyring.
+    Torture {
+        package: "backoffice",
+        test: "queue_stories",
+        names: "kills::",
+    },
+    Torture {
+        package: "acceptance",
+        test: "command_line",
+        names: "kills::",
+    },
+];
+
+/// Builds the programs and tortures them. Each says at its end what was done and what came of it.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
     doctor::prepare(doctor::Purpose::Test)?;
     let programs = binaries::build(workspace, Profile::Debug)?;
-    // The command line with its keyring, and the desk alone with refunds.
-    for (package, test) in [
-        ("acceptance", "command_line"),
-        ("backoffice", "queue_stories"),
-    ] {
+    for torture in ALL {
         let mut tests = cargo(workspace.root());
-        tests.args(["test", "--package", package, "--test", test]);
-        tests.args(["kills::", "--", "--nocapture"]);
-        tests.env("POINTS_DESK_KILLS", arguments.kills.to_string());
+        tests.args(["test", "--package", torture.package]);
+        tests.args(["--test", torture.test]);
+        tests.args([torture.names, "--", "--nocapture"]);
+        for (variable, times) in [
+            ("POINTS_DESK_KILLS", arguments.kills),
+            ("POINTS_DESK_SIDES", arguments.sides),
+            ("POINTS_DESK_CALLS", arguments.calls),
+            ("POINTS_DESK_CUTS", arguments.cuts),
+        ] {
+            tests.env(variable, times.to_string());
+        }
         if let Some(seed) = arguments.seed {
             tests.env("POINTS_DESK_SEED", seed.to_string());
         }

@@ -5,6 +5,7 @@ import type { Digits } from "./Digits";
 import type { LabelPreset } from "./LabelPreset";
 import type { Language } from "./Language";
 import type { PrintChoice } from "./PrintChoice";
+import type { SeveralStatuses } from "./SeveralStatuses";
 import type { Theme } from "./Theme";
 
 /**
@@ -66,9 +67,9 @@ atDesk: string | null,
  */
 undoSeconds: number, 
 /**
- * Of several statuses of one order that wait to be sent, only the last is.
+ * What becomes of several statuses of one order that wait to be sent.
  */
-onlyLastStatus: boolean, 
+severalStatuses: SeveralStatuses, 
 /**
  * Whether the reason of a refund ends with a short mark of its own.
  */

@@ -47,15 +47,18 @@ export function ActionsSection({
           value={String(settings.undoSeconds)}
         />
       </Line>
-      <Checkbox
-        isSelected={settings.onlyLastStatus}
-        onChange={(onlyLastStatus) => onChange({ onlyLastStatus })}
-      >
-        <span className="block">{translate("settings.onlyLast")}</span>
-        <span className="block text-ink-faint text-small">
-          {translate("settings.onlyLastWhat")}
-        </span>
-      </Checkbox>
+      <Line hint={translate("settings.severalWhat")} name={translate("settings.several")}>
+        <Choices
+          name={translate("settings.several")}
+          onChange={(severalStatuses) => onChange({ severalStatuses })}
+          options={[
+            { value: "ask", words: translate("settings.severalAsk") },
+            { value: "only_last", words: translate("settings.severalOnlyLast") },
+            { value: "all", words: translate("settings.severalAll") },
+          ]}
+          value={settings.severalStatuses}
+        />
+      </Line>
       <Checkbox
         isSelected={settings.refundMarks}
         onChange={(refundMarks) => onChange({ refundMarks })}

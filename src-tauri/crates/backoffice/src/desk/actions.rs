@@ -14,8 +14,8 @@ use crate::clock;
 use crate::store::{NewIntent, StateChange, StoreError};
 use crate::sync::Urgency;
 use crate::view::{
-    ActionEvidence, ActionKind, ActionState, ActionView, Decision, QueueView, ShippingRequest,
-    Topic, Undone,
+    ActionEvidence, ActionKind, ActionState, ActionView, Decision, QueueView, SeveralStatuses,
+    ShippingRequest, Topic, Undone,
 };
 
 impl Desk {
@@ -139,6 +139,21 @@ impl Desk {
         Ok(Undone { action, back_to })
     }
 
+    /// How many statuses of the order wait before this one, and would give way to it.
+    pub async fn statuses_before(&self, id: i64) -> Result<u32, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        Ok(open.store.statuses_before(id).await?)
+    }
+
+    /// A person decides that of several statuses that wait only this one is sent: those before it
+    /// give way. Nothing happens to what has left meanwhile.
+    pub async fn send_only_last(&self, id: i64) -> Result<ActionView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        open.store.send_only_last(id, clock::now()).await?;
+        self.lane_moved(&open);
+        Ok(open.store.action(id).await?)
+    }
+
     /// A person decides about an action that nobody knows the end of.
     pub async fn decide_action(
         &self,
@@ -218,7 +233,12 @@ impl Desk {
         update.validate().map_err(|_| DeskError::LabelInvalid)?;
         let now = clock::now();
         let asked_by = self.author();
-        let folds = self.settings().only_last_status;
+        let folds = match self.settings().several_statuses {
+            SeveralStatuses::OnlyLast => true,
+            SeveralStatuses::All => false,
+            // A command has nobody to ask: it says what shall be so in the end.
+            SeveralStatuses::Ask => self.access != Access::Background,
+        };
         let orders = request
             .uuids
             .iter()

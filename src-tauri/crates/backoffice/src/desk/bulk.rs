@@ -14,7 +14,8 @@ use crate::clock;
 use crate::store::{ChosenFacts, NewIntent, StoreError, WrittenBatch};
 use crate::sync::Urgency;
 use crate::view::{
-    ActionKind, ActionState, BatchView, BulkShippingRequest, ShippingPreview, ShippingStep, Topic,
+    ActionKind, ActionState, BatchView, BulkShippingRequest, SeveralStatuses, ShippingPreview,
+    ShippingStep, Topic,
 };
 
 impl Desk {
@@ -98,7 +99,8 @@ impl Desk {
         let now = clock::now();
         let chosen = open.store.choose_facts(request.selection, now).await?;
         let asked_by = self.author();
-        let folds = self.settings().only_last_status;
+        // The preview says that it takes the place of what waits; nobody is asked once more.
+        let folds = self.settings().several_statuses != SeveralStatuses::All;
         let intents = self
             .plan(&chosen, &step)
             .going()

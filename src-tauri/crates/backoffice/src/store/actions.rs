@@ -1,14 +1,14 @@
 //! Actions as they stand on disk, and every state they went through. How one begins is in `asking`,
 //! what is next in `queue`, what settles one in `settling`.
 
-use points_api::OrderUuid;
+use points_api::{FinancialStatus, OrderUuid};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::{StoreError, checkouts};
-use crate::actions::policy::{History, Intent};
+use crate::actions::policy::{History, Intent, state_after};
 use crate::view::{ActionKind, ActionState, Made, SeenOrder};
 
 /// An action as stored. Times are UTC milliseconds.
@@ -220,7 +220,12 @@ fn tell_the_lane(
     };
     let moved = match action.kind {
         ActionKind::Shipping => serde_json::json!({ "shipping": now.shipping }),
-        _ => serde_json::json!({ "financial": now.financial }),
+        kind => {
+            let shown = now.financial.as_deref().map(FinancialStatus::from);
+            // A person, or an event, may have told of it before it was read.
+            let after = state_after(kind, action.amount_halalas.is_some(), shown);
+            serde_json::json!({ "financial": after })
+        }
     };
     transaction
         .prepare_cached(

@@ -129,8 +129,8 @@ pub(crate) fn insert(transaction: &Transaction<'_>, intent: &NewIntent) -> Resul
         withdraw_unsent(transaction, order_id, intent.asked_at)?;
     }
     let id = write(transaction, intent, order_id)?;
-    if let Some(order_id) = order_id.filter(|_| is_shipping && intent.folds) {
-        fold(transaction, id, order_id, intent)?;
+    if is_shipping && intent.folds {
+        give_way(transaction, id, intent.asked_at)?;
     }
     Ok(id)
 }
@@ -204,41 +204,46 @@ fn withdraw_unsent(
     change(transaction, id, &[ActionState::NeedsPerson], &ended)
 }
 
-/// The statuses just before it in its lane that wait and never may have been applied give way. A
-/// label alone takes no status' place, and nothing gives way across an action of another kind.
-fn fold(
+/// The statuses just before it in its lane that wait and never may have been applied, the nearest
+/// first; none where it waits no longer itself. A label alone takes no status' place, and nothing
+/// gives way across an action of another kind.
+pub(super) fn statuses_before(
     transaction: &Transaction<'_>,
     id: i64,
-    order_id: i64,
-    intent: &NewIntent,
-) -> Result<(), StoreError> {
-    if intent.target.is_none() {
-        return Ok(());
-    }
-    let lane: Vec<ActionRecord> = {
-        let mut statement = transaction.prepare_cached(&format!(
-            "{} WHERE a.order_id = ?1 AND a.id < ?2 AND a.state IN ({OPEN}) ORDER BY a.id DESC",
-            select()
-        ))?;
-        let rows = statement.query_map([order_id, id], read)?;
-        rows.collect::<Result<_, _>>()?
-    };
-    let waits = |action: &&ActionRecord| {
+) -> Result<Vec<i64>, StoreError> {
+    let waits = |action: &ActionRecord| {
         action.kind == ActionKind::Shipping
             && action.target.is_some()
             && action.unclear == 0
             && matches!(action.state, ActionState::Held | ActionState::Queued)
     };
-    for earlier in lane.iter().take_while(waits) {
+    let last = load(transaction, id)?;
+    let Some(order_id) = last.order_id.filter(|_| waits(&last)) else {
+        return Ok(Vec::new());
+    };
+    let mut statement = transaction.prepare_cached(&format!(
+        "{} WHERE a.order_id = ?1 AND a.id < ?2 AND a.state IN ({OPEN}) ORDER BY a.id DESC",
+        select()
+    ))?;
+    let lane = statement
+        .query_map([order_id, id], read)?
+        .collect::<Result<Vec<_>, _>>()?;
+    let before = lane.iter().take_while(|action| waits(action));
+    Ok(before.map(|action| action.id).collect())
+}
+
+/// The [`statuses_before`] it give way to it.
+pub(super) fn give_way(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<(), StoreError> {
+    for earlier in statuses_before(transaction, id)? {
         let to = StateChange {
             reason: None,
-            ..StateChange::because(ActionState::Superseded, intent.asked_at, "")
+            ..StateChange::because(ActionState::Superseded, now, "")
         };
         let from = &[ActionState::Held, ActionState::Queued];
-        change(transaction, earlier.id, from, &to)?;
+        change(transaction, earlier, from, &to)?;
         transaction
             .prepare_cached("UPDATE actions SET superseded_by = ?2 WHERE id = ?1")?
-            .execute([earlier.id, id])?;
+            .execute([earlier, id])?;
     }
     Ok(())
 }
@@ -297,5 +302,12 @@ pub(crate) fn repeat(
         repeats: Some(id),
         ..NewIntent::new(uuid, record.kind, now)
     };
-    insert(transaction, &intent)
+    let again = insert(transaction, &intent)?;
+    // What the desk did itself since it was asked first surprises it no more than before.
+    transaction
+        .prepare_cached(
+            "UPDATE actions SET led_to = (SELECT led_to FROM actions WHERE id = ?1) WHERE id = ?2",
+        )?
+        .execute([id, again])?;
+    Ok(again)
 }

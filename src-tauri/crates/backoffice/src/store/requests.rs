@@ -294,6 +294,23 @@ impl Store {
         .await
     }
 
+    /// How many statuses of the order wait before this one, and would give way to it.
+    pub async fn statuses_before(&self, id: i64) -> Result<u32, StoreError> {
+        self.read(move |moment| {
+            let before = asking::statuses_before(moment, id)?;
+            Ok(u32::try_from(before.len()).unwrap_or(u32::MAX))
+        })
+        .await
+    }
+
+    /// The statuses that wait before this one give way to it.
+    pub async fn send_only_last(&self, id: i64, now: i64) -> Result<(), StoreError> {
+        self.write(Priority::Person, move |transaction| {
+            asking::give_way(transaction, id, now)
+        })
+        .await
+    }
+
     /// A person gives an action up.
     pub async fn withdraw_action(&self, id: i64, now: i64) -> Result<(), StoreError> {
         let withdrawn = StateChange::because(ActionState::Withdrawn, now, "given_up");

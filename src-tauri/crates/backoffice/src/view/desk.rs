@@ -188,6 +188,20 @@ pub struct LabelPreset {
     pub name_en: String,
 }
 
+/// What becomes of several statuses of one order that wait to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SeveralStatuses {
+    /// A person is asked; until somebody answers, each is sent in its turn, which loses nothing. A
+    /// command and a batch, which nobody answers, send the last.
+    #[default]
+    Ask,
+    /// The last is sent, and takes the place of the others.
+    OnlyLast,
+    /// Each is sent, one after the other.
+    All,
+}
+
 /// What a person can set, for all profiles of this desk.
 #[expect(
     clippy::struct_excessive_bools,
@@ -224,8 +238,8 @@ pub struct Settings {
     /// How long a shipping status is held back so that it can be undone, seconds; 0: not at all;
     /// 60 at the most.
     pub undo_seconds: u32,
-    /// Of several statuses of one order that wait to be sent, only the last is.
-    pub only_last_status: bool,
+    /// What becomes of several statuses of one order that wait to be sent.
+    pub several_statuses: SeveralStatuses,
     /// Whether the reason of a refund ends with a short mark of its own.
     pub refund_marks: bool,
     /// From this amount on a person types it once more before money moves, halalas; none: never.
@@ -256,7 +270,7 @@ impl Default for Settings {
             printing: PrintChoice::default(),
             at_desk: None,
             undo_seconds: 8,
-            only_last_status: true,
+            several_statuses: SeveralStatuses::Ask,
             refund_marks: true,
             type_amount_from: Some(100_000),
             hide_money_when_packing: true,

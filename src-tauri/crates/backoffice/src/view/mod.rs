@@ -43,7 +43,8 @@ pub use case::{
 };
 pub use desk::{
     Calendar, ConnectRequest, Connected, Density, DeskView, Digits, Environment, KeyView,
-    KeyringHealth, LabelPreset, Language, ProfileView, Proof, Settings, Theme, Topic,
+    KeyringHealth, LabelPreset, Language, ProfileView, Proof, Settings, SeveralStatuses, Theme,
+    Topic,
 };
 pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, ExportRequest};
 pub use failure::{ErrorCode, FailureView};

@@ -2,7 +2,8 @@
 //! loses answers.
 //!
 //! The process is this very program, told by its environment to be the desk and nothing else.
-//! `POINTS_DESK_KILLS` says how often it is killed; `POINTS_DESK_SEED` repeats a run.
+//! `POINTS_DESK_KILLS` says how often it is killed, `POINTS_DESK_SIDES` how many of them live side by
+//! side, each with its own Points; `POINTS_DESK_SEED` repeats a run.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Write as _};
@@ -23,16 +24,45 @@ use crate::step::{HELD, TARGETS};
 use crate::story::is_unread;
 
 const USUALLY: u32 = 30;
-/// A lane that is held up sends nothing more, however long one waits.
-const LONGEST: Duration = Duration::from_millis(1_500);
+/// Lanes that are held up send nothing more, however long one waits.
+const LONGEST: Duration = Duration::from_millis(400);
+/// So many kills are survived by one database. What stays unclear is read at every start, so one
+/// that is never replaced takes ever longer to start.
+const OF_ONE_DATABASE: u32 = 20;
+/// Orders of one life: what is unclear holds up its own order alone.
+const ORDERS: usize = 4;
 const CHILD: &str = "POINTS_DESK_CHILD";
 
 /// What the other process is told, as JSON in its environment.
 struct Errand {
     folder: String,
     private_key: String,
-    uuid: String,
+    uuids: Vec<String>,
     round: u64,
+}
+
+/// What happened.
+#[derive(Debug, Default)]
+struct Counts {
+    kills: u32,
+    acknowledged: usize,
+    states: BTreeMap<String, u32>,
+    requests: u64,
+    reached: usize,
+    applied: u32,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.kills += other.kills;
+        self.acknowledged += other.acknowledged;
+        for (state, count) in other.states {
+            *self.states.entry(state).or_default() += count;
+        }
+        self.requests += other.requests;
+        self.reached += other.reached;
+        self.applied += other.applied;
+    }
 }
 
 /// A wish as it stands on disk.
@@ -63,15 +93,24 @@ async fn the_desk_that_is_killed() {
     })
     .await
     .unwrap();
-    let uuid = text("uuid");
-    desk.track_text(&uuid).await.unwrap();
+    let uuids: Vec<_> = errand["uuids"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|uuid| uuid.as_str().unwrap().to_owned())
+        .collect();
+    desk.track_text(&uuids.join("\n")).await.unwrap();
     // The key comes a moment after the desk.
-    while desk.refresh_order(&uuid).await.unwrap().outcome == CheckOutcome::Failed
-        || is_unread(&desk, &uuid).await
-    {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    for uuid in &uuids {
+        while desk.refresh_order(uuid).await.unwrap().outcome == CheckOutcome::Failed
+            || is_unread(&desk, uuid).await
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
-    for number in 0..8 {
+    for number in 0..4 * ORDERS {
+        // Refunds and statuses take turns, and so do the orders.
+        let uuid = &uuids[number / 2 % ORDERS];
         let wish = format!("{}-{number}", errand["round"]);
         let id = if number % 2 == 0 {
             let refund = MoneyRequest {
@@ -107,7 +146,7 @@ async fn the_desk_that_is_killed() {
 fn kill_one(errand: &Errand, moment: impl FnOnce()) -> Vec<(String, i64)> {
     let errand = json!({
         "folder": errand.folder, "private_key": errand.private_key,
-        "uuid": errand.uuid, "round": errand.round,
+        "uuids": errand.uuids, "round": errand.round,
     });
     let mut process = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "kills::the_desk_that_is_killed", "--nocapture"])
@@ -140,38 +179,83 @@ fn kill_one(errand: &Errand, moment: impl FnOnce()) -> Vec<(String, i64)> {
 #[test]
 fn no_refund_is_lost_or_doubled_however_often_the_desk_is_killed() {
     let kills = told("POINTS_DESK_KILLS").unwrap_or(USUALLY);
+    let sides: u32 = told("POINTS_DESK_SIDES").unwrap_or(1);
     let seed = told("POINTS_DESK_SEED").unwrap_or_else(|| u64::from(std::process::id()));
-    println!("{kills} kills, POINTS_DESK_SEED={seed}");
+    println!("{kills} kills on {sides} sides, POINTS_DESK_SEED={seed}");
+    let begun = Instant::now();
+    let one_side = |side: u32| {
+        let share = kills / sides + u32::from(side < kills % sides);
+        let mut counts = Counts::default();
+        let mut chance = seed.wrapping_add(u64::from(side) << 32);
+        while counts.kills < share {
+            let of_this_one = OF_ONE_DATABASE.min(share - counts.kills);
+            counts.add(kill_often(of_this_one, &mut chance));
+        }
+        counts
+    };
+    let mut counts = Counts::default();
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..sides)
+            .map(|side| scope.spawn(move || one_side(side)))
+            .collect();
+        for side in all {
+            counts.add(side.join().unwrap());
+        }
+    });
+    let Counts {
+        kills,
+        acknowledged,
+        states,
+        requests,
+        reached,
+        applied,
+    } = counts;
+    println!(
+        "{kills} kills in {:.0?}: {acknowledged} wishes acknowledged, {states:?} on disk; {requests} \
+         requests at Points, {reached} wishes reached it, {applied} applied; lost 0, doubled 0",
+        begun.elapsed()
+    );
+    let confirmed = states.get("confirmed").copied().unwrap_or_default();
+    assert!(confirmed > 1, "too little happened to prove anything");
+}
+
+/// Kills one desk after the other that share a database, and holds it against Points in the end.
+fn kill_often(kills: u32, chance: &mut u64) -> Counts {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let points = runtime.block_on(prepare(folder.path(), seed));
+    let points = runtime.block_on(prepare(folder.path(), *chance));
+    let control = Control {
+        client: reqwest::Client::new(),
+        runtime: &runtime,
+        url: points.control_url.clone(),
+    };
     let mut acknowledged = Vec::new();
-    let mut chance = seed;
     for round in 0..kills {
-        let order = json!({
-            "order_number": format!("K-{round}"), "order_status": "captured", "shipping": "new",
-            "total_price": 1_000,
-        });
-        let made = runtime.block_on(ask_points(&points, "POST", "/orders", order));
+        let order = |number: usize| {
+            let order = json!({
+                "order_number": format!("K-{round}-{number}"), "order_status": "captured",
+                "shipping": "new", "total_price": 1_000,
+            });
+            let made = control.ask("POST", "/orders", order);
+            made["uuid"].as_str().unwrap().to_owned()
+        };
         // Knuth's linear congruential generator is chance enough for a moment.
-        chance = chance
+        *chance = chance
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let errand = Errand {
             folder: folder.path().to_str().unwrap().to_owned(),
             private_key: points.private_key.clone(),
-            uuid: made["uuid"].as_str().unwrap().to_owned(),
+            uuids: (0..ORDERS).map(order).collect(),
             round: u64::from(round),
         };
-        let requests = (chance >> 33) % 8;
-        let after = Duration::from_millis((chance >> 40) % 40);
+        let requests = (*chance >> 33) % 20;
+        let after = Duration::from_millis((*chance >> 40) % 40);
         let moment = || {
-            let before = runtime.block_on(requests_of(&points));
+            let before = control.requests();
             let begun = Instant::now();
             // Reads and wishes follow each other; it is killed around any of them.
-            while runtime.block_on(requests_of(&points)) < before + requests
-                && begun.elapsed() < LONGEST
-            {
+            while control.requests() < before + requests && begun.elapsed() < LONGEST {
                 std::thread::sleep(Duration::from_millis(2));
             }
             std::thread::sleep(after);
@@ -179,10 +263,18 @@ fn no_refund_is_lost_or_doubled_however_often_the_desk_is_killed() {
         acknowledged.extend(kill_one(&errand, moment));
     }
     std::thread::sleep(Duration::from_millis(3 * HELD));
-    let ledger = runtime.block_on(ask_points(&points, "GET", "/ledger", Value::Null));
-    let arrived = arrived(&ledger);
+    let arrived = arrived(&control.ask("GET", "/ledger", Value::Null));
     let rows = rows(&folder.path().join("profiles/demo-shop/orders.db"));
-    hold(&rows, &arrived, &acknowledged);
+    let counts = Counts {
+        kills,
+        acknowledged: acknowledged.len(),
+        requests: control.requests(),
+        reached: arrived.len(),
+        applied: arrived.values().map(|(_, applied)| applied).sum(),
+        states: hold(&rows, &arrived, &acknowledged),
+    };
+    runtime.block_on(points.shutdown());
+    counts
 }
 
 /// A Points that loses answers, and a desk that knows it.
@@ -212,7 +304,14 @@ async fn prepare(folder: &Path, seed: u64) -> Running {
     ] {
         let matching = json!({ "method": "POST", "path_contains": "/orders/" });
         let rule = json!({ "match": matching, "percent": percent, "fault": fault });
-        ask_points(&points, "POST", "/faults", rule).await;
+        let answer = reqwest::Client::new()
+            .post(format!("{}/faults", points.control_url))
+            .header("content-type", "application/json")
+            .body(rule.to_string())
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.status().is_success(), "{rule}");
     }
     points
 }
@@ -222,13 +321,13 @@ fn hold(
     rows: &BTreeMap<String, Row>,
     arrived: &HashMap<String, (u32, u32)>,
     acknowledged: &[(String, i64)],
-) {
+) -> BTreeMap<String, u32> {
     for (wish, id) in acknowledged {
         assert_eq!(rows.get(wish).map(|row| row.id), Some(*id), "lost: {wish}");
     }
-    let mut states: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut states: BTreeMap<String, u32> = BTreeMap::new();
     for (wish, row) in rows {
-        *states.entry(&row.state).or_default() += 1;
+        *states.entry(row.state.clone()).or_default() += 1;
         let (came, applied) = arrived.get(wish).copied().unwrap_or_default();
         let story = format!("{wish}: {row:?}, came {came} times, applied {applied}");
         assert!(came <= row.tries, "sent before it was written: {story}");
@@ -249,15 +348,7 @@ fn hold(
             "unwritten: {wish} came {came} times"
         );
     }
-    let applied: u32 = arrived.values().map(|(_, applied)| applied).sum();
-    println!(
-        "{} acknowledged, {} on disk: {states:?}; {} reached Points, {applied} applied",
-        acknowledged.len(),
-        rows.len(),
-        arrived.len(),
-    );
-    let confirmed = states.get("confirmed").copied().unwrap_or_default();
-    assert!(confirmed > 1, "too little happened to prove anything");
+    states
 }
 
 fn rows(database: &Path) -> BTreeMap<String, Row> {
@@ -300,20 +391,32 @@ fn arrived(ledger: &Value) -> HashMap<String, (u32, u32)> {
     arrived
 }
 
-async fn requests_of(points: &Running) -> u64 {
-    let state = ask_points(points, "GET", "/state", Value::Null).await;
-    state["requests"].as_u64().unwrap()
+/// What a test tells Points and asks of it, beside the desk.
+struct Control<'a> {
+    client: reqwest::Client,
+    runtime: &'a tokio::runtime::Runtime,
+    url: String,
 }
 
-async fn ask_points(points: &Running, method: &str, path: &str, body: Value) -> Value {
-    let url = format!("{}{path}", points.control_url);
-    let mut request = reqwest::Client::new().request(method.parse().unwrap(), url);
-    if !body.is_null() {
-        request = request
-            .header("content-type", "application/json")
-            .body(body.to_string());
+impl Control<'_> {
+    /// How many requests of the API have arrived.
+    fn requests(&self) -> u64 {
+        let state = self.ask("GET", "/state", Value::Null);
+        state["requests"].as_u64().unwrap()
     }
-    let answer = request.send().await.unwrap();
-    assert!(answer.status().is_success(), "{method} {path}");
-    serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
+
+    fn ask(&self, method: &str, path: &str, body: Value) -> Value {
+        let url = format!("{}{path}", self.url);
+        let mut request = self.client.request(method.parse().unwrap(), url);
+        if !body.is_null() {
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
+        }
+        self.runtime.block_on(async {
+            let answer = request.send().await.unwrap();
+            assert!(answer.status().is_success(), "{method} {path}");
+            serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
+        })
+    }
 }

@@ -7,10 +7,14 @@
     clippy::panic,
     clippy::indexing_slicing,
     unreachable_pub,
+    missing_docs,
     reason = "a test may"
 )]
 
+#[path = "../hook/mod.rs"]
+mod hook;
 mod kills;
+mod lost_answers;
 mod network;
 #[path = "../shop/mod.rs"]
 mod shop;
@@ -18,12 +22,17 @@ mod step;
 mod story;
 mod surprises;
 
-use backoffice::view::{ActionChange, ActionKind, ActionState};
+use backoffice::view::{ActionChange, ActionKind, ActionState, SeveralStatuses};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::step::{ORDERS, Step, story as stories};
 use crate::story::Story;
+
+fn several() -> impl Strategy<Value = SeveralStatuses> {
+    use SeveralStatuses::{All, Ask, OnlyLast};
+    prop_oneof![Just(OnlyLast), Just(All), Just(Ask)]
+}
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -33,18 +42,18 @@ proptest! {
     })]
 
     #[test]
-    fn whatever_happens_the_queue_keeps_its_word(steps in stories(), only_last in any::<bool>()) {
+    fn whatever_happens_the_queue_keeps_its_word(steps in stories(), several in several()) {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
-        runtime.block_on(tell(&steps, only_last))?;
+        runtime.block_on(tell(&steps, several))?;
     }
 }
 
-async fn tell(steps: &[Step], only_last_status: bool) -> Result<(), TestCaseError> {
-    let mut story = Story::begin(only_last_status).await;
+async fn tell(steps: &[Step], several: SeveralStatuses) -> Result<(), TestCaseError> {
+    let mut story = Story::begin(several).await;
     for step in steps {
         story.take(step).await;
     }

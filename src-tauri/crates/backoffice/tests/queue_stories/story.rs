@@ -7,7 +7,7 @@ use backoffice::desk::{Access, Desk};
 use backoffice::secrets::Vault;
 use backoffice::view::{
     ActionKind, ActionState, ActionView, Decision, MoneyRequest, PurchaseLine, PurchaseRequest,
-    Settings, ShippingRequest,
+    Settings, SeveralStatuses, ShippingRequest,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ pub struct Story {
 }
 
 impl Story {
-    pub async fn begin(only_last_status: bool) -> Self {
+    pub async fn begin(several_statuses: SeveralStatuses) -> Self {
         let points = Sandbox::start(Config {
             orders: 0,
             ..Config::default()
@@ -74,7 +74,7 @@ impl Story {
         desk.connect(connect).await.unwrap();
         desk.save_settings(Settings {
             undo_seconds: 0,
-            only_last_status,
+            several_statuses,
             ..Settings::default()
         })
         .await

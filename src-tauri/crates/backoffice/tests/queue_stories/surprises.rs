@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::view::ActionState;
+use backoffice::view::{ActionState, SeveralStatuses};
 use serde_json::{Value, json};
 
 use crate::story::Story;
@@ -16,7 +16,7 @@ const SETTLED: &[ActionState] = &[
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_read_from_before_a_status_does_not_make_the_way_back_look_done() {
-    let story = Story::begin(true).await;
+    let story = Story::begin(SeveralStatuses::OnlyLast).await;
     // Both codes are learnt, so that a read can be understood.
     let taught = story.ask_status(1, Some("new"), None).await;
     story.comes_to(taught, &[ActionState::Confirmed]).await;
@@ -42,7 +42,7 @@ async fn a_slow_read_from_before_a_status_does_not_make_the_way_back_look_done()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_colleague_did_while_the_desk_was_offline_still_surprises() {
-    let mut story = Story::begin(true).await;
+    let mut story = Story::begin(SeveralStatuses::OnlyLast).await;
     story.network.go_down().await;
     let label = story.ask_status(0, None, Some("At the counter")).await;
     let refund = story.ask_refund(0).await;
@@ -61,7 +61,7 @@ async fn what_a_colleague_did_while_the_desk_was_offline_still_surprises() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_equal_refunds_asked_offline_both_leave_once() {
-    let mut story = Story::begin(true).await;
+    let mut story = Story::begin(SeveralStatuses::OnlyLast).await;
     story.network.go_down().await;
     let first = story.ask_refund(0).await;
     let second = story.ask_refund(0).await;

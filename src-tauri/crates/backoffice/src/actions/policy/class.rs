@@ -47,6 +47,30 @@ pub(super) fn goal_of(kind: ActionKind) -> Option<FinancialStatus> {
     }
 }
 
+/// Where the money stands once an action has happened, of which nothing was read since; `shown` is
+/// what is known of the order. What is known and cannot be from before the action is kept.
+pub fn state_after(
+    kind: ActionKind,
+    in_part: bool,
+    shown: Option<FinancialStatus>,
+) -> Option<FinancialStatus> {
+    use FinancialStatus::{Approved, Authorized, Captured, New, PartiallyRefunded};
+    let is_from_before = match (kind, &shown) {
+        (_, None) | (ActionKind::Refund, Some(Approved | Captured)) => true,
+        (ActionKind::Refund, Some(PartiallyRefunded)) => !in_part,
+        (ActionKind::Authorize, Some(New)) => true,
+        (ActionKind::Capture | ActionKind::Cancel, Some(New | Authorized)) => true,
+        _ => false,
+    };
+    if !is_from_before {
+        return shown;
+    }
+    match class_of(kind, in_part) {
+        Class::Delta => Some(PartiallyRefunded),
+        _ => goal_of(kind).or(shown),
+    }
+}
+
 /// How many requests of an action may be unclear before a person has to decide about another one:
 /// a capture, a completion, a cancellation and an authorization are sent again at most once, a
 /// shipping status at most three times, a refund and a purchase never.
@@ -79,6 +103,34 @@ mod tests {
         }
         for kind in [ActionKind::Earning, ActionKind::Checkout] {
             assert_eq!(class_of(kind, true), Class::Create, "its total is no part");
+        }
+    }
+
+    #[test]
+    fn what_happened_is_known_before_it_is_read() {
+        use FinancialStatus::{Authorized, Captured, FullyRefunded, New, PartiallyRefunded};
+        let refund = ActionKind::Refund;
+        for (kind, in_part, shown, after) in [
+            (refund, true, Captured, PartiallyRefunded),
+            (refund, true, PartiallyRefunded, PartiallyRefunded),
+            (refund, true, FullyRefunded, FullyRefunded),
+            (refund, false, PartiallyRefunded, FullyRefunded),
+            (ActionKind::Capture, false, Authorized, Captured),
+            (
+                ActionKind::Capture,
+                false,
+                PartiallyRefunded,
+                PartiallyRefunded,
+            ),
+            (ActionKind::Authorize, false, New, Authorized),
+            (ActionKind::Complete, false, Captured, Captured),
+        ] {
+            let story = format!("{kind:?}, {in_part}, {shown}");
+            assert_eq!(
+                state_after(kind, in_part, Some(shown)),
+                Some(after),
+                "{story}"
+            );
         }
     }
 

@@ -25,7 +25,7 @@ pub use after_reading::{Settled, after_reading};
 pub use after_sending::{After, Answer, LONGEST_WAIT, after_sending};
 pub use before_sending::before_sending;
 pub use before_sending::{Before, read_is_fresh};
-pub use class::{Class, class_of};
+pub use class::{Class, class_of, state_after};
 pub use history::History;
 pub use intent::{Intent, Known, Reason};
 pub use mark::{MARK_LETTERS, mark_in, refund_mark, with_mark};

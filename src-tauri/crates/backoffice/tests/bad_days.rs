@@ -1,0 +1,208 @@
+//! The queue while the machine has a bad day: it sleeps, its clock jumps, its disk takes nothing,
+//! another program holds the database. Nothing is lost, and nothing leaves twice.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may"
+)]
+
+mod shop;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use backoffice::desk::{Access, Desk};
+use backoffice::view::{
+    ActionKind, ActionState, ActionView, ErrorCode, FailureView, MoneyRequest, ShippingRequest,
+};
+use power_cut::{Disk, Refusal};
+use rusqlite::Connection;
+use serde_json::json;
+use shop::Shop;
+
+const DAY: i64 = 86_400_000;
+
+async fn at_work(shop: &Shop) -> Arc<Desk> {
+    shop.desk.close().await;
+    shop::open(shop.folder.path(), &shop.vault, Access::Background).await
+}
+
+fn database(shop: &Shop) -> Connection {
+    let path = shop.folder.path().join("profiles/demo-shop/orders.db");
+    let connection = Connection::open(path).unwrap();
+    connection.busy_timeout(Duration::from_secs(20)).unwrap();
+    connection
+}
+
+fn to_ship(uuid: &str) -> ShippingRequest {
+    ShippingRequest {
+        uuids: vec![uuid.to_owned()],
+        target: Some("ready_shipping".to_owned()),
+        name_ar: None,
+        name_en: None,
+    }
+}
+
+fn refund(uuid: &str) -> MoneyRequest {
+    MoneyRequest {
+        token: uuid::Uuid::now_v7().to_string(),
+        uuid: uuid.to_owned(),
+        kind: ActionKind::Refund,
+        amount_halalas: Some(100),
+        payment_method: None,
+        reason: Some("damaged".to_owned()),
+    }
+}
+
+async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
+    let begun = Instant::now();
+    loop {
+        let action = desk.action(id).await.unwrap();
+        if action.state == wanted {
+            return action;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(40), "{action:#?}");
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
+
+/// Everything that the queue planned was planned so much earlier or later than the clock says now.
+fn shift(shop: &Shop, by: i64) {
+    database(shop)
+        .execute(
+            "UPDATE actions SET asked_at = asked_at + ?1, held_until = held_until + ?1,
+                 next_try_at = next_try_at + ?1, waits_since = waits_since + ?1,
+                 sent_at = sent_at + ?1, unclear_since = unclear_since + ?1,
+                 next_settle_at = next_settle_at + ?1",
+            [by],
+        )
+        .unwrap();
+}
+
+/// A day asleep, and a clock that was set ahead, look the same on disk; one set back the other way
+/// round.
+#[tokio::test]
+async fn after_a_day_asleep_or_a_clock_that_jumped_each_goes_once() {
+    for by in [-DAY, DAY] {
+        let shop = Shop::read(60).await;
+        let desk = at_work(&shop).await;
+        let unclear = shop.a_paid_order("new").await;
+        shop.fault(json!({
+            "match": {"method": "POST", "uuid": unclear}, "times": 1,
+            "fault": {"kind": "lose_answer"},
+        }))
+        .await;
+        let lost = desk.ship(to_ship(&unclear)).await.unwrap()[0].id;
+        is(&desk, lost, ActionState::Unknown).await;
+        shop::hold_back(&desk, 60).await;
+        let held = shop.a_paid_order("new").await;
+        let waits = desk.ship(to_ship(&held)).await.unwrap()[0].id;
+        assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
+        shift(&shop, by);
+        // It wakes.
+        desk.try_queue_now().await.unwrap();
+        is(&desk, waits, ActionState::Confirmed).await;
+        let settled = is(&desk, lost, ActionState::Confirmed).await;
+        assert_eq!(settled.reason.as_deref(), Some("read_shows_it"), "{by}");
+        assert_eq!(shop.posts(&held).await, 1, "{by}");
+        assert_eq!(shop.posts(&unclear).await, 1, "{by}");
+        desk.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_refund_that_is_unclear_for_a_day_waits_for_its_person_and_never_leaves_again() {
+    for by in [-DAY, DAY] {
+        let shop = Shop::read(60).await;
+        let desk = at_work(&shop).await;
+        let uuid = shop.a_paid_order("new").await;
+        shop.fault(json!({
+            "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "reset"},
+        }))
+        .await;
+        let lost = desk.ask_money(refund(&uuid)).await.unwrap().id;
+        is(&desk, lost, ActionState::Unknown).await;
+        shift(&shop, by);
+        desk.try_queue_now().await.unwrap();
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let open = desk.action(lost).await.unwrap();
+        assert!(
+            matches!(open.state, ActionState::Unknown | ActionState::NeedsPerson),
+            "{open:#?}"
+        );
+        assert_eq!(shop.posts(&uuid).await, 1, "{by}");
+        desk.close().await;
+    }
+}
+
+/// What is on disk waits while `stops` lasts, what is asked meanwhile is not acknowledged, and all
+/// goes once afterwards.
+async fn waits_out(code: ErrorCode, stops: impl Fn(&Shop, &Disk), goes_on: impl Fn(&Disk)) {
+    let shop = Shop::read(60).await;
+    shop.desk.close().await;
+    let disk = Disk::watch(&shop.folder.path().join("profiles/demo-shop")).unwrap();
+    let desk = at_work(&shop).await;
+    shop::hold_back(&desk, 1).await;
+    let (on_disk, meanwhile) = (
+        shop.a_paid_order("new").await,
+        shop.a_paid_order("ready_shipping").await,
+    );
+    let waits = desk.ship(to_ship(&on_disk)).await.unwrap()[0].id;
+    stops(&shop, &disk);
+    // Longer than another program is waited for.
+    let refused = desk.ask_money(refund(&meanwhile)).await.unwrap_err();
+    assert_eq!(FailureView::from(refused).code, code);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
+    assert_eq!(shop.posts(&on_disk).await, 0, "before it is on disk");
+    goes_on(&disk);
+    is(&desk, waits, ActionState::Confirmed).await;
+    let again = desk.ask_money(refund(&meanwhile)).await.unwrap().id;
+    is(&desk, again, ActionState::Confirmed).await;
+    assert_eq!(shop.posts(&on_disk).await, 1);
+    assert_eq!(
+        shop.posts(&meanwhile).await,
+        1,
+        "what was refused never left"
+    );
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn while_another_program_holds_the_database_nothing_leaves() {
+    let holder = std::cell::RefCell::new(None);
+    waits_out(
+        ErrorCode::DatabaseFailed,
+        |shop, _| {
+            let connection = database(shop);
+            connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+            *holder.borrow_mut() = Some(connection);
+        },
+        |_| {
+            let connection = holder.borrow_mut().take().unwrap();
+            connection.execute_batch("ROLLBACK").unwrap();
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_nothing_leaves() {
+    waits_out(
+        ErrorCode::DiskFull,
+        |_, disk| disk.refuse(Some(Refusal::Full)),
+        |disk| disk.refuse(None),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn while_the_disk_is_only_read_nothing_leaves() {
+    waits_out(
+        ErrorCode::DatabaseFailed,
+        |_, disk| disk.refuse(Some(Refusal::ReadOnly)),
+        |disk| disk.refuse(None),
+    )
+    .await;
+}

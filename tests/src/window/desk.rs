@@ -377,6 +377,10 @@ impl<'session> DeskWindow<'session> {
         Ok(())
     }
 
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Runs a piece of script in the page.
     pub async fn script(&self, script: &str) -> anyhow::Result<Value> {
         page::ask(&self.client, script, Vec::new()).await

@@ -3,6 +3,9 @@
 
 mod audit;
 mod desk;
+mod hands;
+mod layouts;
+mod packing_table;
 mod page;
 mod points;
 mod process;
@@ -14,6 +17,8 @@ mod words;
 
 pub use audit::Audit;
 pub use desk::DeskWindow;
+pub use hands::Way;
+pub use layouts::on_arabic_keyboard;
 pub use page::Kind;
 pub use points::{LocalPoints, Request};
 pub use programs::{Programs, left_behind};

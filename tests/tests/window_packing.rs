@@ -242,6 +242,8 @@ async fn connect(
     desk.press(Kind::Button, &words.text("add.submit")?).await?;
     desk.press(Kind::Button, &words.text("report.done")?)
         .await?;
+    // A number can be scanned once its order was read.
+    points.are_read(uuids).await?;
     desk.counts(uuids.len()).await?;
     desk.shows(Kind::Button, &words.text("sync.now")?).await
 }

@@ -1,6 +1,7 @@
 //! A local Points with its control API: the truth about orders, faults to order, and a ledger of
 //! what really arrived.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -200,6 +201,28 @@ impl LocalPoints {
             .into_iter()
             .filter(|request| request.method == "POST" && request.uuid.as_deref() == Some(uuid))
             .collect())
+    }
+
+    /// Waits until each of these orders was read.
+    pub async fn are_read(&self, uuids: &[&str]) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let ledger = self.ledger().await?;
+            let read: HashSet<_> = ledger
+                .iter()
+                .filter(|request| request.method == "GET")
+                .filter_map(|request| request.uuid.as_deref())
+                .collect();
+            if uuids.iter().all(|uuid| read.contains(uuid)) {
+                return Ok(());
+            }
+            ensure!(
+                started.elapsed() < PATIENCE * 2,
+                "only {} orders were read",
+                read.len()
+            );
+            tokio::time::sleep(POLL).await;
+        }
     }
 
     /// Waits until a read of the order has come after its last change.

@@ -136,10 +136,7 @@ impl Parcels {
     /// Which statuses Points must have set for each order, in order, and in how many requests.
     fn expected(&self) -> Vec<(&Order, Vec<&'static str>, usize)> {
         let handed_over = MANY - HANDED_OVER;
-        let mut expected: Vec<_> = self
-            .all()
-            .map(|order| (order, vec![PACKED], 1))
-            .collect();
+        let mut expected: Vec<_> = self.all().map(|order| (order, vec![PACKED], 1)).collect();
         for (order, statuses, requests) in &mut expected {
             let is = |other: &Order| order.uuid == other.uuid;
             if self.by_mistake.iter().any(is) || is(&self.called_off) || is(&self.namesakes[0]) {
@@ -434,7 +431,7 @@ async fn meet_a_cancellation(
     desk.asks_for(words, &order.number, PACKED).await?;
     desk.says_last_step(words, &words.text("packing.state.needs_person")?)
         .await?;
-    decide(desk, words, order, "cancelled", "decision.leave").await?;
+    decide(desk, words, order, 1, "cancelled", "decision.leave").await?;
     desk.says(&words.text("decision.noted.did_not_happen")?)
         .await
 }
@@ -469,9 +466,9 @@ async fn lose_answers(
     }
     desk.says_last_step(words, &words.text("packing.state.needs_person")?)
         .await?;
-    decide(desk, words, lost, "answer-lost", "decision.happened").await?;
+    decide(desk, words, lost, 2, "answer-lost", "decision.happened").await?;
     desk.says(&words.text("decision.noted.happened")?).await?;
-    decide(desk, words, failed, "answer-failed", "decision.again").await?;
+    decide(desk, words, failed, 1, "answer-failed", "decision.again").await?;
     desk.says(&words.text("decision.noted.send_again")?).await?;
     settles(points, std::slice::from_ref(failed), 1).await
 }
@@ -481,9 +478,12 @@ async fn decide(
     desk: &mut DeskWindow<'_>,
     words: &Words,
     order: &Order,
+    waiting: usize,
     picture: &str,
     option: &str,
 ) -> anyhow::Result<()> {
+    // The digit leads to the kind of problems of which there are some.
+    desk.says_of_stage(words, "problems", waiting).await?;
     desk.keys("5").await?;
     desk.says_in("[role='grid']", &order.number).await?;
     desk.walk_to(&order.number, Way::Down).await?;
@@ -523,10 +523,7 @@ async fn pack_by_scanner(
 
 /// A label that nobody knows, one that two orders have, one that was scanned before, and a parcel
 /// that must not leave.
-async fn scan_what_does_not_go(
-    desk: &mut DeskWindow<'_>,
-    shift: &Shift<'_>,
-) -> anyhow::Result<()> {
+async fn scan_what_does_not_go(desk: &mut DeskWindow<'_>, shift: &Shift<'_>) -> anyhow::Result<()> {
     let words = shift.words;
     let Parcels {
         by_scanner,
@@ -542,7 +539,8 @@ async fn scan_what_does_not_go(
     scan(&namesake.number).await?;
     let untaken = words.plural("packing.scan.untaken", 1, &[("last", "")])?;
     let untaken = untaken.trim_end_matches(|sign: char| !sign.is_alphanumeric());
-    desk.says_in("[role='application'] section", untaken).await?;
+    desk.says_in("[role='application'] section", untaken)
+        .await?;
     desk.verdict(words, "unknown", "").await?;
     desk.look("unknown").await?;
     desk.go_on(words, "99999").await?;
@@ -552,7 +550,9 @@ async fn scan_what_does_not_go(
     desk.verdict(words, "several", "").await?;
     desk.look("several").await?;
     let choices = desk.choices().await?;
-    let place = choices.iter().position(|choice| choice.contains(&meant.number));
+    let place = choices
+        .iter()
+        .position(|choice| choice.contains(&meant.number));
     desk.keys(&(place.expect("it is offered") + 1).to_string())
         .await?;
     desk.verdict(words, "done", &meant.number).await?;

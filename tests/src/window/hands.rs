@@ -57,8 +57,11 @@ impl DeskWindow<'_> {
     /// Brings the focus into the rows. The first press of a key that acts on a row shows no more than
     /// which row that is.
     pub async fn into_rows(&self) -> anyhow::Result<()> {
-        self.becomes_true("there are rows", "document.querySelector('[data-rows] [role=row]') !== null")
-            .await?;
+        self.becomes_true(
+            "there are rows",
+            "document.querySelector('[data-rows] [role=row]') !== null",
+        )
+        .await?;
         let is_in = "document.activeElement?.closest('[data-rows]') != null";
         if self.script(&format!("return {is_in};")).await? != json!(true) {
             self.keys("]").await?;

@@ -11,7 +11,8 @@ const ENTER: &str = "\u{e007}";
 impl DeskWindow<'_> {
     /// Opens the packing table from any screen.
     pub async fn open_packing(&self, words: &Words) -> anyhow::Result<()> {
-        self.press(Kind::Link, &words.text("frame.packing")?).await?;
+        self.press(Kind::Link, &words.text("frame.packing")?)
+            .await?;
         self.shows(Kind::Heading, &words.text("frame.packing")?)
             .await
     }
@@ -20,6 +21,18 @@ impl DeskWindow<'_> {
     pub async fn open_stage(&self, digit: &str, orders: usize) -> anyhow::Result<()> {
         self.keys(digit).await?;
         self.has_rows(orders).await
+    }
+
+    /// Waits until the tab of a stage says how many orders it has.
+    pub async fn says_of_stage(
+        &self,
+        words: &Words,
+        tab: &str,
+        orders: usize,
+    ) -> anyhow::Result<()> {
+        let path = format!("nav[aria-label='{}']", words.text("packing.path")?);
+        let name = words.text(&format!("packing.tab.{tab}"))?;
+        self.says_in(&path, &format!("{name}{orders}")).await
     }
 
     /// Waits until the list of a stage has so many orders. Its rows have no row of headings.

@@ -48,7 +48,12 @@ impl Words {
 
     /// A message that is one plural, as the language says it of this number, with its plain
     /// arguments filled in.
-    pub fn plural(&self, id: &str, count: usize, values: &[(&str, &str)]) -> anyhow::Result<String> {
+    pub fn plural(
+        &self,
+        id: &str,
+        count: usize,
+        values: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
         let message = self.message(id)?;
         let exactly = format!("={count}");
         let branch = [exactly.as_str(), (self.branch)(count), "other"]
@@ -273,6 +278,9 @@ mod tests {
         assert_eq!(said(103), "103 فحوص");
         assert_eq!(said(12), "12 فحصًا");
         assert_eq!(said(100), "100 فحص");
-        assert!(arabic.plural("a", 1, &[]).is_err(), "an argument is missing");
+        assert!(
+            arabic.plural("a", 1, &[]).is_err(),
+            "an argument is missing"
+        );
     }
 }

@@ -210,8 +210,7 @@ impl<'session> DeskWindow<'session> {
     pub async fn scan(&self, code: &str) -> anyhow::Result<()> {
         // The driver takes its time with the first key of a row, which no scanner does. Shift alone
         // says nothing.
-        self.strokes(&format!("\u{e008}{code}\u{e007}"), None)
-            .await
+        self.strokes(&format!("\u{e008}{code}\u{e007}"), None).await
     }
 
     /// Presses one key while another is held.

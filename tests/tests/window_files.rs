@@ -47,7 +47,9 @@ async fn a_list_is_exported_and_a_packing_slip_printed() -> anyhow::Result<()> {
     connect(&desk, &words, &points, &order).await?;
 
     let list = session.folder().join("home/orders-of-november.xlsx");
-    desk.keys("e").await?;
+    desk.press(Kind::Button, &words.text("export.name")?)
+        .await?;
+    desk.press(Kind::Item, &words.text("export.xlsx")?).await?;
     desk.shows(Kind::Dialog, &words.text("export.title")?)
         .await?;
     desk.look("export").await?;

@@ -431,9 +431,15 @@ async fn meet_a_cancellation(
     desk.asks_for(words, &order.number, PACKED).await?;
     desk.says_last_step(words, &words.text("packing.state.needs_person")?)
         .await?;
-    decide(desk, words, order, 1, "cancelled", "decision.leave").await?;
-    desk.says(&words.text("decision.noted.did_not_happen")?)
-        .await
+    decide(
+        desk,
+        words,
+        order,
+        1,
+        "cancelled",
+        ("leave", "did_not_happen"),
+    )
+    .await
 }
 
 /// Two answers are lost, and somebody else moves both orders before a read could tell what came of
@@ -466,10 +472,24 @@ async fn lose_answers(
     }
     desk.says_last_step(words, &words.text("packing.state.needs_person")?)
         .await?;
-    decide(desk, words, lost, 2, "answer-lost", "decision.happened").await?;
-    desk.says(&words.text("decision.noted.happened")?).await?;
-    decide(desk, words, failed, 1, "answer-failed", "decision.again").await?;
-    desk.says(&words.text("decision.noted.send_again")?).await?;
+    decide(
+        desk,
+        words,
+        lost,
+        2,
+        "answer-lost",
+        ("happened", "happened"),
+    )
+    .await?;
+    decide(
+        desk,
+        words,
+        failed,
+        1,
+        "answer-failed",
+        ("again", "send_again"),
+    )
+    .await?;
     settles(points, std::slice::from_ref(failed), 1).await
 }
 
@@ -480,7 +500,7 @@ async fn decide(
     order: &Order,
     waiting: usize,
     picture: &str,
-    option: &str,
+    (option, noted): (&str, &str),
 ) -> anyhow::Result<()> {
     // The digit leads to the kind of problems of which there are some.
     desk.says_of_stage(words, "problems", waiting).await?;
@@ -491,9 +511,11 @@ async fn decide(
     desk.keys("d").await?;
     desk.says_in("[role='dialog']", &order.number).await?;
     desk.look(&format!("{picture}-decision")).await?;
-    desk.press_by_keys(Kind::Button, &words.text(option)?)
+    desk.press_by_keys(Kind::Button, &words.text(&format!("decision.{option}"))?)
         .await?;
-    desk.escapes("[role='dialog']").await
+    desk.says(&words.text(&format!("decision.noted.{noted}"))?)
+        .await?;
+    desk.hides_text("[role='dialog']", &order.number).await
 }
 
 /// By number, by reference and by uuid, one label after the other.

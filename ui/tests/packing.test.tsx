@@ -155,6 +155,22 @@ describe("the key ]", () => {
   });
 });
 
+describe("the key D", () => {
+  test("leads from a row that waits for a person to the decision", async () => {
+    const { user } = await openPage(
+      { packing: { hasProblems: true } },
+      "#/packing?stage=undecided",
+    );
+    await screen.findByRole("grid", { name: "Waits for a decision" });
+    await waitFor(() => expect(document.querySelector("[role=row] .pending")).not.toBeNull());
+    await user.keyboard("d");
+    expect(document.activeElement?.closest("[role=row]")).not.toBeNull();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    await user.keyboard("d");
+    expect(await screen.findByRole("dialog")).toHaveTextContent(/What was asked/);
+  });
+});
+
 describe("the key Z", () => {
   test("inside the hold takes the last step back: nothing was sent", async () => {
     const { user, desk, numbers, first } = await openPacking();

@@ -3,6 +3,10 @@
 
 mod audit;
 mod desk;
+mod hands;
+mod layouts;
+mod outside;
+mod packing_table;
 mod page;
 mod points;
 mod process;
@@ -14,6 +18,9 @@ mod words;
 
 pub use audit::Audit;
 pub use desk::DeskWindow;
+pub use hands::Way;
+pub use layouts::on_arabic_keyboard;
+pub use outside::Viewer;
 pub use page::Kind;
 pub use points::{LocalPoints, Request};
 pub use programs::{Programs, left_behind};

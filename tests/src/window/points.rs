@@ -1,13 +1,16 @@
 //! A local Points with its control API: the truth about orders, faults to order, and a ledger of
 //! what really arrived.
 
+use std::collections::HashSet;
 use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::process::Running;
 use super::programs::Programs;
@@ -19,7 +22,15 @@ const POLL: Duration = Duration::from_millis(50);
 
 /// A `points-sandbox` that ends with this value. No `Debug`: it knows a private key.
 pub struct LocalPoints {
-    _running: Running,
+    /// None while it is away.
+    running: Option<Running>,
+    program: PathBuf,
+    /// Where its world is kept while it is away.
+    folder: TempDir,
+    orders: u32,
+    log: File,
+    /// What its ledger had whenever it went away.
+    before: Vec<Request>,
     control: reqwest::Client,
     control_url: String,
     base_url: String,
@@ -53,20 +64,42 @@ pub struct Request {
 impl LocalPoints {
     /// Starts it with this many generated orders; what goes wrong is written to `log`.
     pub fn start(programs: &Programs, orders: u32, log: File) -> anyhow::Result<Self> {
-        let mut command = Command::new(&programs.sandbox);
-        command
-            .args(["serve", "--seed", "11", "--orders", &orders.to_string()])
-            .stderr(log);
-        let (running, line) = said_at_start("the local Points", &mut command)?;
-        let said: Announcement = serde_json::from_str(&line)?;
+        let folder = tempfile::tempdir()?;
+        let (running, said) = serve(&programs.sandbox, &folder, orders, 0, &log)?;
         Ok(Self {
-            _running: running,
+            running: Some(running),
+            program: programs.sandbox.clone(),
+            folder,
+            orders,
+            log,
+            before: Vec::new(),
             control: reqwest::Client::builder().no_proxy().build()?,
             control_url: said.control_url.trim_end_matches('/').to_owned(),
             base_url: said.base_url,
             public_key: said.public_key,
             private_key: said.private_key,
         })
+    }
+
+    /// Goes away: nobody answers at its address any more. What it is answering just now is
+    /// answered first.
+    pub async fn leave(&mut self) -> anyhow::Result<()> {
+        self.before = self.ledger().await?;
+        drop(self.running.take());
+        Ok(())
+    }
+
+    /// Is back at the same address, with the same orders and keys. Faults are over.
+    pub fn come_back(&mut self) -> anyhow::Result<()> {
+        let address = reqwest::Url::parse(&self.base_url)?;
+        let port = address.port().context("an address without a port")?;
+        let (running, said) = serve(&self.program, &self.folder, self.orders, port, &self.log)?;
+        ensure!(
+            said.private_key == self.private_key,
+            "another key after a restart"
+        );
+        self.running = Some(running);
+        Ok(())
     }
 
     /// Where its API is.
@@ -98,6 +131,23 @@ impl LocalPoints {
             uuids.len()
         );
         Ok(uuids)
+    }
+
+    /// How many orders whose numbers begin so have these statuses.
+    pub async fn standing(
+        &self,
+        begin: &str,
+        financial: &str,
+        shipping: &str,
+    ) -> anyhow::Result<usize> {
+        let path = format!("/orders?limit=10000&status={financial}&shipping={shipping}");
+        let listed = self.get(&path).await?;
+        let orders = listed.pointer("/orders").and_then(Value::as_array);
+        let numbers = orders
+            .context("no orders")?
+            .iter()
+            .filter_map(|order| order.get("order_number").and_then(Value::as_str));
+        Ok(numbers.filter(|number| number.starts_with(begin)).count())
     }
 
     /// Makes an order with these fields, and gives its uuid.
@@ -153,6 +203,28 @@ impl LocalPoints {
             .collect())
     }
 
+    /// Waits until each of these orders was read.
+    pub async fn are_read(&self, uuids: &[&str]) -> anyhow::Result<()> {
+        let started = Instant::now();
+        loop {
+            let ledger = self.ledger().await?;
+            let read: HashSet<_> = ledger
+                .iter()
+                .filter(|request| request.method == "GET")
+                .filter_map(|request| request.uuid.as_deref())
+                .collect();
+            if uuids.iter().all(|uuid| read.contains(uuid)) {
+                return Ok(());
+            }
+            ensure!(
+                started.elapsed() < PATIENCE * 2,
+                "only {} orders were read",
+                read.len()
+            );
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
     /// Waits until a read of the order has come after its last change.
     pub async fn reads_after_change(&self, uuid: &str) -> anyhow::Result<()> {
         let started = Instant::now();
@@ -172,11 +244,21 @@ impl LocalPoints {
         }
     }
 
+    /// Every request since it came back last.
+    pub async fn since_back(&self) -> anyhow::Result<Vec<Request>> {
+        let mut ledger = self.ledger().await?;
+        Ok(ledger.split_off(self.before.len().min(ledger.len())))
+    }
+
     /// Every request of the API, oldest first.
     pub async fn ledger(&self) -> anyhow::Result<Vec<Request>> {
-        let ledger = self.get("/ledger").await?;
-        let entries = ledger.get("entries").cloned().context("no entries")?;
-        Ok(serde_json::from_value(entries)?)
+        let mut requests = self.before.clone();
+        if self.running.is_some() {
+            let ledger = self.get("/ledger").await?;
+            let entries = ledger.get("entries").cloned().context("no entries")?;
+            requests.extend(serde_json::from_value::<Vec<Request>>(entries)?);
+        }
+        Ok(requests)
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<Value> {
@@ -191,6 +273,24 @@ impl LocalPoints {
         let request = self.control.post(format!("{}{path}", self.control_url));
         send(request, Some(body)).await
     }
+}
+
+/// Starts it; port 0 takes a free one.
+fn serve(
+    program: &Path,
+    folder: &TempDir,
+    orders: u32,
+    port: u16,
+    log: &File,
+) -> anyhow::Result<(Running, Announcement)> {
+    let mut command = Command::new(program);
+    command
+        .args(["serve", "--seed", "11", "--orders", &orders.to_string()])
+        .args(["--port", &port.to_string(), "--state"])
+        .arg(folder.path().join("world.json"))
+        .stderr(log.try_clone()?);
+    let (running, line) = said_at_start("the local Points", &mut command)?;
+    Ok((running, serde_json::from_str(&line)?))
 }
 
 fn uuid_of(order: &Value) -> Option<String> {

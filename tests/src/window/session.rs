@@ -1,6 +1,7 @@
 //! A desktop session from nothing: a screen, a session bus, an unlocked keyring and an empty home,
 //! none of which knows the person's own.
 
+use std::env;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -104,6 +105,14 @@ impl ScratchSession {
             command.env_remove(name);
         }
         apply(&self.environment, command);
+    }
+
+    /// Programs that are started from now on find other programs here first.
+    pub(super) fn find_programs_first_in(&mut self, folder: &Path) -> anyhow::Result<()> {
+        let usual = env::var("PATH").context("no PATH")?;
+        let path = format!("{}:{usual}", folder.display());
+        self.environment.push(("PATH", path));
+        Ok(())
     }
 
     /// Takes a picture of the whole screen as a PNG file. The driver's own pictures never come

@@ -12,6 +12,8 @@ use super::programs::workspace;
 #[derive(Debug)]
 pub struct Words {
     messages: BTreeMap<String, String>,
+    /// Which branch of a plural a number takes (Unicode CLDR, "Language Plural Rules").
+    branch: fn(usize) -> &'static str,
 }
 
 impl Words {
@@ -22,6 +24,7 @@ impl Words {
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         Ok(Self {
             messages: serde_json::from_str(&text)?,
+            branch: branch_of(language),
         })
     }
 
@@ -33,6 +36,32 @@ impl Words {
     /// A message with its plain arguments filled in.
     pub fn filled(&self, id: &str, values: &[(&str, &str)]) -> anyhow::Result<String> {
         let mut text = self.message(id)?.to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        ensure!(
+            !text.contains('{'),
+            "{id} wants more than {values:?}: {text}"
+        );
+        Ok(text)
+    }
+
+    /// A message that is one plural, as the language says it of this number, with its plain
+    /// arguments filled in.
+    pub fn plural(
+        &self,
+        id: &str,
+        count: usize,
+        values: &[(&str, &str)],
+    ) -> anyhow::Result<String> {
+        let message = self.message(id)?;
+        let exactly = format!("={count}");
+        let branch = [exactly.as_str(), (self.branch)(count), "other"]
+            .into_iter()
+            .find_map(|name| branch_in(message, name));
+        let mut text = branch
+            .with_context(|| format!("{id} is no plural"))?
+            .replace('#', &count.to_string());
         for (name, value) in values {
             text = text.replace(&format!("{{{name}}}"), value);
         }
@@ -77,6 +106,35 @@ impl Words {
         let message = self.messages.get(id).map(String::as_str);
         message.with_context(|| format!("there is no message {id}"))
     }
+}
+
+fn branch_of(language: &str) -> fn(usize) -> &'static str {
+    match language {
+        "ar" => |count| match (count, count % 100) {
+            (0, _) => "zero",
+            (1, _) => "one",
+            (2, _) => "two",
+            (_, 3..=10) => "few",
+            (_, 11..=99) => "many",
+            _ => "other",
+        },
+        _ => |count| if count == 1 { "one" } else { "other" },
+    }
+}
+
+/// What stands in the braces of a branch; arguments in it have braces of their own.
+fn branch_in<'a>(message: &'a str, name: &str) -> Option<&'a str> {
+    let (_, branch) = message.split_once(&format!(" {name} {{"))?;
+    let mut depth = 1_u32;
+    let end = branch.find(|sign| {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })?;
+    branch.get(..end)
 }
 
 /// Finds English that stayed behind when the page changed to Arabic.
@@ -163,6 +221,7 @@ mod tests {
                 .iter()
                 .map(|(id, text)| ((*id).to_owned(), (*text).to_owned()))
                 .collect(),
+            branch: branch_of("ar"),
         }
     }
 
@@ -204,5 +263,24 @@ mod tests {
         );
         assert!(english.text("a").is_err());
         assert_eq!(english.counted("b", 54).unwrap(), "54 orders");
+    }
+
+    #[test]
+    fn a_plural_is_said_as_the_language_says_it() {
+        let arabic = words(&[(
+            "a",
+            "{count, plural, =0 {لا شيء} one {فحص {last}} few {# فحوص} many {# فحصًا} other {# فحص}}",
+        )]);
+        let said = |count| arabic.plural("a", count, &[("last", "7")]).unwrap();
+        assert_eq!(said(0), "لا شيء");
+        assert_eq!(said(1), "فحص 7");
+        assert_eq!(said(2), "2 فحص", "a branch that is missing");
+        assert_eq!(said(103), "103 فحوص");
+        assert_eq!(said(12), "12 فحصًا");
+        assert_eq!(said(100), "100 فحص");
+        assert!(
+            arabic.plural("a", 1, &[]).is_err(),
+            "an argument is missing"
+        );
     }
 }

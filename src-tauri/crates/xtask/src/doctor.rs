@@ -40,6 +40,7 @@ const TO_TEST: &[&str] = &[
     "libsecret-tools",
     "poppler-utils",
     "webkit2gtk-driver",
+    "xdotool",
     "xvfb",
 ];
 

@@ -19,8 +19,11 @@ export interface Cursor {
 
 /** Keeps the cursor with its order wherever that goes in the list, and opens with none. */
 export function useCursor(orders: LoadedOrders): Cursor {
-  const [{ index, moves }, setRow] = useState({ index: 0, moves: 0 });
+  const [{ index: placed, moves }, setRow] = useState({ index: 0, moves: 0 });
   const uuid = useRef<string | null>(null);
+  // In the very drawing in which rows slid: no key that comes before the next one may find another
+  // order under the cursor.
+  const index = indexIn(orders, uuid.current, placed);
   const latest = useRef({ orders, index });
   latest.current = { orders, index };
 
@@ -37,16 +40,20 @@ export function useCursor(orders: LoadedOrders): Cursor {
     if (orders.isPrevious || orders.total === null) {
       return;
     }
-    const followed = uuid.current;
-    const found = followed === null ? -1 : orders.indexOf(followed);
-    if (found >= 0) {
-      setRow((before) => (before.index === found ? before : { ...before, index: found }));
-      return;
+    if (uuid.current !== null && orders.indexOf(uuid.current) < 0) {
+      uuid.current = null;
     }
-    uuid.current = null;
-    const last = Math.max(orders.total.count - 1, 0);
-    setRow((before) => (before.index <= last ? before : { ...before, index: last }));
-  }, [orders]);
+    setRow((before) => (before.index === index ? before : { ...before, index }));
+  }, [orders, index]);
 
   return { index, moves, place, held };
+}
+
+/** Where the order is that is followed; where it is gone, the row on which it was. */
+function indexIn(orders: LoadedOrders, followed: string | null, placed: number): number {
+  if (orders.isPrevious || orders.total === null) {
+    return placed;
+  }
+  const found = followed === null ? -1 : orders.indexOf(followed);
+  return found >= 0 ? found : Math.min(placed, Math.max(orders.total.count - 1, 0));
 }

@@ -106,6 +106,22 @@ export function StageView({
             ),
             isKeyOnly: true,
           },
+          // Offered only while there is something to decide, like the key of the open order.
+          ...(orders.rowAt(cursor.index)?.pending?.state === "needs_person"
+            ? [
+                {
+                  ...commandOf(
+                    "decide",
+                    onHeld(({ pending }) => {
+                      if (pending?.state === "needs_person") {
+                        go({ action: pending.id });
+                      }
+                    }),
+                  ),
+                  isKeyOnly: true,
+                },
+              ]
+            : []),
         ]
       : [],
   );

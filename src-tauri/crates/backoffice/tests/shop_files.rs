@@ -230,10 +230,9 @@ async fn a_list_of_uuids_is_watched_at_once_and_what_is_no_list_of_orders_is_ref
     std::fs::remove_file(&bank).unwrap();
     let gone = shop.desk.preview_shop_file(preview.file, None).await;
     assert_eq!(code(gone.unwrap_err()), ErrorCode::ShopFileUnknown);
-    let picture = files.path().join("photo.png");
-    std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 0, 0, 13]).unwrap();
-    let refused = shop.desk.take_file(&picture).await.unwrap_err();
-    assert_eq!(code(refused), ErrorCode::FileKindUnknown);
+    let empty = write(files.path(), "empty.csv", "");
+    let refused = shop.desk.take_file(&empty).await.unwrap_err();
+    assert_eq!(code(refused), ErrorCode::FileEmpty);
 }
 
 #[tokio::test]

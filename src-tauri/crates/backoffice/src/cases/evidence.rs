@@ -41,8 +41,9 @@ pub(super) fn columns(known: &Known<'_>, differs: &Differs) -> CaseEvidence {
             .is_some_and(|name| differs.events.iter().any(|other| other == name));
     }
     for fact in &mut evidence.points {
-        fact.differs =
-            differs.points.contains(&fact.kind) && fact.text.as_deref() != Some(WENT_BACK);
+        let is_what_went_back =
+            fact.kind == FactKind::Amount && fact.text.as_deref() == Some(WENT_BACK);
+        fact.differs = differs.points.contains(&fact.kind) && !is_what_went_back;
     }
     evidence
 }

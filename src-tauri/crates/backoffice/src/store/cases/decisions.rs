@@ -189,7 +189,7 @@ mod tests {
                 (snoozed_until>? AND snoozed_until<?)";
             assert_eq!(plan(transaction, WAKING, &[Value::Integer(1)]), step);
             let next = plan(transaction, NEXT_WAKING, &[]);
-            assert_eq!(next, "SEARCH cases USING COVERING INDEX cases_snoozed");
+            assert_eq!(next, "SEARCH cases USING COVERING INDEX cases_snoozed (snoozed_until>?)");
         });
     }
 }

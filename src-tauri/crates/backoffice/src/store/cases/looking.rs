@@ -15,9 +15,7 @@ use super::subjects::{self, RECENT, Ripening, Stretch};
 use super::{CaseRecord, NewDecision, RunEnd, RunRecord, Subject, decisions, word};
 use crate::cases::{FoundCase, explain};
 use crate::store::{Priority, Store, StoreError};
-use crate::view::{
-    CaseCount, CasePage, CaseQuery, CaseState, CaseView, RunTrigger, RunView, Settings,
-};
+use crate::view::{CaseCount, CasePage, CaseQuery, CaseView, RunTrigger, RunView, Settings};
 
 /// So many subjects are looked at in one write.
 pub(crate) const AT_ONCE: usize = 100;
@@ -411,12 +409,6 @@ impl Store {
     /// When the desk began to watch its first order, UTC milliseconds.
     pub(crate) async fn first_watched(&self) -> Result<Option<i64>, StoreError> {
         self.read(subjects::first_watched).await
-    }
-
-    /// How many cases of each class are open, and since when the oldest of each.
-    pub(crate) async fn open_cases(&self) -> Result<Vec<(CaseCount, i64)>, StoreError> {
-        self.read(|moment| pages::counts_and_oldest(moment, CaseState::Open))
-            .await
     }
 }
 

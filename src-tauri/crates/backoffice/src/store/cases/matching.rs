@@ -82,6 +82,11 @@ pub(super) const CHECKOUTS_OF_AMOUNT: &str = "
     SELECT id FROM checkouts INDEXED BY checkouts_by_time
     WHERE opened_at BETWEEN ?1 AND ?2 AND amount_halalas = ?3";
 
+/// Whether some file has a row of an order.
+pub(super) const IS_TAKEN: &str = "
+    SELECT EXISTS (SELECT 1 FROM checkouts INDEXED BY checkouts_of_order
+        WHERE order_id = ?1 AND origin = 'file')";
+
 /// Checkouts of an order.
 pub(super) const CHECKOUTS_OF_ORDER: &str =
     "SELECT id FROM checkouts INDEXED BY checkouts_of_order WHERE order_id = ?1";
@@ -98,21 +103,39 @@ pub(super) fn propose(
     seeds: &BTreeSet<Subject>,
 ) -> Result<Proposed, StoreError> {
     let mut found = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut crowded) = (BTreeSet::new(), BTreeSet::new());
     for seed in seeds {
-        if seen.contains(seed) {
+        if seen.contains(seed) || is_settled(transaction, *seed)? {
             continue;
         }
-        let mut together = Together::around(transaction, *seed, Ties::All)?;
-        if together.is_cut {
+        let mut together = if crowded.contains(seed) {
+            Together::around(transaction, *seed, Ties::Names)?
+        } else {
+            Together::around(transaction, *seed, Ties::All)?
+        };
+        if together.is_cut && together.ties == Ties::All {
             // What its numbers say is seen whole, and what is sure rests on them alone.
+            crowded.extend(together.subjects());
             together = Together::around(transaction, *seed, Ties::Names)?;
         }
-        seen.extend(together.checkouts.keys().copied().map(Subject::Checkout));
-        seen.extend(together.orders.keys().copied().map(Subject::Order));
+        seen.extend(together.subjects());
         together.matched(&mut found);
     }
     Ok(Proposed { found })
+}
+
+/// Whether a checkout has its order, or an order a row of some file: nothing is to be found of it.
+fn is_settled(transaction: &Transaction<'_>, subject: Subject) -> Result<bool, StoreError> {
+    let (sql, id) = match subject {
+        Subject::Checkout(id) => (
+            "SELECT EXISTS (SELECT 1 FROM checkouts WHERE id = ?1 AND order_id IS NOT NULL)",
+            id,
+        ),
+        Subject::Order(id) => (IS_TAKEN, id),
+    };
+    Ok(transaction
+        .prepare_cached(sql)?
+        .query_row([id], |row| row.get(0))?)
 }
 
 /// Writes down what was found: what is sure, and what may be.
@@ -282,7 +305,14 @@ impl Together {
                     let Some(candidate) = candidate(transaction, id)? else {
                         continue;
                     };
-                    let near = checkouts_near(transaction, &candidate, ties)?;
+                    // One that has its row takes part, and leads no further than to that.
+                    let near = if is_settled(transaction, next)? {
+                        let mut own = BTreeSet::new();
+                        ids(transaction, CHECKOUTS_OF_ORDER, [id], &mut own)?;
+                        own
+                    } else {
+                        checkouts_near(transaction, &candidate, ties)?
+                    };
                     waiting.extend(near.into_iter().map(Subject::Checkout));
                     together.orders.insert(id, candidate);
                 }
@@ -290,6 +320,12 @@ impl Together {
             }
         }
         Ok(together)
+    }
+
+    fn subjects(&self) -> Vec<Subject> {
+        let checkouts = self.checkouts.keys().copied().map(Subject::Checkout);
+        let orders = self.orders.keys().copied().map(Subject::Order);
+        checkouts.chain(orders).collect()
     }
 
     fn matched(self, found: &mut BTreeMap<i64, Option<MatchedAs>>) {

@@ -534,3 +534,77 @@ async fn the_same_inputs_give_the_same_result_byte_for_byte() {
     assert_ne!(third.inputs, one.inputs);
     assert_ne!(third.result, one.result);
 }
+
+#[tokio::test]
+async fn what_an_amount_suggests_is_for_a_person_to_say_until_a_second_one_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let begun = NOW - DAY;
+    let checkout = said(&store, "77", "pending", begun, NOW - HOUR).await;
+    read(
+        &store,
+        order(1, "captured", begun + 10 * MINUTE),
+        NOW - MINUTE,
+    )
+    .await;
+    follow(&store, NOW).await;
+    assert_eq!(
+        store.suggested_order(checkout).await.unwrap(),
+        Some(uuid(1))
+    );
+    assert_eq!(
+        store.order_of_checkout(checkout).await.unwrap(),
+        None,
+        "never by itself"
+    );
+    let suggested = open_cases(&store).await;
+    let case = suggested
+        .iter()
+        .find(|case| case.checkout.is_some())
+        .unwrap();
+    assert_eq!(case.recommended, CaseStep::ConfirmMatch);
+
+    // Another of the same amount at about that time: nobody can say which.
+    read(&store, order(2, "captured", begun - 29 * MINUTE), NOW).await;
+    follow(&store, NOW).await;
+    assert_eq!(store.suggested_order(checkout).await.unwrap(), None);
+
+    // A person knows.
+    store.confirm_match(checkout, uuid(2)).await.unwrap();
+    follow(&store, NOW).await;
+    assert!(
+        open_cases(&store)
+            .await
+            .iter()
+            .all(|case| case.order.is_some()),
+        "the checkout is no subject of its own any more"
+    );
+    let matched = store.order_of_checkout(checkout).await.unwrap();
+    assert_eq!(matched.map(|(_, uuid)| uuid), Some(uuid(2)));
+}
+
+#[tokio::test]
+async fn the_same_number_is_the_same_order_whichever_is_heard_first() {
+    for shop_first in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path());
+        if shop_first {
+            said(&store, "1001", "pending", NOW - DAY, NOW - HOUR).await;
+            follow(&store, NOW - HOUR).await;
+        }
+        read(&store, order(1, "captured", NOW - DAY), NOW - 2 * HOUR).await;
+        follow(&store, NOW - HOUR).await;
+        if !shop_first {
+            said(&store, "1001", "pending", NOW - DAY, NOW - HOUR).await;
+            follow(&store, NOW - HOUR).await;
+        }
+        let cases = open_cases(&store).await;
+        assert_eq!(cases.len(), 1, "{cases:?}");
+        assert_eq!(
+            cases[0].class,
+            CaseClass::PaidNotInShop,
+            "shop first: {shop_first}"
+        );
+        assert!(cases[0].checkout.is_some() && cases[0].order.is_some());
+    }
+}

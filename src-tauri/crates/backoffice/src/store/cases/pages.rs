@@ -240,6 +240,7 @@ pub(super) fn views(
 ) -> Result<Vec<CaseView>, StoreError> {
     let codes = shipping_codes::load(transaction)?;
     let context = RowContext {
+        transaction,
         codes: &codes,
         settings,
         now,

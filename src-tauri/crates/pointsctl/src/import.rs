@@ -49,7 +49,7 @@ pub(crate) async fn run(
 async fn look(desk: &Desk, import: &Import) -> Result<FilePreview, CommandFailure> {
     let mut preview = desk.look_at_file(&import.file).await?;
     if let Some(sheet) = &import.sheet {
-        // Another sheet has other columns, which are found anew.
+        // Another sheet has other columns: what they say is to be named.
         if !preview.sheets.contains(sheet) {
             return Err(CommandFailure::Usage(format!(
                 "the workbook has no sheet {sheet}; it has {}",
@@ -59,6 +59,7 @@ async fn look(desk: &Desk, import: &Import) -> Result<FilePreview, CommandFailur
         if preview.reading.sheet.as_ref() != Some(sheet) {
             let reading = FileReading {
                 sheet: Some(sheet.clone()),
+                has_header: true,
                 ..FileReading::default()
             };
             preview = desk.preview_shop_file(preview.file, Some(reading)).await?;

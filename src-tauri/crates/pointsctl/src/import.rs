@@ -215,7 +215,7 @@ fn report_in_words(report: &ImportReport) -> String {
         )
     };
     text.push('\n');
-    text.push_str(&match file.with_uuid {
+    let checked = match file.with_uuid {
         0 => format!(
             "{} rows; none can be checked with Points yet: no row has a uuid.",
             file.rows
@@ -224,7 +224,8 @@ fn report_in_words(report: &ImportReport) -> String {
             "{with_uuid} can be checked with Points; {} orders are watched from now on.",
             file.tracked
         ),
-    });
+    };
+    text.push_str(&checked);
     if report.cancelled {
         text.push_str("\nStopped. The same file goes on from here.");
     }

@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     /// Where orders, settings and logs live [default: the system's folder for data]
     #[arg(long, value_name = "DIR", env = "POINTS_DESK_DATA_DIR")]
     data_dir: Option<PathBuf>,
-    /// A link that the system hands over, points-desk://order/UUID; it opens the order.
+    /// A link that the system hands over, `points-desk://order/UUID`; it opens the order.
     #[arg(value_name = "LINK")]
     #[allow(
         dead_code,

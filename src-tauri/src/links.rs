@@ -67,10 +67,9 @@ fn follow(app: &AppHandle, link: String) {
     let app = app.clone();
     let opening = app.state::<OpenDesk>().inner().clone();
     tauri::async_runtime::spawn(async move {
-        let desk = match opening.desk().await {
-            Ok(desk) => desk,
-            // The page learns it from its first command.
-            Err(_) => return,
+        // Without a desk the page learns why from its first command.
+        let Ok(desk) = opening.desk().await else {
+            return;
         };
         match desk.open_link(&link).await {
             Ok(uuid) => {

@@ -19,7 +19,7 @@ pub(crate) async fn choose_file(
     window: WebviewWindow,
 ) -> Answer<Option<TakenFile>> {
     let desk = desk.desk().await?;
-    match chosen(&window, |dialog, tell| dialog.pick_file(tell)).await {
+    match chosen(&window, FileDialogBuilder::pick_file).await {
         Some(path) => Ok(Some(desk.take_file(&path).await?)),
         None => Ok(None),
     }
@@ -77,7 +77,7 @@ pub(crate) async fn choose_watched_folder(
     window: WebviewWindow,
 ) -> Answer<Option<ShopFiles>> {
     let desk = desk.desk().await?;
-    match chosen(&window, |dialog, tell| dialog.pick_folder(tell)).await {
+    match chosen(&window, FileDialogBuilder::pick_folder).await {
         Some(path) => Ok(Some(desk.watch_folder(&path).await?)),
         None => Ok(None),
     }

@@ -54,7 +54,7 @@ pub(crate) async fn run(
 async fn look(desk: &Desk, import: &Import) -> Result<FilePreview, CommandFailure> {
     let mut preview = desk.look_at_file(&import.file).await?;
     if let Some(sheet) = &import.sheet {
-        // Another sheet has other columns, which are found anew.
+        // Another sheet has other columns: what they say is to be named.
         if !preview.sheets.contains(sheet) {
             return Err(CommandFailure::Usage(format!(
                 "the workbook has no sheet {sheet}; it has {}",
@@ -64,6 +64,7 @@ async fn look(desk: &Desk, import: &Import) -> Result<FilePreview, CommandFailur
         if preview.reading.sheet.as_ref() != Some(sheet) {
             let reading = FileReading {
                 sheet: Some(sheet.clone()),
+                has_header: true,
                 ..FileReading::default()
             };
             preview = desk.preview_shop_file(preview.file, Some(reading)).await?;
@@ -219,7 +220,7 @@ fn report_in_words(report: &ImportReport) -> String {
         )
     };
     text.push('\n');
-    text.push_str(&match file.with_uuid {
+    let checked = match file.with_uuid {
         0 => format!(
             "{} rows; none can be checked with Points yet: no row has a uuid.",
             file.rows
@@ -228,7 +229,8 @@ fn report_in_words(report: &ImportReport) -> String {
             "{with_uuid} can be checked with Points; {} orders are watched from now on.",
             file.tracked
         ),
-    });
+    };
+    text.push_str(&checked);
     if report.cancelled {
         text.push_str("\nStopped. The same file goes on from here.");
     }

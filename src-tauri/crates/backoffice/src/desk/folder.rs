@@ -353,12 +353,12 @@ fn entries(folder: &Path) -> std::io::Result<Vec<Entry>> {
     }
     entries.retain(|entry| {
         let name = name_of(&entry.path);
-        let is_partial = |ending: &&str| {
+        let is_partial = |ending: &str| {
             names
                 .iter()
                 .any(|other| *other == format!("{name}.{ending}"))
         };
-        !PARTIAL.iter().any(|ending| is_partial(&ending))
+        !PARTIAL.iter().any(|ending| is_partial(ending))
     });
     entries.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(entries)

@@ -22,7 +22,8 @@ pub(crate) struct Import {
     /// What a word for a status means: `pending`, `paid`, `cancelled`, `refunded` or `other`
     #[arg(long = "status", value_name = "WORD=MEANING", value_parser = status)]
     pub(crate) statuses: Vec<NamedStatus>,
-    /// The sheet of a workbook [default: the first with orders]
+    /// The sheet of a workbook; what its columns say is named with --column [default: the one whose
+    /// columns say most]
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
     /// Shows how the file would be read, and takes nothing over.

@@ -106,7 +106,8 @@ impl Prepared {
             name: name_of(path),
             size: file.size(),
             written_at: file.written_at(),
-            shape: file.shape(&reading)?,
+            // As the next file like it is looked up: by what the desk finds, whatever a person chose.
+            shape: file.shape(&file.found_reading()?)?,
             reading,
             imported_by,
         };

@@ -28,17 +28,16 @@ pub(in crate::store) fn expect(
         Some(uuid) => of_uuid(transaction, uuid)?.map(|known| known.id),
         None => None,
     };
-    let id = match known {
-        Some(id) => id,
-        None => {
-            let telling = Telling {
-                file: None,
-                as_of: at,
-                now: at,
-            };
-            let identity = format!("action {}", action.id);
-            add(transaction, &identity, &said, telling)?.id
-        }
+    let id = if let Some(id) = known {
+        id
+    } else {
+        let telling = Telling {
+            file: None,
+            as_of: at,
+            now: at,
+        };
+        let identity = format!("action {}", action.id);
+        add(transaction, &identity, &said, telling)?.id
     };
     transaction
         .prepare_cached("UPDATE checkouts SET action_id = ?2 WHERE id = ?1")?

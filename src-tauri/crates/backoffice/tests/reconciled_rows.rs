@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use backoffice::view::{CaseClass, CaseQuery, CaseState, TakenFile};
+use backoffice::view::{ActionState, CaseClass, CaseQuery, CaseState, ShippingRequest, TakenFile};
 use chrono::{DateTime, SecondsFormat};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -50,7 +50,8 @@ const fn kind(
     }
 }
 
-/// One of each; the others are as they should be.
+/// One of each; the others are as they should be. What was not shipped was, as far as anybody knows,
+/// paid just now: that is no case for three days.
 const KINDS: [Kind; 11] = [
     kind(
         Some(("captured", "delivered")),
@@ -88,12 +89,7 @@ const KINDS: [Kind; 11] = [
         0,
         Some(CaseClass::PaidInShopOnly),
     ),
-    kind(
-        Some(("captured", "new")),
-        Some("paid"),
-        0,
-        Some(CaseClass::ShippingNotBegun),
-    ),
+    kind(Some(("captured", "new")), Some("paid"), 0, None),
     kind(Some(("gone", "")), Some("paid"), 0, Some(CaseClass::Gone)),
     kind(None, Some("pending"), 0, Some(CaseClass::NoPointsId)),
     kind(
@@ -155,6 +151,8 @@ async fn every_row_gets_its_case_and_nothing_is_sent() {
         .buffered(16)
         .collect()
         .await;
+    learn_codes(&shop, now).await;
+    let sent = posts(&shop).await;
     let known: Vec<_> = uuids.iter().flatten().cloned().collect();
     shop.desk.track_text(&known.join("\n")).await.unwrap();
     shop.desk.sync_until_done(false).await.unwrap();
@@ -238,14 +236,51 @@ async fn every_row_gets_its_case_and_nothing_is_sent() {
         wrong.len(),
         wrong.iter().take(8).collect::<Vec<_>>()
     );
+    // Those that the codes were learnt from are not of the file.
+    found.retain(|number, _| number.starts_with('N'));
     assert!(found.is_empty(), "{found:?}");
 
+    assert_eq!(posts(&shop).await, sent, "no action leaves by itself");
+}
+
+/// How many POSTs Points received.
+async fn posts(shop: &Shop) -> usize {
     let ledger = shop.control("GET", "/ledger", Value::Null).await;
-    let posts = ledger["entries"]
+    ledger["entries"]
         .as_array()
         .unwrap()
         .iter()
         .filter(|entry| entry["method"] == "POST")
-        .count();
-    assert_eq!(posts, 0, "no action leaves by itself");
+        .count()
+}
+
+/// What the numbers of shipping statuses mean is learnt from what the desk sets itself, on orders of
+/// long before the file.
+async fn learn_codes(shop: &Shop, now: i64) {
+    let words = [
+        ("ready_shipping", "new"),
+        ("ready_shipping", "delivery_is_in_progress"),
+        ("ready_shipping", "delivered"),
+    ];
+    for (number, (from, to)) in words.into_iter().enumerate() {
+        let order = json!({
+            "order_number": format!("L{number}"), "order_status": "captured", "shipping": from,
+            "type": "replacing", "total_price": 5, "created_at": time(now - 40 * 24 * HOUR),
+        });
+        let made = shop.control("POST", "/orders", order).await;
+        let uuid = made["uuid"].as_str().unwrap().to_owned();
+        shop.desk.track_text(&uuid).await.unwrap();
+        shop.desk.sync_until_done(false).await.unwrap();
+        let set = shop
+            .desk
+            .ship_and_wait(ShippingRequest {
+                uuids: vec![uuid],
+                target: Some(to.to_owned()),
+                name_ar: None,
+                name_en: None,
+            })
+            .await
+            .unwrap();
+        assert_eq!(set[0].state, ActionState::Confirmed, "{to}: {set:?}");
+    }
 }

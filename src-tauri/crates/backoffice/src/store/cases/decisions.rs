@@ -189,7 +189,10 @@ mod tests {
                 (snoozed_until>? AND snoozed_until<?)";
             assert_eq!(plan(transaction, WAKING, &[Value::Integer(1)]), step);
             let next = plan(transaction, NEXT_WAKING, &[]);
-            assert_eq!(next, "SEARCH cases USING COVERING INDEX cases_snoozed (snoozed_until>?)");
+            assert_eq!(
+                next,
+                "SEARCH cases USING COVERING INDEX cases_snoozed (snoozed_until>?)"
+            );
         });
     }
 }

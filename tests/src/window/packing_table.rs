@@ -1,11 +1,17 @@
 //! Steps at the packing table: its stages, its last step, and what fills the window while scanning.
 
+use std::time::{Duration, Instant};
+
 use super::desk::DeskWindow;
 use super::page::Kind;
 use super::words::Words;
 
 /// What is said about the last scan.
 const VERDICT: &str = "[role='application'] section :is([role='status'], [role='alert'])";
+/// So often one label is tried.
+const SCANS: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(60);
 const ENTER: &str = "\u{e007}";
 
 impl DeskWindow<'_> {
@@ -67,6 +73,35 @@ impl DeskWindow<'_> {
         let title = words.filled("packing.scan.to", &[("status", &status)])?;
         self.says_in("[role='application'] h1", &title).await?;
         self.verdict(words, "ready", "").await
+    }
+
+    /// Scans a label, and waits for what is said of its order. A busy machine may hold the driver up
+    /// after the first key of a code, which no scanner does: what came apart is unknown, and is
+    /// scanned again, as a person would.
+    pub async fn scan_label(
+        &self,
+        words: &Words,
+        typed: &str,
+        (kind, about): (&str, &str),
+    ) -> anyhow::Result<()> {
+        let expected = words.text(&format!("packing.verdict.{kind}"))?;
+        let unknown = words.text("packing.verdict.unknown")?;
+        for _ in 0..SCANS {
+            self.scan(typed).await?;
+            let scanned = Instant::now();
+            while scanned.elapsed() < PATIENCE {
+                let said = self.text_of(VERDICT).await?;
+                if said.contains(&expected) && said.contains(about) {
+                    return Ok(());
+                }
+                if said.contains(&unknown) {
+                    self.go_on(words, &unknown).await?;
+                    break;
+                }
+                tokio::time::sleep(POLL).await;
+            }
+        }
+        self.verdict(words, kind, about).await
     }
 
     /// Waits until the window says this of the last scan, and which order or code it was.

@@ -11,6 +11,7 @@ const VERDICT: &str = "[role='application'] section :is([role='status'], [role='
 /// So often one label is tried.
 const SCANS: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(20);
+const AFTER_SCAN: Duration = Duration::from_millis(400);
 const POLL: Duration = Duration::from_millis(60);
 const ENTER: &str = "\u{e007}";
 
@@ -124,6 +125,8 @@ impl DeskWindow<'_> {
 
     /// Goes on by a person's key: nothing is on the window any more, until the next scan.
     pub async fn go_on(&self, words: &Words, about: &str) -> anyhow::Result<()> {
+        // An Enter close behind a scan is the scanner's own.
+        tokio::time::sleep(AFTER_SCAN).await;
         self.keys(ENTER).await?;
         self.verdict(words, "ready", "").await?;
         self.hides_text(VERDICT, about).await

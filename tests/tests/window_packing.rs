@@ -255,8 +255,8 @@ async fn learn_what_new_means(
     desk.open_packing(words).await?;
     desk.look("nothing-is-known-yet").await?;
     desk.scan_to(words, "1", "new").await?;
-    desk.scan(&teacher.number).await?;
-    desk.verdict(words, "done", &teacher.number).await?;
+    desk.scan_label(words, &teacher.number, ("done", &teacher.number))
+        .await?;
     desk.says_in(
         "[role='application'] aside",
         &words.text("packing.state.confirmed")?,
@@ -333,8 +333,12 @@ async fn take_back(
     desk.look("taken-back").await?;
 
     desk.scan_to(words, "2", PACKED).await?;
-    desk.scan(&(shift.typed)(&third.number)?).await?;
-    desk.verdict(words, "done", &third.number).await?;
+    desk.scan_label(
+        words,
+        &(shift.typed)(&third.number)?,
+        ("done", &third.number),
+    )
+    .await?;
     desk.keys("z").await?;
     desk.verdict(words, "undone", &third.number).await?;
     desk.look("scan-taken-back").await?;
@@ -534,8 +538,8 @@ async fn pack_by_scanner(
             1 => &order.reference,
             _ => &order.uuid,
         };
-        desk.scan(&(shift.typed)(code)?).await?;
-        desk.verdict(words, "done", &order.number).await?;
+        desk.scan_label(words, &(shift.typed)(code)?, ("done", &order.number))
+            .await?;
         if place == MANY / 2 {
             desk.look("scanned").await?;
         }
@@ -568,8 +572,8 @@ async fn scan_what_does_not_go(desk: &mut DeskWindow<'_>, shift: &Shift<'_>) -> 
     desk.go_on(words, "99999").await?;
 
     let desk = &mut *desk;
-    desk.scan(&(shift.typed)(&namesake.number)?).await?;
-    desk.verdict(words, "several", "").await?;
+    desk.scan_label(words, &(shift.typed)(&namesake.number)?, ("several", ""))
+        .await?;
     desk.look("several").await?;
     let choices = desk.choices().await?;
     let place = choices
@@ -580,12 +584,20 @@ async fn scan_what_does_not_go(desk: &mut DeskWindow<'_>, shift: &Shift<'_>) -> 
     desk.verdict(words, "done", &meant.number).await?;
 
     let again = &by_scanner[MANY - 1];
-    desk.scan(&(shift.typed)(&again.number)?).await?;
-    desk.verdict(words, "already", &again.number).await?;
+    desk.scan_label(
+        words,
+        &(shift.typed)(&again.number)?,
+        ("already", &again.number),
+    )
+    .await?;
     desk.look("already").await?;
 
-    desk.scan(&(shift.typed)(&called_off.number)?).await?;
-    desk.verdict(words, "may_not", &called_off.number).await?;
+    desk.scan_label(
+        words,
+        &(shift.typed)(&called_off.number)?,
+        ("may_not", &called_off.number),
+    )
+    .await?;
     desk.look("may-not").await?;
     desk.go_on(words, &called_off.number).await
 }

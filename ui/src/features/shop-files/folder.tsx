@@ -19,7 +19,7 @@ export function Folder({ folder }: { readonly folder: WatchedFolder | null }) {
     setLeaving(true);
     try {
       changed(await leaveWatchedFolder());
-      say(translate("folder.left"));
+      say(translate("folder.ended"));
     } catch (thrown) {
       fail(thrown);
     } finally {

@@ -14,6 +14,10 @@ use crate::test_counts::TestCounts;
 use crate::workspace::Workspace;
 use crate::{node, page, process, window_driver};
 
+/// How long each test goes on that makes up odd input by itself; alone it takes two seconds.
+const FUZZ_SECONDS: &str = "POINTS_DESK_FUZZ_SECONDS";
+const A_MINUTE: &str = "60";
+
 /// Runs all of it, prints a table at the end.
 pub(crate) fn run(workspace: &Workspace) -> anyhow::Result<ExitCode> {
     doctor::prepare(Purpose::Test)?;
@@ -113,6 +117,9 @@ fn tests(workspace: &Workspace, nextest: bool) -> Command {
         command.arg("test");
     }
     command.args(["--no-fail-fast", WITH_PAGE]);
+    if std::env::var_os(FUZZ_SECONDS).is_none() {
+        command.env(FUZZ_SECONDS, A_MINUTE);
+    }
     command
 }
 

@@ -633,7 +633,7 @@ async fn settles(points: &LocalPoints, orders: &[Order], times: usize) -> anyhow
             return Ok(());
         }
         ensure!(
-            started.elapsed() < Duration::from_secs(60),
+            started.elapsed() < Duration::from_mins(1),
             "{missing} orders are not changed at Points"
         );
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -192,9 +192,9 @@ async fn every_row_gets_its_case_and_nothing_is_sent() {
     // The rows of unknown uuids are read, and are not there.
     shop.desk.sync_until_done(false).await.unwrap();
 
-    let began = Instant::now();
+    let started = Instant::now();
     let run = shop.desk.run_after_import().await.unwrap();
-    let took = began.elapsed();
+    let took = started.elapsed();
     eprintln!(
         "{ROWS} rows, {} orders: {} cases in {took:?} without reads; {} matched",
         run.orders, run.total, run.matched

@@ -219,10 +219,10 @@ impl Desk {
                 return Ok(());
             }
             let _looking = open.looking.lock().await;
-            let looked = open.store.look_at(some.to_vec(), looker.clone()).await?;
-            end.opened += looked.opened;
-            end.closed += looked.closed;
-            digests.extend(looked.digests);
+            let found = open.store.look_at(some.to_vec(), looker.clone()).await?;
+            end.opened += found.opened;
+            end.closed += found.closed;
+            digests.extend(found.digests);
             done += u64::try_from(some.len()).unwrap_or(u64::MAX);
         }
         self.tell_run(RunPhase::Explaining, total, total);

@@ -40,7 +40,9 @@ fn record(lines: usize) -> RunRecord {
         } else {
             CaseState::Explained
         },
-        order_number: (number % 2 == 0).then(|| format!("{}", 1_040 + number)),
+        order_number: number
+            .is_multiple_of(2)
+            .then(|| format!("{}", 1_040 + number)),
         uuid: Some("550e8400-e29b-41d4-a716-446655440000".to_owned()),
         since: 1_795_000_000_000,
         halalas: Some(15_050),

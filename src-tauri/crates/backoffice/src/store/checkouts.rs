@@ -342,7 +342,6 @@ fn begin_to_watch(
 
 /// Says which order a checkout is, or (none) that nobody knows. What leads to an order is found in
 /// it by search.
-#[allow(dead_code, reason = "the reconciliation links what it matches")]
 pub(crate) fn link(
     transaction: &Transaction<'_>,
     id: i64,

@@ -7,8 +7,10 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::similar_names,
     unreachable_pub,
     missing_docs,
+    clippy::missing_panics_doc,
     reason = "a test may"
 )]
 

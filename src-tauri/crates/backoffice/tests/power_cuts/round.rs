@@ -26,7 +26,7 @@ use crate::{Dice, disks, shop};
 const HELD: u64 = 40;
 /// A life in which nothing more is written is cut all the same.
 const LONGEST: Duration = Duration::from_millis(600);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Orders of a life: what is unclear holds up its own order alone.
 const ORDERS: usize = 4;
 const WISHES: usize = 16;

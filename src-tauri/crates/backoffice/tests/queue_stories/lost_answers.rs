@@ -27,7 +27,7 @@ const USUALLY: usize = 250;
 const CUSTOMERS: usize = 40;
 /// So long nothing was heard of what is unclear, then a person looks at Points, milliseconds.
 const A_PERSON_LOOKS: i64 = 500;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 struct Shop {
     points: Running,

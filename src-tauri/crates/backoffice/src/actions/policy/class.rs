@@ -56,10 +56,11 @@ pub fn state_after(
 ) -> Option<FinancialStatus> {
     use FinancialStatus::{Approved, Authorized, Captured, New, PartiallyRefunded};
     let is_from_before = match (kind, &shown) {
-        (_, None) | (ActionKind::Refund, Some(Approved | Captured)) => true,
+        (_, None)
+        | (ActionKind::Refund, Some(Approved | Captured))
+        | (ActionKind::Authorize, Some(New))
+        | (ActionKind::Capture | ActionKind::Cancel, Some(New | Authorized)) => true,
         (ActionKind::Refund, Some(PartiallyRefunded)) => !in_part,
-        (ActionKind::Authorize, Some(New)) => true,
-        (ActionKind::Capture | ActionKind::Cancel, Some(New | Authorized)) => true,
         _ => false,
     };
     if !is_from_before {

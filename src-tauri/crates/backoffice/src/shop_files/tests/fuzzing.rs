@@ -150,7 +150,7 @@ fn fuzz(name: &str, good: &[Vec<u8>], mut changed: impl FnMut(&mut Vec<u8>, &mut
         let mut bytes = good[chance.below(good.len())].clone();
         changed(&mut bytes, &mut chance);
         let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            use_all(&bytes, &mut chance)
+            use_all(&bytes, &mut chance);
         }));
         assert!(
             ended.is_ok(),
@@ -231,7 +231,7 @@ fn separated_text() {
         })
         .collect();
     fuzz("separated text", &good, |bytes, chance| {
-        change(bytes, chance, TEXT_TOKENS)
+        change(bytes, chance, TEXT_TOKENS);
     });
 }
 
@@ -253,7 +253,7 @@ fn json() {
         format!("[\"{UUID}\", \"x\"]").into_bytes(),
     ];
     fuzz("JSON", &good, |bytes, chance| {
-        change(bytes, chance, TEXT_TOKENS)
+        change(bytes, chance, TEXT_TOKENS);
     });
 }
 
@@ -263,7 +263,7 @@ fn json_lines() {
         .join("\n")
         .into_bytes()];
     fuzz("JSON Lines", &good, |bytes, chance| {
-        change(bytes, chance, TEXT_TOKENS)
+        change(bytes, chance, TEXT_TOKENS);
     });
 }
 

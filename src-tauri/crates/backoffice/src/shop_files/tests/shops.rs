@@ -589,9 +589,7 @@ fn a_later_file_that_adds_the_uuid_speaks_of_the_same_checkout() {
 #[test]
 fn the_rest_of_a_long_file_decides_about_dates_that_its_beginning_leaves_open() {
     let mut text = "Order ID,Total,Order Date\n".to_owned();
-    for number in 0..7_000 {
-        text.push_str(&format!("{number},1.00,11/02/2026\n"));
-    }
+    text.extend((0..7_000).map(|number| format!("{number},1.00,11/02/2026\n")));
     let day_first = read(text.as_bytes());
     assert_eq!(
         day_first.rows[0].opened_at,

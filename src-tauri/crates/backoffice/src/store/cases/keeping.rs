@@ -163,11 +163,12 @@ fn state_when_found(known: &Standing, facts: [u8; 32]) -> CaseState {
         !acted && matches!(step, CaseStep::Explain | CaseStep::DoneInShop) && seen == facts
     });
     match known.state {
-        CaseState::Open => CaseState::Open,
         CaseState::Snoozed | CaseState::Explained if same => known.state,
         // It went and came back as it was when a person explained it.
         CaseState::Closed if explained_so => CaseState::Explained,
-        CaseState::Snoozed | CaseState::Explained | CaseState::Closed => CaseState::Open,
+        CaseState::Open | CaseState::Snoozed | CaseState::Explained | CaseState::Closed => {
+            CaseState::Open
+        }
     }
 }
 

@@ -103,11 +103,11 @@ impl Store {
         subjects: Vec<Subject>,
         looker: Looker,
     ) -> Result<Looked, StoreError> {
-        let mut looked = Looked::default();
+        let mut found = Looked::default();
         for some in subjects.chunks(AT_ONCE) {
-            looked.add(self.look(some.to_vec(), &looker, Heard::default()).await?);
+            found.add(self.look(some.to_vec(), &looker, Heard::default()).await?);
         }
-        Ok(looked)
+        Ok(found)
     }
 
     /// Matches and looks at what was heard, and remembers how far.
@@ -120,12 +120,12 @@ impl Store {
         let mut around: BTreeSet<Subject> =
             heard.subjects.union(&matched.touched).copied().collect();
         around.extend(self.siblings_of(around.clone()).await?);
-        let mut looked = Looked::default();
+        let mut found = Looked::default();
         let subjects: Vec<Subject> = around.into_iter().collect();
         let mut chunks = subjects.chunks(AT_ONCE).peekable();
         if chunks.peek().is_none() {
-            looked.add(self.look(Vec::new(), &looker, heard).await?);
-            return Ok((looked, matched.matched));
+            found.add(self.look(Vec::new(), &looker, heard).await?);
+            return Ok((found, matched.matched));
         }
         // Only the last of them says that what was heard has been looked at.
         while let Some(some) = chunks.next() {
@@ -134,9 +134,9 @@ impl Store {
             } else {
                 Heard::default()
             };
-            looked.add(self.look(some.to_vec(), &looker, progress).await?);
+            found.add(self.look(some.to_vec(), &looker, progress).await?);
         }
-        Ok((looked, matched.matched))
+        Ok((found, matched.matched))
     }
 
     /// Finds the orders of these checkouts and the checkouts of these orders.

@@ -285,6 +285,8 @@ async fn work(
     leave_scanning(desk, words, MANY + 1).await?;
     // Nothing is under way any more, and the table knows.
     settles(points, &shift.parcels.by_scanner, 1).await?;
+    let [_, meant] = &shift.parcels.namesakes;
+    settles(points, std::slice::from_ref(meant), 1).await?;
     desk.has_rows(points.standing(SHOP, "captured", "new").await?)
         .await?;
     desk.look("shift-over").await

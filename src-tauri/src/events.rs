@@ -30,7 +30,7 @@ const DROPPED: &str = "desk-dropped";
 const LINK: &str = "desk-link";
 
 /// A page that missed changes reads everything again.
-const EVERYTHING: [Topic; 8] = [
+const EVERYTHING: [Topic; 7] = [
     Topic::Desk,
     Topic::Orders,
     Topic::Actions,
@@ -38,7 +38,6 @@ const EVERYTHING: [Topic; 8] = [
     Topic::Inbox,
     Topic::ShopFiles,
     Topic::Cases,
-    Topic::Webhooks,
 ];
 
 #[derive(Serialize, Clone)]

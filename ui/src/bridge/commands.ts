@@ -62,13 +62,10 @@ import type { StatusCounts } from "./generated/StatusCounts";
 import type { StatusTallies } from "./generated/StatusTallies";
 import type { SyncView } from "./generated/SyncView";
 import type { TakenFile } from "./generated/TakenFile";
-import type { TestEvent } from "./generated/TestEvent";
 import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 import type { Undone } from "./generated/Undone";
 import type { ViewDraft } from "./generated/ViewDraft";
-import type { WebhookDraft } from "./generated/WebhookDraft";
-import type { WebhookView } from "./generated/WebhookView";
 
 /** The desk as a whole: profiles, settings, keyring. */
 export const deskView = () => invoke<DeskView>("desk_view");
@@ -379,27 +376,6 @@ export const listRuns = () => invoke<RunView[]>("list_runs");
  */
 export const writeReport = (request: ReportRequest) =>
   invoke<ReportWritten | null>("write_report", { request });
-
-/** The webhooks registered at Points, asked of Points now. */
-export const listWebhooks = () => invoke<WebhookView[]>("list_webhooks");
-
-/** Registers one; its secret goes straight to the keyring. */
-export const createWebhook = (draft: WebhookDraft) =>
-  invoke<WebhookView[]>("create_webhook", { draft });
-
-/** Changes one. */
-export const changeWebhook = (uuid: string, draft: WebhookDraft) =>
-  invoke<WebhookView[]>("change_webhook", { uuid, draft });
-
-/** Removes one at Points, and forgets its secret. */
-export const removeWebhook = (uuid: string) => invoke<WebhookView[]>("remove_webhook", { uuid });
-
-/** Hands the secret of a webhook to the inbox that this store reads. */
-export const handSecretToInbox = (uuid: string) =>
-  invoke<WebhookView[]>("hand_secret_to_inbox", { uuid });
-
-/** Sends a test event to the shop's own inbox, with the webhook's secret, and waits for it. */
-export const sendTestEvent = (uuid: string) => invoke<TestEvent>("send_test_event", { uuid });
 
 /** The page has painted, so the window may be shown. */
 export const windowReady = () => invoke<null>("window_ready");

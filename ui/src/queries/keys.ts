@@ -74,8 +74,6 @@ export const keys = {
     ["cases", store, "preview", ids, step] as const,
   runs: ["runs"] as const,
   runsOf: (store: Store) => ["runs", store] as const,
-  webhooks: ["webhooks"] as const,
-  webhooksOf: (store: Store) => ["webhooks", store] as const,
   layout: ["layout"] as const,
   layoutOf: (store: Store) => ["layout", store] as const,
   metadataPathsOf: (store: Store) => ["metadata-paths", store] as const,
@@ -127,5 +125,4 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
   inbox: [keys.inbox, keys.today],
   shop_files: [keys.shopFiles, keys.importReports, keys.today, keys.order],
   cases: [keys.cases, keys.case, keys.runs, keys.today, keys.order],
-  webhooks: [keys.webhooks],
 };

@@ -79,14 +79,11 @@ fn generate(into: &Path) {
         StatusTallies,
         SyncView,
         TakenFile,
-        TestEvent,
         TodayView,
         Topic,
         TrackReport,
         Undone,
         ViewDraft,
-        WebhookDraft,
-        WebhookView,
     );
 }
 

@@ -179,11 +179,6 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::UuidMissing => "There is no uuid in that.",
         ErrorCode::RunUnderWay => "A run is under way.",
         ErrorCode::RunUnknown => "There is no such run.",
-        ErrorCode::WebhookInvalid => "A webhook cannot be registered so.",
-        ErrorCode::WebhookTaken => "Points has a webhook for this address.",
-        ErrorCode::WebhookUnknown => "Points does not know the webhook any more.",
-        ErrorCode::WebhookSecretMissing => "The secret of the webhook is not in the keyring.",
-        ErrorCode::WebhookSecretRefused => "The inbox does not take secrets from this desk.",
         ErrorCode::Cancelled => "Stopped.",
     };
     let details: Vec<String> = failure

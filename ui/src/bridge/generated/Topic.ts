@@ -3,4 +3,4 @@
 /**
  * What changed, so that the page knows which of its queries are out of date.
  */
-export type Topic = "desk" | "orders" | "actions" | "sync" | "inbox" | "shop_files" | "cases" | "webhooks";
+export type Topic = "desk" | "orders" | "actions" | "sync" | "inbox" | "shop_files" | "cases";

@@ -33,9 +33,9 @@ export function ColumnList({
   return (
     <section aria-labelledby={heading} className="min-w-0">
       <h3 className="font-medium" id={heading}>
-        {translate("columns.title")}
+        {translate("fileColumns.title")}
       </h3>
-      <p className="pb-2 text-ink-soft text-small">{translate("columns.what")}</p>
+      <p className="pb-2 text-ink-soft text-small">{translate("fileColumns.what")}</p>
       <ul
         className={`grid grid-cols-1 gap-x-4 overflow-hidden rounded-card border border-line ${isAlone ? "min-[760px]:grid-cols-2" : "max-[1079px]:min-[760px]:grid-cols-2"}`}
       >
@@ -43,7 +43,7 @@ export function ColumnList({
           const field = reading.fields[place] ?? null;
           const named =
             column.header === ""
-              ? translate("columns.unnamed", { place: format.count(place + 1) })
+              ? translate("fileColumns.unnamed", { place: format.count(place + 1) })
               : column.header;
           return (
             <li
@@ -59,7 +59,7 @@ export function ColumnList({
                 </p>
                 <p className="truncate text-ink-faint text-small">
                   {column.samples.length === 0
-                    ? translate("columns.empty")
+                    ? translate("fileColumns.empty")
                     : column.samples.map((sample, at) => (
                         <span
                           className="before:mx-1.5 before:content-['·'] first:before:content-none"
@@ -71,7 +71,7 @@ export function ColumnList({
                 </p>
               </div>
               <Select<Choice>
-                name={translate("columns.says", { column: named })}
+                name={translate("fileColumns.says", { column: named })}
                 onChange={(choice) =>
                   onReading(
                     withField(reading, place, choice === "none" ? null : choice, columns.length),

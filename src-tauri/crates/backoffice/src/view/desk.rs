@@ -323,6 +323,4 @@ pub enum Topic {
     ShopFiles,
     /// Cases and runs.
     Cases,
-    /// The webhooks registered at Points.
-    Webhooks,
 }

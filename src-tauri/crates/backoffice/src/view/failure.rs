@@ -158,16 +158,6 @@ pub enum ErrorCode {
     RunUnderWay,
     /// The run is not there.
     RunUnknown,
-    /// A webhook cannot be registered so. Detail: `field`, `name` or `url`.
-    WebhookInvalid,
-    /// Points has a webhook for this address.
-    WebhookTaken,
-    /// Points does not know the webhook any more.
-    WebhookUnknown,
-    /// The secret of the webhook is not in the keyring.
-    WebhookSecretMissing,
-    /// The inbox does not take secrets from this desk. Detail: `message`.
-    WebhookSecretRefused,
     /// The person, or the end of the app, stopped it.
     Cancelled,
 }

@@ -25,7 +25,6 @@ mod stale;
 mod sync;
 mod today;
 mod track;
-mod webhook;
 
 pub use action::{
     ActionChange, ActionEvidence, ActionKind, ActionState, ActionView, Decision, Made,
@@ -80,4 +79,3 @@ pub use today::{
     TodayView,
 };
 pub use track::{TrackOutcome, TrackReport, TrackRow};
-pub use webhook::{TestEvent, WebhookDraft, WebhookView};

@@ -9,6 +9,9 @@ import { begun, broken, ended, heard, noRun, type RunState } from "./run";
 /** Kept beside the answers of the desk, so that a run goes on being told while another screen is open. */
 const runKey = ["run"] as const;
 
+/** A run that began by itself, and says nothing for so many milliseconds, is shown no longer. */
+const silence = 20_000;
+
 /** The run under way, how to begin and to stop one, and the runs that were. */
 export function useRun() {
   const client = useQueryClient();
@@ -34,6 +37,18 @@ export function useRun() {
     }
   }, [client, endOfLast]);
 
+  const { progress, isOwn } = run;
+  useEffect(() => {
+    if (progress === null || isOwn) {
+      return;
+    }
+    const timer = setTimeout(
+      () => update(client, (before) => (before.isOwn ? before : { ...before, progress: null })),
+      silence,
+    );
+    return () => clearTimeout(timer);
+  }, [client, progress, isOwn]);
+
   const start = useCallback(() => begin(client), [client]);
   const stop = useCallback(async () => {
     update(client, (before) => ({ ...before, isStopping: true }));
@@ -52,7 +67,8 @@ function update(client: QueryClient, change: (before: RunState) => RunState): vo
 
 /** Looks through everything; gives the record of the run, or none where it failed. */
 async function begin(client: QueryClient): Promise<RunView | null> {
-  if ((client.getQueryData<RunState>(runKey) ?? noRun).progress !== null) {
+  const { progress, isOwn } = client.getQueryData<RunState>(runKey) ?? noRun;
+  if (progress !== null && isOwn) {
     return null;
   }
   update(client, begun);

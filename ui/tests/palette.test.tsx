@@ -240,7 +240,7 @@ describe("the list of keys", () => {
       within(dialog)
         .getAllByRole("heading", { level: 3 })
         .map((of) => of.textContent),
-    ).toEqual(["One order", "Today", "Packing", "Everywhere", "The list"]);
+    ).toEqual(["One order", "Today", "Packing", "Review", "Everywhere", "The list"]);
     const caps = [...dialog.querySelectorAll("kbd")].map((cap) => cap.textContent);
     const { length } = Object.values(shortcuts);
     expect(caps).toHaveLength(length);

@@ -285,30 +285,25 @@ async fn explain(
     Ok(())
 }
 
-/// Stale checkouts, oldest first; Points is asked about all of them.
+/// What should have ended and did not; Points is asked about all of it, and what was paid meanwhile
+/// needs no explaining any more.
 async fn review(
     desk: &mut DeskWindow<'_>,
     words: &Words,
     cast: &Cast,
     points: &LocalPoints,
 ) -> anyhow::Result<()> {
-    points
-        .change(&cast.paid_late, json!({ "order_status": "approved" }))
-        .await?;
     desk.press(Kind::Link, &words.text("frame.review")?).await?;
     desk.says_in("[role='grid']", "NKH-910612").await?;
     desk.says_in("[role='grid']", "NKH-910613").await?;
-    desk.look("stale").await?;
-
-    let check_all = words.counted_from("stale.checkAll")?;
-    desk.press(Kind::Button, &check_all).await?;
-    let paid = words.filled("check.now", &[("status", &words.text("money.approved")?)])?;
-    desk.says_in("[role='grid']", &paid).await?;
-    desk.shows(Kind::Button, &words.text("stale.clear")?)
+    desk.look("review").await?;
+    points
+        .change(&cast.paid_late, json!({ "order_status": "approved" }))
         .await?;
-    desk.look("stale-checked").await?;
-    desk.press(Kind::Button, &words.text("stale.clear")?)
-        .await?;
+    desk.press(Kind::Button, &words.text("run.start")?).await?;
+    desk.hides_text("[role='grid']", "NKH-910612").await?;
+    desk.says_in("[role='grid']", "NKH-910613").await?;
+    desk.look("review-looked-through").await?;
     desk.press(Kind::Link, &words.text("frame.orders")?).await
 }
 
@@ -501,7 +496,7 @@ async fn speak_arabic(
     desk.press(Kind::Link, &arabic.text("frame.review")?)
         .await?;
     desk.says_in("[role='grid']", "NKH-910613").await?;
-    desk.look("arabic-stale").await?;
+    desk.look("arabic-review").await?;
     desk.press(Kind::Link, &arabic.text("frame.orders")?)
         .await?;
     desk.counts(cast.orders).await?;

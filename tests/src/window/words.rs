@@ -143,6 +143,10 @@ pub struct Leftovers {
     fragments: Vec<String>,
 }
 
+/// Statuses as Points calls them: they stand in titles in every language, and some of them are words
+/// of English messages too.
+const OF_POINTS: [&str; 2] = ["new", "cancelled"];
+
 impl Leftovers {
     /// Every literal piece of the English messages that no Arabic message has as well. The names of
     /// filters are left out: they are Points' own words, which stand in titles in every language.
@@ -152,6 +156,7 @@ impl Leftovers {
             .iter()
             .filter(|(id, _)| !id.starts_with("query.name."))
             .flat_map(|(_, message)| literals(message))
+            .filter(|literal| !OF_POINTS.contains(&literal.as_str()))
             .filter(|literal| literal.chars().filter(char::is_ascii_alphabetic).count() > 2)
             .filter(|literal| {
                 !arabic

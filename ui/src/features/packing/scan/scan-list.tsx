@@ -34,6 +34,9 @@ export function ScanList({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <aside
       aria-label={translate("packing.scan.list")}
+      // Whoever has no mouse scrolls it by the arrows.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable
+      tabIndex={0}
       className="flex w-[280px] shrink-0 flex-col overflow-y-auto border-line border-s bg-canvas rail:w-[320px] roomy:w-[440px]"
     >
       {last.length === 0 && (

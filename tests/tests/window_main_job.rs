@@ -300,7 +300,15 @@ async fn review(
     points
         .change(&cast.paid_late, json!({ "order_status": "approved" }))
         .await?;
+    // A run reads what it has not heard of for a minute; one case is read at once.
     desk.press(Kind::Button, &words.text("run.start")?).await?;
+    desk.script(
+        "[...document.querySelectorAll('[role=grid] [role=row]')]
+             .find((row) => row.textContent.includes('NKH-910612')).click();",
+    )
+    .await?;
+    desk.says("#NKH-910612").await?;
+    desk.keys("r").await?;
     desk.hides_text("[role='grid']", "NKH-910612").await?;
     desk.says_in("[role='grid']", "NKH-910613").await?;
     desk.look("review-looked-through").await?;

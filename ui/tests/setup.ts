@@ -72,5 +72,9 @@ afterEach(async () => {
   // Listeners are taken off a moment after the page is gone.
   await new Promise((resolve) => setTimeout(resolve, 0));
   clearMocks();
+  // What was announced stays for seconds, and names what went with the page before.
+  for (const log of document.querySelectorAll("[data-live-announcer] [role=log]")) {
+    log.replaceChildren();
+  }
   window.history.replaceState(null, "", "/");
 });

@@ -9,6 +9,7 @@ mod actions;
 mod activity;
 mod bulk;
 mod cases;
+mod checks;
 mod desk;
 mod export;
 mod inbox;
@@ -20,7 +21,6 @@ mod profiles;
 mod saved_views;
 mod scan;
 mod shop_files;
-mod stale;
 mod sync;
 mod today;
 mod track;
@@ -100,10 +100,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         cases::cancel_run,
         cases::list_runs,
         cases::write_report,
-        stale::stale_checkouts,
-        stale::check_stale,
-        stale::check_orders,
-        stale::cancel_check,
+        checks::check_orders,
+        checks::cancel_check,
         actions::ship,
         actions::settle_action,
         actions::send_again,

@@ -653,7 +653,6 @@ export function casesAnswers({ orders, course, now, atDesk, changed }: Surroundi
             uuid: order?.uuid ?? "",
             orderNumber: order?.orderNumber ?? checkout?.orderNumber ?? null,
           })),
-          hindrance: null,
         };
       },
       decide_cases: async ({ ids, decision }: Record<string, unknown>) => {

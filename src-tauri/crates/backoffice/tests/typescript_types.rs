@@ -74,7 +74,6 @@ fn generate(into: &Path) {
         ShippingPreview,
         ShippingRequest,
         ShopFiles,
-        StalePage,
         StatusCounts,
         StatusTallies,
         SyncView,

@@ -311,7 +311,6 @@ impl Desk {
             reads: 0,
             stays: 0,
             examples: Vec::new(),
-            hindrance: None,
         };
         for id in ids {
             let case = open.store.case_record(id).await?;

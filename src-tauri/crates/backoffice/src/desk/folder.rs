@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
+use super::aside::aside;
 use super::profile::{Access, OpenProfile};
 use super::registry::WatchedPath;
-use super::shop_files::{aside, found, name_of, says_which_order};
+use super::shop_files::{found, name_of, says_which_order};
 use super::{Desk, DeskError, locked};
 use crate::clock;
 use crate::view::{FailureView, FileOffer, ShopFiles, Topic, WatchedFolder};

@@ -5,6 +5,7 @@
 
 mod actions;
 mod activity;
+mod aside;
 mod bulk;
 mod carrying;
 mod case_watch;

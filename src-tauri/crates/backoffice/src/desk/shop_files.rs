@@ -16,6 +16,7 @@ pub(super) use in_hand::InHand;
 use reading::{Part, Prepared};
 pub(super) use reading::{found, name_of};
 
+use super::aside::aside;
 use super::profile::OpenProfile;
 use super::{Change, Desk, DeskError, locked};
 use crate::clock;
@@ -282,15 +283,6 @@ fn order_of_link(link: &str) -> Option<OrderUuid> {
         return None;
     }
     link.path().trim_matches('/').parse().ok()
-}
-
-/// Does long work where nobody else waits for the thread.
-pub(super) async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, DeskError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| DeskError::Store(StoreError::Closed))
 }
 
 #[cfg(test)]

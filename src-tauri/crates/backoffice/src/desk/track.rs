@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use points_api::OrderUuid;
 
+use super::aside::aside;
 use super::{Desk, DeskError};
 use crate::clock;
 use crate::schedule::DueClass;
-use crate::store::{Priority, StoreError, Tracked};
+use crate::store::{Priority, Tracked};
 use crate::text::{LineFinding, find_uuids};
 use crate::view::{Topic, TrackOutcome, TrackReport, TrackRow};
 
@@ -118,15 +119,6 @@ impl Desk {
         let report = aside(move || report(file, lines, &tracked)).await?;
         Ok(report)
     }
-}
-
-/// Does long work where nobody else waits for the thread.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, DeskError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| DeskError::Store(StoreError::Closed))
 }
 
 /// What came of each line and uuid; `tracked` has one entry for each that is not repeated.

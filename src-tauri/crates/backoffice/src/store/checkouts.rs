@@ -13,7 +13,7 @@ pub(super) use purchased::expect;
 pub(super) use said::{Said, searched_phone};
 #[cfg(test)]
 pub(super) use shown::{OF_ORDER, SEARCHED};
-pub(super) use shown::{Searched, of_order, searched, searched_texts};
+pub(super) use shown::{Searched, of_order, one, searched, searched_texts};
 
 use super::{StoreError, orders, watches};
 use crate::schedule::DueClass;

@@ -4,9 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::{Transaction, params};
 
 use super::list::RowContext;
-use super::{
-    StoreError, action_views, cases, checkouts, list, notes, observations, shipping_codes, watches,
-};
+use super::{StoreError, action_views, cases, checkouts, list, notes, observations, watches};
 use crate::fold::{
     Change, Field, Folded, Observation, Source, Value, Version, fold, replay, versions,
 };
@@ -25,13 +23,7 @@ pub(crate) fn row(
     now: i64,
 ) -> Result<OrderRow, StoreError> {
     let id = watches::id_of(transaction, uuid)?;
-    let codes = shipping_codes::load(transaction)?;
-    let context = RowContext {
-        transaction,
-        codes: &codes,
-        settings,
-        now,
-    };
+    let context = RowContext::load(transaction, settings, now)?;
     list::row(transaction, id, &context)
 }
 

@@ -55,10 +55,26 @@ const PENDING: &str = "
 
 /// What rows are read with.
 pub(super) struct RowContext<'a> {
-    pub(super) transaction: &'a Transaction<'a>,
-    pub(super) codes: &'a ShippingCodes,
-    pub(super) settings: &'a Settings,
-    pub(super) now: i64,
+    transaction: &'a Transaction<'a>,
+    codes: ShippingCodes,
+    settings: &'a Settings,
+    now: i64,
+}
+
+impl<'a> RowContext<'a> {
+    /// With what is known of shipping codes at this moment.
+    pub(super) fn load(
+        transaction: &'a Transaction<'a>,
+        settings: &'a Settings,
+        now: i64,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            transaction,
+            codes: shipping_codes::load(transaction)?,
+            settings,
+            now,
+        })
+    }
 }
 
 /// A page of the list.
@@ -70,18 +86,12 @@ pub(crate) fn page(
     now: i64,
     samples: &Samples,
 ) -> Result<OrderPage, StoreError> {
-    let codes = shipping_codes::load(transaction)?;
+    let context = RowContext::load(transaction, settings, now)?;
     let limit = request.limit.clamp(1, PAGE_LIMIT);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let filter = Filter::of(transaction, query, &codes, now)?;
+    let filter = Filter::of(transaction, query, &context.codes, now)?;
     let jumps = Jumps { samples, now };
     let finding = finding::find(transaction, query, filter, request, limit, Some(jumps))?;
-    let context = RowContext {
-        transaction,
-        codes: &codes,
-        settings,
-        now,
-    };
     let mut rows = rows(transaction, &finding.ids, &context)?;
     if let Some(path) = &request.pinned {
         for (row, id) in rows.iter_mut().zip(&finding.ids) {

@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::StoreError;
 use super::list::{ROW_COLUMNS, ROW_JOINS, RowContext, read_row};
-use super::{StoreError, shipping_codes};
 use crate::view::{Settings, StaleCheckout, StaleKind, StalePage};
 
 const MINUTE: i64 = 60_000;
@@ -150,13 +150,7 @@ pub(crate) fn page(
     settings: &Settings,
     now: i64,
 ) -> Result<StalePage, StoreError> {
-    let codes = shipping_codes::load(transaction)?;
-    let context = RowContext {
-        transaction,
-        codes: &codes,
-        settings,
-        now,
-    };
+    let context = RowContext::load(transaction, settings, now)?;
     let (after_created, after_id) = match after {
         None => (i64::MIN, 0),
         Some(cursor) => read_cursor(cursor).ok_or(StoreError::Unreadable("cursor"))?,

@@ -156,13 +156,7 @@ fn whole_orders(
     settings: &Settings,
     now: i64,
 ) -> Result<Vec<WholeOrder>, StoreError> {
-    let codes = shipping_codes::load(transaction)?;
-    let context = RowContext {
-        transaction,
-        codes: &codes,
-        settings,
-        now,
-    };
+    let context = RowContext::load(transaction, settings, now)?;
     step.0
         .iter()
         .map(|id| {

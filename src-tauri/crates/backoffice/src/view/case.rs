@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Hindrance, OrderName, OrderRow, ShopCheckout, ShopStatus};
+use super::{OrderName, OrderRow, ShopCheckout, ShopStatus};
 
 /// What is the matter; the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -317,6 +317,4 @@ pub struct CaseBatchPreview {
     pub stays: u64,
     /// The first of those.
     pub examples: Vec<OrderName>,
-    /// What hinders them.
-    pub hindrance: Option<Hindrance>,
 }

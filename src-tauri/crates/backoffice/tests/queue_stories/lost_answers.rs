@@ -9,10 +9,7 @@ use std::time::{Duration, Instant};
 
 use backoffice::desk::{Access, Desk};
 use backoffice::secrets::Vault;
-use backoffice::view::{
-    ActionKind, ActionState, ActionView, Decision, MoneyRequest, PurchaseLine, PurchaseRequest,
-    Settings,
-};
+use backoffice::view::{ActionKind, ActionState, ActionView, Decision, MoneyRequest, Settings};
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,7 +17,7 @@ use tempfile::TempDir;
 use crate::hook::Inbox;
 use crate::shop::{now, open, request};
 use crate::step::HELD;
-use crate::story::is_unread;
+use crate::story::{dates, is_unread};
 
 const USUALLY: usize = 250;
 /// Customers of a wave; each has four orders.
@@ -160,28 +157,7 @@ impl Shop {
     }
 
     async fn earn(&mut self, text: String) {
-        let asked = self
-            .desk
-            .make_purchase(PurchaseRequest {
-                token: uuid::Uuid::now_v7().to_string(),
-                kind: ActionKind::Earning,
-                order_number: text.clone(),
-                phone: Some("500000001".to_owned()),
-                customer_name: None,
-                lines: vec![PurchaseLine {
-                    name: "Dates".to_owned(),
-                    price_halalas: 2_000,
-                    quantity: 1,
-                }],
-                total_halalas: 2_000,
-                shipping_halalas: None,
-                tax_halalas: None,
-                discount_halalas: None,
-                city: None,
-                address_line: None,
-            })
-            .await
-            .unwrap();
+        let asked = self.desk.make_purchase(dates(&text)).await.unwrap();
         self.wishes.insert(text, vec![asked.id]);
     }
 

@@ -189,28 +189,7 @@ impl Story {
 
     async fn earn(&mut self) {
         let text = self.next_text();
-        let asked = self
-            .desk
-            .make_purchase(PurchaseRequest {
-                token: uuid::Uuid::now_v7().to_string(),
-                kind: ActionKind::Earning,
-                order_number: text.clone(),
-                phone: Some("500000001".to_owned()),
-                customer_name: None,
-                lines: vec![PurchaseLine {
-                    name: "Dates".to_owned(),
-                    price_halalas: 2_000,
-                    quantity: 1,
-                }],
-                total_halalas: 2_000,
-                shipping_halalas: None,
-                tax_halalas: None,
-                discount_halalas: None,
-                city: None,
-                address_line: None,
-            })
-            .await
-            .unwrap();
+        let asked = self.desk.make_purchase(dates(&text)).await.unwrap();
         self.acknowledged(ActionKind::Earning, None, text, &asked);
     }
 
@@ -467,4 +446,26 @@ impl Wish {
 pub async fn is_unread(desk: &Desk, uuid: &str) -> bool {
     let detail = desk.order_detail(uuid).await.unwrap();
     detail.row.financial_status.is_none()
+}
+
+/// Somebody buys dates, and gets points for them.
+pub fn dates(order_number: &str) -> PurchaseRequest {
+    PurchaseRequest {
+        token: uuid::Uuid::now_v7().to_string(),
+        kind: ActionKind::Earning,
+        order_number: order_number.to_owned(),
+        phone: Some("500000001".to_owned()),
+        customer_name: None,
+        lines: vec![PurchaseLine {
+            name: "Dates".to_owned(),
+            price_halalas: 2_000,
+            quantity: 1,
+        }],
+        total_halalas: 2_000,
+        shipping_halalas: None,
+        tax_halalas: None,
+        discount_halalas: None,
+        city: None,
+        address_line: None,
+    }
 }

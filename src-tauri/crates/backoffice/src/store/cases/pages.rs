@@ -4,8 +4,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::super::list::{self, RowContext};
 use super::super::needs::Counted;
-use super::{Card, checkouts, of_json, of_word, urgency, word};
-use crate::store::{StoreError, shipping_codes};
+use super::{Card, of_json, of_word, urgency, word};
+use crate::store::{StoreError, checkouts};
 use crate::view::{
     CaseClass, CaseCount, CaseDecided, CasePage, CaseQuery, CaseState, CaseStep, CaseView,
     NeedKind, Settings,
@@ -238,13 +238,7 @@ pub(super) fn views(
     settings: &Settings,
     now: i64,
 ) -> Result<Vec<CaseView>, StoreError> {
-    let codes = shipping_codes::load(transaction)?;
-    let context = RowContext {
-        transaction,
-        codes: &codes,
-        settings,
-        now,
-    };
+    let context = RowContext::load(transaction, settings, now)?;
     ids.iter()
         .map(|id| view(transaction, *id, &context))
         .collect()
@@ -273,7 +267,7 @@ fn view(
             .transpose()?,
         checkout: stored
             .checkout_id
-            .map(|checkout| checkouts::shown(transaction, checkout))
+            .map(|checkout| checkouts::one(transaction, checkout)?.ok_or(StoreError::CaseUnknown))
             .transpose()?,
         since: stored.since,
         found_at: stored.found_at,

@@ -24,12 +24,6 @@ pub(crate) async fn settle_action(desk: State<'_, OpenDesk>, id: i64) -> Answer<
     Ok(desk.desk().await?.settle_action(id).await?)
 }
 
-/// A person's decision to send once more: a new action.
-#[tauri::command]
-pub(crate) async fn send_again(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {
-    Ok(desk.desk().await?.send_again(id).await?)
-}
-
 /// A person gives the action up.
 #[tauri::command]
 pub(crate) async fn withdraw_action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionView> {

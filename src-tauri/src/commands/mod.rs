@@ -104,7 +104,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         checks::cancel_check,
         actions::ship,
         actions::settle_action,
-        actions::send_again,
         actions::withdraw_action,
         actions::ask_money,
         actions::make_purchase,

@@ -104,8 +104,11 @@ export function standingBrief(
     : translate(`standing.brief.${standing}`);
 }
 
-/** What is left until then, rounded up so that it never says "0 s" too early; none once it is over. */
+/**
+ * What is left until then in whole seconds, of which "0 s" is none; none once it is over. The page's
+ * `now` is up to a second old, so rounding up would say 31 s of a hold of 30.
+ */
 function leftOf(action: Stood, now: number): number | null {
   const to = countsTo(action);
-  return to === null || to <= now ? null : Math.ceil((to - now) / 1_000) * 1_000;
+  return to === null || to <= now ? null : Math.max(1, Math.round((to - now) / 1_000)) * 1_000;
 }

@@ -159,9 +159,6 @@ export const ship = (request: ShippingRequest) => invoke<ActionView[]>("ship", {
 /** Reads the order now, to settle an unclear action. */
 export const settleAction = (id: number) => invoke<ActionView>("settle_action", { id });
 
-/** A person decides to send an unclear action once more: a new action. */
-export const sendAgain = (id: number) => invoke<ActionView>("send_again", { id });
-
 /** A person gives an unclear action up. */
 export const withdrawAction = (id: number) => invoke<ActionView>("withdraw_action", { id });
 

@@ -431,7 +431,6 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       void confirm(fixture, fixture.row.pending?.target ?? null);
       return action;
     },
-    send_again: ({ id }) => actionOf(byAction(id).row),
     withdraw_action: ({ id }) => {
       const fixture = byAction(id);
       const action = actionOf(fixture.row);

@@ -2,6 +2,7 @@ import { failureOf } from "../../bridge";
 import { Dialog, FailureNote } from "../../design";
 import { go, usePlace } from "../../location";
 import { useMessages } from "../../messages";
+import { wasNotSent } from "../../points";
 import { useActionEvidence } from "../../queries";
 import { Choice } from "./choice";
 import { Evidence } from "./evidence";
@@ -19,12 +20,14 @@ function Decision({ id }: { readonly id: number }) {
   const translate = useMessages();
   const { data: evidence, error } = useActionEvidence(id);
   const needsPerson = evidence?.action.state === "needs_person";
+  const isUnsent = evidence !== undefined && wasNotSent(evidence.action);
+  const asks = isUnsent ? "decision.titleUnsent" : "decision.title";
   return (
     <Dialog
       isOpen
       onClose={close}
       roomy
-      title={translate(needsPerson ? "decision.title" : "decision.titleOpen")}
+      title={translate(needsPerson ? asks : "decision.titleOpen")}
     >
       {error !== null && <FailureNote failure={failureOf(error)} />}
       {evidence !== undefined && (

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use rusqlite::Transaction;
 
 use super::actions::{load, order_as_seen, read_state};
-use super::{StoreError, detail, observations};
+use super::{StoreError, detail, observations, shipping_codes};
 use crate::money::is_about_money;
-use crate::view::{ActionChange, ActionEvidence, ActionState, ActionView, SentRequest};
+use crate::view::{
+    ActionChange, ActionEvidence, ActionState, ActionView, SeenOrder, SentRequest,
+};
 
 /// An action with its history, as a person sees it.
 pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {
@@ -65,8 +67,15 @@ pub(crate) fn evidence(
     transaction: &Transaction<'_>,
     id: i64,
 ) -> Result<ActionEvidence, StoreError> {
-    let action = view(transaction, id)?;
+    let mut action = view(transaction, id)?;
     let record = load(transaction, id)?;
+    // Codes whose word was learnt since are told apart by nobody.
+    let codes = shipping_codes::load(transaction)?;
+    let in_words = |order: SeenOrder| SeenOrder {
+        shipping: order.shipping.map(|key| codes.shown(&key)),
+        ..order
+    };
+    action.seen = action.seen.map(in_words);
     let requests = {
         let mut statement = transaction.prepare_cached(
             "SELECT at, method, path, body FROM action_requests WHERE action_id = ?1 ORDER BY id",
@@ -100,7 +109,7 @@ pub(crate) fn evidence(
     others.retain(|other| other.id != id && is_about_money(other.kind));
     others.reverse();
     Ok(ActionEvidence {
-        now: order_as_seen(transaction, order_id)?,
+        now: order_as_seen(transaction, order_id)?.map(in_words),
         checked_at: Some(checked_at).filter(|at| *at > 0),
         action,
         requests,

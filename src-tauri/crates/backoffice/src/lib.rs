@@ -31,3 +31,4 @@ pub mod store;
 pub mod sync;
 pub mod text;
 pub mod view;
+pub mod webhooks;

@@ -55,6 +55,7 @@ impl Desk {
         let open = self.open_profile_or_fail().await?;
         let id = open.stored.id.clone();
         self.forget_inbox_token(&id).await?;
+        self.forget_webhook_secrets(&id).await?;
         self.change_registry(move |registry| {
             registry.profile_mut(&id)?.inbox = None;
             Ok(())

@@ -62,6 +62,7 @@ impl Desk {
             key_stored_at: None,
             inbox: None,
             watched: None,
+            webhooks: Vec::new(),
         };
         note_key(
             &mut stored,
@@ -139,6 +140,7 @@ impl Desk {
         if stored.inbox.is_some() {
             self.forget_inbox_token(&id).await?;
         }
+        self.forget_webhook_secrets(&id).await?;
         if is_open {
             self.close_open().await;
         }

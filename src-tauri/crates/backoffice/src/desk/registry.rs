@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use points_api::WebhookUuid;
 use serde::{Deserialize, Serialize};
 
 use super::pin::StoredPin;
 use super::{DeskError, locked};
 use crate::view::{Environment, Language, Settings};
+use crate::webhooks::HandOver;
 
 const FILE: &str = "desk.toml";
 /// Held while the file is changed: the window and the command line may both want to.
@@ -37,6 +39,20 @@ pub(super) struct StoredProfile {
     /// The folder that is watched for files of the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) watched: Option<WatchedPath>,
+    /// The webhooks whose secret is kept; the secrets are in the keyring or in memory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) webhooks: Vec<StoredWebhook>,
+}
+
+/// A webhook whose secret is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredWebhook {
+    pub(super) uuid: WebhookUuid,
+    /// Whether the keyring has the secret, as far as was noted.
+    pub(super) in_keyring: bool,
+    /// That the inbox took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) handed_over: Option<HandOver>,
 }
 
 /// A folder that is watched.
@@ -236,6 +252,7 @@ mod tests {
             key_stored_at: Some(1),
             inbox: None,
             watched: None,
+            webhooks: Vec::new(),
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -263,6 +280,7 @@ mod tests {
                 key_stored_at: None,
                 inbox: None,
                 watched: None,
+            webhooks: Vec::new(),
             });
         }
         let ids: Vec<_> = registry

@@ -4,14 +4,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
+use super::awaited::AwaitedTests;
 use super::client::{InboxClient, InboxFault};
 use super::silence::is_unusual;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Sweep};
 use crate::view::{FailureView, InboxView, Topic};
+use crate::webhooks::TestEvent;
 
 /// The inbox keeps a question open so long, and so the desk hears of an event at once.
 const WAIT: Duration = Duration::from_secs(25);
@@ -26,6 +28,7 @@ pub struct Following {
     board: Arc<Board>,
     inbox: Mutex<Option<Result<InboxClient, FailureView>>>,
     view: Mutex<InboxView>,
+    tests: AwaitedTests,
     changed: Notify,
     closed: AtomicBool,
 }
@@ -57,6 +60,7 @@ impl Following {
             board,
             inbox: Mutex::default(),
             view: Mutex::default(),
+            tests: AwaitedTests::default(),
             changed: Notify::new(),
             closed: AtomicBool::new(false),
         }
@@ -81,6 +85,16 @@ impl Following {
         };
         self.changed.notify_one();
         self.board.changed(&[Topic::Inbox]);
+    }
+
+    /// Tells when a test event is read from the inbox. One who was turned away by the inbox asks it
+    /// again at once.
+    pub fn await_test(&self, event: TestEvent) -> oneshot::Receiver<()> {
+        let waiting = self.tests.wait_for(event);
+        if locked(&self.view).failure.is_some() {
+            self.changed.notify_one();
+        }
+        waiting
     }
 
     /// How it stands.
@@ -165,7 +179,15 @@ impl Following {
         }
         let (told, last_seq) = (page.events.len(), page.last_seq);
         let seq = page.events.last().map_or(place.seq, |last| last.seq);
+        let tests: Vec<_> = page
+            .events
+            .iter()
+            .filter_map(|event| TestEvent::in_body(event.body.get()))
+            .collect();
         self.store.take_over(address, page, clock::now()).await?;
+        for test in tests {
+            self.tests.came(test);
+        }
         {
             let mut view = locked(&self.view);
             view.failure = None;

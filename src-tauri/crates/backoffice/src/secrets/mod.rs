@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use points_api::PrivateKey;
+use points_api::{PrivateKey, WebhookUuid};
 
 use crate::view::KeyringHealth;
 
@@ -33,14 +33,17 @@ pub enum SecretKind {
     PrivateKey,
     /// The token by which the profile's inbox knows this desk.
     InboxToken,
+    /// The secret of one of the merchant's webhooks (API documentation, "Webhooks").
+    WebhookSecret(WebhookUuid),
 }
 
 impl SecretKind {
     /// The part of the entry's user name after the profile.
-    fn entry_name(self) -> &'static str {
+    fn entry_name(self) -> String {
         match self {
-            Self::PrivateKey => "private-key",
-            Self::InboxToken => "inbox-token",
+            Self::PrivateKey => "private-key".to_owned(),
+            Self::InboxToken => "inbox-token".to_owned(),
+            Self::WebhookSecret(uuid) => format!("webhook-secret/{uuid}"),
         }
     }
 }

@@ -152,6 +152,12 @@ pub enum DeskError {
     /// The inbox.
     #[error(transparent)]
     Inbox(#[from] InboxFault),
+    /// No inbox is connected.
+    #[error("no inbox is connected")]
+    InboxMissing,
+    /// The way to the inbox is closed: its token is out of reach, or it does not listen here.
+    #[error("the inbox cannot be used: {:?}", .0.code)]
+    InboxClosed(FailureView),
     /// A file of the shop.
     #[error(transparent)]
     ShopFile(#[from] ShopFileFault),
@@ -254,6 +260,8 @@ impl From<&DeskError> for FailureView {
             DeskError::RunUnderWay => plain(ErrorCode::RunUnderWay),
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
+            DeskError::InboxMissing => plain(ErrorCode::InboxMissing),
+            DeskError::InboxClosed(failure) => failure.clone(),
             DeskError::ShopFile(ShopFileFault::Io(error))
                 if error.kind() == std::io::ErrorKind::NotFound =>
             {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use points_api::PrivateKey;
+use points_api::{PrivateKey, WebhookSecret};
 
 use super::profile::OpenProfile;
 use super::{Desk, DeskError};
@@ -64,6 +64,21 @@ impl Desk {
         open.following.use_inbox(None, None);
         self.board.changed(&[Topic::Desk, Topic::Inbox]);
         self.inbox_view().await
+    }
+
+    /// Hands the secret of a hook to the open profile's inbox, so that it takes what Points delivers
+    /// with it. Handing the same over again changes nothing.
+    pub async fn give_inbox_secret(
+        &self,
+        hook: &str,
+        secret: &WebhookSecret,
+    ) -> Result<(), DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let inbox = open.following.inbox().ok_or(DeskError::InboxMissing)?;
+        Ok(inbox
+            .map_err(DeskError::InboxClosed)?
+            .give_secret(hook, secret)
+            .await?)
     }
 
     /// Takes the profile's inbox into use, if it has one: with the token from the keyring, or

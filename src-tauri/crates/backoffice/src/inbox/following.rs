@@ -87,6 +87,11 @@ impl Following {
         self.board.changed(&[Topic::Inbox]);
     }
 
+    /// The way to the inbox, or why it is closed. None: there is no inbox.
+    pub fn inbox(&self) -> Option<Result<InboxClient, FailureView>> {
+        locked(&self.inbox).clone()
+    }
+
     /// Tells when a test event is read from the inbox. One who was turned away by the inbox asks it
     /// again at once.
     pub fn await_test(&self, event: TestEvent) -> oneshot::Receiver<()> {
@@ -118,8 +123,7 @@ impl Following {
     pub async fn run(&self) {
         let mut pause = FIRST_PAUSE;
         while !self.closed.load(Ordering::Acquire) {
-            let inbox = locked(&self.inbox).clone();
-            let Some(Ok(inbox)) = inbox else {
+            let Some(Ok(inbox)) = self.inbox() else {
                 self.changed.notified().await;
                 continue;
             };
@@ -148,7 +152,7 @@ impl Following {
     /// Takes over whatever is there now, and comes back; says how many events that were. None:
     /// there is no inbox.
     pub async fn catch_up(&self) -> Result<Option<u64>, FailureView> {
-        let inbox = match locked(&self.inbox).clone() {
+        let inbox = match self.inbox() {
             None => return Ok(None),
             Some(inbox) => inbox?,
         };

@@ -91,6 +91,17 @@ impl Wish {
         }
     }
 
+    /// The webhook that was registered or changed, in a list that shows it.
+    pub fn brought_about<'a>(&self, listed: &'a [Webhook]) -> Option<&'a Webhook> {
+        match self {
+            Self::Register(wanted) => listed
+                .iter()
+                .find(|webhook| leads_to(webhook, &wanted.url)),
+            Self::Change(uuid, _) => listed.iter().find(|webhook| webhook.uuid == *uuid),
+            Self::Remove(_) => None,
+        }
+    }
+
     /// The list, once it came about; `answered` is the webhook as Points answered.
     pub fn shown_in(&self, mut listed: Vec<Webhook>, answered: Option<Webhook>) -> Vec<Webhook> {
         match self {

@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use credentials::{
-    CredentialFiles, Credentials, CredentialsError, GivenCredentials, HandOverError,
+    CredentialFiles, Credentials, CredentialsError, GivenCredentials, HandOverError, check_secret,
 };
 pub use inbox::Limits;
 pub use server::CertificateError;

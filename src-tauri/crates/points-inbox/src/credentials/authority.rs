@@ -114,12 +114,7 @@ impl Authority {
         hook: &str,
         secret: WebhookSecret,
     ) -> Result<(), HandOverError> {
-        if !is_name(hook) {
-            return Err(HandOverError::Name);
-        }
-        if !is_secret(secret.expose()) {
-            return Err(HandOverError::Secret);
-        }
+        check_secret(hook, &secret)?;
         let mut own = self.changing();
         let valid = self.hooks();
         if !valid.has(hook) && valid.count() >= MOST_HOOKS {
@@ -178,9 +173,18 @@ fn read_hooks(
     Ok((own, valid))
 }
 
-fn is_secret(text: &str) -> bool {
-    (FEWEST_CHARACTERS..=MOST_CHARACTERS).contains(&text.len())
-        && text.bytes().all(|sign| sign.is_ascii_graphic())
+/// Whether an inbox could take this as the secret of a hook of this name.
+pub fn check_secret(hook: &str, secret: &WebhookSecret) -> Result<(), HandOverError> {
+    let text = secret.expose();
+    let is_secret = (FEWEST_CHARACTERS..=MOST_CHARACTERS).contains(&text.len())
+        && text.bytes().all(|sign| sign.is_ascii_graphic());
+    if !is_name(hook) {
+        Err(HandOverError::Name)
+    } else if !is_secret {
+        Err(HandOverError::Secret)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use points_api::WebhookSecret;
 use secrecy::SecretString;
 
-pub use authority::HandOverError;
+pub use authority::{HandOverError, check_secret};
 pub use lines::CredentialsError;
 
 pub(crate) use authority::Authority;

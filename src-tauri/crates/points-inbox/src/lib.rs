@@ -1,6 +1,7 @@
 //! The inbox: receives the webhooks of Points and keeps them for the desks of a shop.
 //!
-//! A program of its own, or kept by an app in its own process: [`Running`]. Whoever answers 200 has it on disk. Nothing here understands an event: desks fold them.
+//! A program of its own, or kept by an app in its own process: [`Running`]. Whoever answers 200 has
+//! it on disk. Nothing here understands an event: desks fold them.
 
 mod answer;
 mod body;

@@ -4,7 +4,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use points_api::WebhookSecret;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::hooks::Hooks;
@@ -103,6 +102,8 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may")]
 mod tests {
+    use points_api::WebhookSecret;
+
     use super::*;
 
     const OLD: &str = "old-secret-0123456789";

@@ -162,6 +162,17 @@ pub enum DeskError {
     /// A webhook.
     #[error(transparent)]
     Webhook(#[from] WebhookFault),
+    /// The desk's own inbox cannot listen there.
+    #[error("the port {port} cannot be listened at: {technical}")]
+    InboxPortTaken {
+        /// Where on this computer.
+        port: u16,
+        /// Why, in the system's words.
+        technical: String,
+    },
+    /// The public name of an inbox is none.
+    #[error("this is no name under which an inbox can be reached")]
+    InboxHost,
     /// A file of the shop.
     #[error(transparent)]
     ShopFile(#[from] ShopFileFault),
@@ -265,6 +276,14 @@ impl From<&DeskError> for FailureView {
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
             DeskError::Webhook(fault) => webhook(fault),
+            DeskError::InboxPortTaken { port, technical } => {
+                let mut failure = with(ErrorCode::InboxPortTaken, "port", port.to_string());
+                failure
+                    .details
+                    .insert("technical".to_owned(), technical.clone());
+                failure
+            }
+            DeskError::InboxHost => plain(ErrorCode::InboxHostInvalid),
             DeskError::InboxMissing => plain(ErrorCode::InboxMissing),
             DeskError::InboxClosed(failure) => failure.clone(),
             DeskError::ShopFile(ShopFileFault::Io(error))

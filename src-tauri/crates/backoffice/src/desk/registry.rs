@@ -1,5 +1,6 @@
 //! The profiles and settings of this desk: one small file without any secret.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,9 @@ pub(super) struct StoredProfile {
     /// The address of the inbox; its token is in the keyring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) inbox: Option<String>,
+    /// The inbox that the desk keeps itself, instead of one elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox_here: Option<InboxHere>,
     /// The folder that is watched for files of the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) watched: Option<WatchedPath>,
@@ -53,6 +57,18 @@ pub(super) struct StoredWebhook {
     /// That the inbox took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) handed_over: Option<HandOver>,
+}
+
+/// An inbox on this computer, as the file keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct InboxHere {
+    pub(super) port: u16,
+    /// The public name under which it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) host: Option<String>,
+    /// The hooks of which the keyring has a secret.
+    #[serde(default)]
+    pub(super) hooks: BTreeSet<String>,
 }
 
 /// A folder that is watched.
@@ -251,6 +267,7 @@ mod tests {
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
             inbox: None,
+            inbox_here: None,
             watched: None,
             webhooks: Vec::new(),
         });
@@ -279,8 +296,9 @@ mod tests {
                 key_last_four: None,
                 key_stored_at: None,
                 inbox: None,
+                inbox_here: None,
                 watched: None,
-            webhooks: Vec::new(),
+                webhooks: Vec::new(),
             });
         }
         let ids: Vec<_> = registry

@@ -226,15 +226,15 @@ impl Desk {
     /// Hands the secret of a webhook to the inbox, and remembers that it was taken.
     async fn hand_over(&self, open: &OpenProfile, webhook: &Webhook) -> Result<(), DeskError> {
         let id = open.stored.id.clone();
-        let inboxes = inboxes_of(&self.stored(&id)?);
-        let hook = hook_here(&inboxes, &webhook.url).ok_or(DeskError::InboxMissing)?;
+        let stored = self.stored(&id)?;
+        let hook = hook_here(&inboxes_of(&stored), &webhook.url).ok_or(DeskError::InboxMissing)?;
         let secret = webhook
             .secret
             .as_ref()
             .filter(|secret| can_be_kept(secret).is_some())
             .ok_or(WebhookFault::SecretMissing)?;
         self.give_inbox_secret(&hook, secret).await?;
-        let taken = HandOver::new(Uuid::new_v4(), &whole_hook(&inboxes, &hook), secret);
+        let taken = HandOver::new(Uuid::new_v4(), &whole_hook(&stored, &hook), secret);
         let uuid = webhook.uuid;
         self.change_registry(move |registry| {
             let webhooks = &mut registry.profile_mut(&id)?.webhooks;
@@ -264,7 +264,7 @@ impl Desk {
                 created_at: webhook.created_at.map(|at| at.timestamp_millis()),
                 leads_here: hook.is_some(),
                 secret: hook.map_or(WebhookSecretPlace::Elsewhere, |hook| {
-                    secret_place(&stored, webhook, &whole_hook(&inboxes, &hook))
+                    secret_place(&stored, webhook, &whole_hook(&stored, &hook))
                 }),
             }
         };
@@ -325,20 +325,16 @@ async fn carry_out(open: &OpenProfile, wish: &Wish) -> Result<Listed, DeskError>
 async fn send(line: &Line, wish: &Wish) -> Result<Option<Webhook>, ApiError> {
     match wish {
         Wish::Register(wanted) => {
-            let create = |client: Client| async move {
-                client.create_webhook(wanted).await
-            };
+            let create = |client: Client| async move { client.create_webhook(wanted).await };
             line.call("POST /webhooks", create).await.map(Some)
         }
         Wish::Change(uuid, wanted) => {
-            let replace = |client: Client| async move {
-                client.replace_webhook(*uuid, wanted).await
-            };
+            let replace =
+                |client: Client| async move { client.replace_webhook(*uuid, wanted).await };
             line.call("PUT /webhooks/{uuid}", replace).await.map(Some)
         }
         Wish::Remove(uuid) => {
-            let delete =
-                |client: Client| async move { client.delete_webhook(*uuid).await };
+            let delete = |client: Client| async move { client.delete_webhook(*uuid).await };
             line.call("DELETE /webhooks/{uuid}", delete).await?;
             Ok(None)
         }
@@ -351,9 +347,7 @@ async fn list(open: &OpenProfile) -> Result<Listed, DeskError> {
     let mut webhooks: Vec<Webhook> = Vec::new();
     let mut read_at = 0;
     for number in 1..=MOST_PAGES {
-        let read = |client: Client| async move {
-            client.list_webhooks(number, AT_ONCE).await
-        };
+        let read = |client: Client| async move { client.list_webhooks(number, AT_ONCE).await };
         let page = open
             .line
             .call("GET /webhooks", read)
@@ -386,18 +380,28 @@ fn told(error: ApiError, environment: Environment) -> DeskError {
     }
 }
 
-/// The inbox that the profile reads, by every address that leads to it; its own is the first.
+/// The inbox that the profile reads, by every address that leads to it.
 fn inboxes_of(stored: &StoredProfile) -> Vec<InboxAddress> {
+    let here = stored.inbox_here.iter().flat_map(|here| {
+        let public = here.host.iter().map(|host| format!("https://{host}"));
+        std::iter::once(format!("http://127.0.0.1:{}", here.port)).chain(public)
+    });
     stored
         .inbox
-        .iter()
-        .filter_map(|address| InboxAddress::parse(address).ok())
+        .clone()
+        .into_iter()
+        .chain(here)
+        .filter_map(|address| InboxAddress::parse(&address).ok())
         .collect()
 }
 
-/// The hook as the hand-over is remembered by.
-fn whole_hook(inboxes: &[InboxAddress], hook: &str) -> String {
-    let inbox = inboxes.first().map_or("", InboxAddress::as_str);
+/// The hook as a hand-over is remembered by. The desk's own inbox keeps its secrets wherever it
+/// listens.
+fn whole_hook(stored: &StoredProfile, hook: &str) -> String {
+    let inbox = match &stored.inbox_here {
+        Some(_) => "here",
+        None => stored.inbox.as_deref().unwrap_or_default(),
+    };
     format!("{inbox}/hooks/{hook}")
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use points_api::{PrivateKey, WebhookSecret};
 use reqwest::header::{DATE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, ClientBuilder, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -19,6 +19,8 @@ use crate::view::{ErrorCode, FailureView};
 const AT_ONCE: u32 = 500;
 /// An answer that is longer is no inbox's.
 const MOST_BYTES: usize = 32 << 20;
+/// Under what the store notes how far the desk's own inbox was read.
+pub(super) const HERE: &str = "here";
 /// Beside the time that the inbox was asked to wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -34,7 +36,7 @@ pub enum InboxFault {
     /// Whatever is there is no inbox.
     #[error("the answer is not that of an inbox")]
     Unreadable,
-    /// It takes no secrets from desks, or is of a version that never did.
+    /// It takes no secrets from desks, is of a version that never did, or does not take this one.
     #[error("the inbox takes no secrets from desks")]
     SecretsClosed,
 }
@@ -87,12 +89,34 @@ pub struct InboxClient {
     http: Client,
     address: InboxAddress,
     token: PrivateKey,
+    place: String,
 }
 
 impl InboxClient {
     /// A way to an inbox with a desk's token.
     pub fn new(address: InboxAddress, token: PrivateKey) -> Result<Self, InboxFault> {
-        let http = Client::builder()
+        let place = address.to_string();
+        Self::over(Client::builder(), address, token, place)
+    }
+
+    /// A way to the inbox that the desk keeps itself. It stays the same one at another port, and no
+    /// proxy is between.
+    pub fn here(address: InboxAddress, token: PrivateKey) -> Result<Self, InboxFault> {
+        Self::over(
+            Client::builder().no_proxy(),
+            address,
+            token,
+            HERE.to_owned(),
+        )
+    }
+
+    fn over(
+        http: ClientBuilder,
+        address: InboxAddress,
+        token: PrivateKey,
+        place: String,
+    ) -> Result<Self, InboxFault> {
+        let http = http
             .redirect(Policy::none())
             .connect_timeout(PATIENCE)
             .build()
@@ -101,12 +125,18 @@ impl InboxClient {
             http,
             address,
             token,
+            place,
         })
     }
 
     /// Where it leads.
     pub fn address(&self) -> &InboxAddress {
         &self.address
+    }
+
+    /// Under what the store notes how far it was read.
+    pub fn place(&self) -> &str {
+        &self.place
     }
 
     /// The events behind a place; where there are none the inbox may wait so long for one.
@@ -168,9 +198,11 @@ impl InboxClient {
         match answer.status() {
             StatusCode::NO_CONTENT => Ok(()),
             StatusCode::UNAUTHORIZED => Err(InboxFault::TokenRefused),
-            StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
-                Err(InboxFault::SecretsClosed)
-            }
+            StatusCode::FORBIDDEN
+            | StatusCode::NOT_FOUND
+            | StatusCode::METHOD_NOT_ALLOWED
+            | StatusCode::BAD_REQUEST
+            | StatusCode::PAYLOAD_TOO_LARGE => Err(InboxFault::SecretsClosed),
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 Err(InboxFault::Unreachable(status.to_string()))
             }

@@ -7,12 +7,12 @@ use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 
 use super::awaited::AwaitedTests;
-use super::client::{InboxClient, InboxFault};
+use super::client::{HERE, InboxClient, InboxFault};
 use super::silence::is_unusual;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Sweep};
-use crate::view::{FailureView, InboxView, Topic};
+use crate::view::{FailureView, InboxHereView, InboxView, Topic};
 use crate::webhooks::TestEvent;
 
 /// The inbox keeps a question open so long, and so the desk hears of an event at once.
@@ -73,6 +73,26 @@ impl Following {
         address: Option<String>,
         inbox: Option<Result<InboxClient, FailureView>>,
     ) {
+        self.follow(address, None, inbox);
+    }
+
+    /// Follows the desk's own inbox from now on: one that listens, or one that cannot. None: it
+    /// listens only while another program has the profile open.
+    pub fn use_inbox_here(
+        &self,
+        here: InboxHereView,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
+        let address = format!("http://127.0.0.1:{}", here.port);
+        self.follow(Some(address), Some(here), inbox);
+    }
+
+    fn follow(
+        &self,
+        address: Option<String>,
+        here: Option<InboxHereView>,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
         let failure = match &inbox {
             Some(Err(failure)) => Some(failure.clone()),
             _ => None,
@@ -81,6 +101,7 @@ impl Following {
         *locked(&self.view) = InboxView {
             address,
             failure,
+            here,
             ..InboxView::default()
         };
         self.changed.notify_one();
@@ -108,7 +129,11 @@ impl Following {
         let Some(address) = view.address.clone() else {
             return Ok(view);
         };
-        let place = self.store.inbox_place(address).await?;
+        let place = match view.here {
+            Some(_) => HERE.to_owned(),
+            None => address,
+        };
+        let place = self.store.inbox_place(place).await?;
         let (usual, leftovers) = self.store.inbox_usual(now).await?;
         view.taken = place.taken;
         view.last_heard_at = place.last_heard_at;
@@ -172,13 +197,13 @@ impl Following {
 
     /// Asks once and takes over what is told; says how many events that were.
     async fn ask(&self, inbox: &InboxClient, wait: Duration) -> Result<u64, Trouble> {
-        let address = inbox.address().to_string();
-        let place = self.store.inbox_place(address.clone()).await?;
+        let name = inbox.place().to_owned();
+        let place = self.store.inbox_place(name.clone()).await?;
         let page = inbox.events(place.seq, wait).await?;
         if page.last_seq < place.seq {
             // It was set up anew and counts from one again. What was taken over before is known
             // again as another sighting.
-            self.store.begin_inbox_anew(address).await?;
+            self.store.begin_inbox_anew(name).await?;
             return Ok(0);
         }
         let (told, last_seq) = (page.events.len(), page.last_seq);
@@ -188,7 +213,7 @@ impl Following {
             .iter()
             .filter_map(|event| TestEvent::in_body(event.body.get()))
             .collect();
-        self.store.take_over(address, page, clock::now()).await?;
+        self.store.take_over(name, page, clock::now()).await?;
         for test in tests {
             self.tests.came(test);
         }

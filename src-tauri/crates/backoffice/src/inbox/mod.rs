@@ -6,6 +6,7 @@ mod client;
 mod delivery;
 mod following;
 mod placing;
+mod public_host;
 mod silence;
 
 pub(crate) use address::is_this_machine;
@@ -14,4 +15,5 @@ pub use client::{InboxClient, InboxEvent, InboxFault, InboxPage};
 pub use delivery::deliver_test;
 pub use following::Following;
 pub use placing::{Placed, place};
+pub use public_host::{InvalidPublicHost, PublicHost};
 pub use silence::is_unusual;

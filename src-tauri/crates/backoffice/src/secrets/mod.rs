@@ -33,6 +33,10 @@ pub enum SecretKind {
     PrivateKey,
     /// The token by which the profile's inbox knows this desk.
     InboxToken,
+    /// The newest secret of a hook of the inbox that the desk keeps itself.
+    HookSecret,
+    /// The one before it, valid while a secret is changed.
+    HookSecretBefore,
     /// The secret of one of the merchant's webhooks (API documentation, "Webhooks").
     WebhookSecret(WebhookUuid),
 }
@@ -43,6 +47,8 @@ impl SecretKind {
         match self {
             Self::PrivateKey => "private-key".to_owned(),
             Self::InboxToken => "inbox-token".to_owned(),
+            Self::HookSecret => "hook-secret".to_owned(),
+            Self::HookSecretBefore => "hook-secret-before".to_owned(),
             Self::WebhookSecret(uuid) => format!("webhook-secret/{uuid}"),
         }
     }

@@ -78,7 +78,10 @@ mod tests {
         for (url, hook) in [
             ("https://shop.sa/points/hooks/main", Some("main")),
             ("https://SHOP.sa:443/points/hooks/shop-2", Some("shop-2")),
-            ("https://shop.sa/points/hooks/main?from=points", Some("main")),
+            (
+                "https://shop.sa/points/hooks/main?from=points",
+                Some("main"),
+            ),
             ("http://127.0.0.1:8180/hooks/main", Some("main")),
             ("https://shop.sa/hooks/main", None),
             ("https://shop.sa:8443/points/hooks/main", None),

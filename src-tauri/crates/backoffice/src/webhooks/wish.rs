@@ -94,9 +94,7 @@ impl Wish {
     /// The webhook that was registered or changed, in a list that shows it.
     pub fn brought_about<'a>(&self, listed: &'a [Webhook]) -> Option<&'a Webhook> {
         match self {
-            Self::Register(wanted) => listed
-                .iter()
-                .find(|webhook| leads_to(webhook, &wanted.url)),
+            Self::Register(wanted) => listed.iter().find(|webhook| leads_to(webhook, &wanted.url)),
             Self::Change(uuid, _) => listed.iter().find(|webhook| webhook.uuid == *uuid),
             Self::Remove(_) => None,
         }
@@ -177,7 +175,10 @@ mod tests {
             Beforehand::Hindered(fault) => Some(fault),
             _ => None,
         };
-        let (one, gone) = (ONE.parse().unwrap(), ONE.replace("01", "09").parse().unwrap());
+        let (one, gone) = (
+            ONE.parse().unwrap(),
+            ONE.replace("01", "09").parse().unwrap(),
+        );
         let free = new("n", "https://c.example/h");
         assert_eq!(hindered(Wish::Register(free.clone())), None);
         assert_eq!(
@@ -227,7 +228,10 @@ mod tests {
     #[test]
     fn a_refusal_is_told_by_what_the_list_shows_or_in_points_own_words() {
         let message = || "Webhook already exists for this URL".to_owned();
-        let refused = error(Failure::RuleRefused { message: message() }, Effect::NotApplied);
+        let refused = error(
+            Failure::RuleRefused { message: message() },
+            Effect::NotApplied,
+        );
         assert!(wants_a_look(&refused));
         let there = [webhook(ONE, "n", "https://a.example/h")];
         let register = Wish::Register(new("n", "https://a.example/h"));

@@ -40,7 +40,7 @@ fn with_line(before: &str, hook: &str, secret: &WebhookSecret) -> Zeroizing<Stri
     // With room for all of it: a text that grows leaves its old bytes behind.
     let mut after = Zeroizing::new(String::with_capacity(room));
     let mut is_written = false;
-    let mut write = |after: &mut String| {
+    let write = |after: &mut String| {
         after.push_str(hook);
         after.push('=');
         after.push_str(secret);

@@ -49,12 +49,11 @@ fn a_webhook_is_registered_tested_changed_and_removed() {
     let uuid = registered[0]["uuid"].as_str().unwrap().to_owned();
     assert_eq!(registered[0]["secret"], "with_inbox");
     let secret = points.webhook_secret(&uuid).unwrap();
-    let kept = |session: &Session| {
-        session
-            .kept("demo-shop", &format!("webhook-secret/{uuid}"))
-            .unwrap()
+    let kept = |uuid: &str| {
+        let entry = format!("webhook-secret/{uuid}");
+        session.kept("demo-shop", &entry).unwrap()
     };
-    assert_eq!(kept(&session).as_deref(), Some(secret.as_str()));
+    assert_eq!(kept(&uuid).as_deref(), Some(secret.as_str()));
 
     let tested = run(&["webhooks", "test", &uuid]);
     assert_eq!(tested.code, 0, "{tested:?}");
@@ -90,9 +89,17 @@ fn a_webhook_is_registered_tested_changed_and_removed() {
     fs::remove_file(&file).unwrap();
 
     assert!(listed(&run(&["webhooks", "remove", &uuid])).is_empty());
-    assert_eq!(kept(&session), None);
+    assert_eq!(kept(&uuid), None);
     let gone = run(&["webhooks", "test", &uuid]);
     assert_eq!(gone.failure().unwrap(), "webhook_unknown");
+
+    // With its profile goes the secret of a webhook that is still there.
+    let another = listed(&run(&["webhooks", "register", "Desk", &url]));
+    let another = another[0]["uuid"].as_str().unwrap();
+    assert!(kept(another).is_some());
+    let removed = run(&["profile", "remove", "Demo shop"]);
+    assert_eq!(removed.code, 0, "{removed:?}");
+    assert_eq!(kept(another), None);
 
     let secret = Secret::new(&secret);
     let (read, found) = secret.search_files(session.folder()).unwrap();

@@ -204,10 +204,8 @@ async fn a_test_says_what_is_wrong_with_the_address() {
     assert_eq!(test(&elsewhere).await, ErrorCode::InboxMissing);
     assert_eq!(test("no uuid").await, ErrorCode::WebhookUnknown);
 
-    // Points changes the secret twice, and with that the inbox knows neither of those it was given.
-    for _ in 0..2 {
-        shop.control("POST", "/webhooks/rotate", json!({})).await;
-    }
+    // Points changes the secret, and nobody tells the inbox.
+    shop.control("POST", "/webhooks/rotate", json!({})).await;
     assert_eq!(test(&here).await, ErrorCode::WebhookSecretRefused);
     shop.desk.hand_over_webhook_secret(&here).await.unwrap();
     let again = shop.desk.test_webhook(&here).await.unwrap();

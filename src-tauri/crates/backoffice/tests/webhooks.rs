@@ -92,20 +92,16 @@ fn code<T>(outcome: Result<T, DeskError>) -> ErrorCode {
 }
 
 /// Somebody else asks Points for something.
-async fn at_points(shop: &Shop, method: &str, path: &str, body: Value) -> Value {
-    let answer = reqwest::Client::new()
-        .request(
-            method.parse().unwrap(),
-            format!("{}{path}", shop.points.base_url),
-        )
+async fn post(client: &reqwest::Client, shop: &Shop, path: &str, body: Value) {
+    let answer = client
+        .post(format!("{}{path}", shop.points.base_url))
         .header("x-api-key", &shop.points.private_key)
         .header("content-type", "application/json")
         .body(body.to_string())
         .send()
         .await
         .unwrap();
-    assert!(answer.status().is_success(), "{method} {path}");
-    serde_json::from_str(&answer.text().await.unwrap()).unwrap()
+    assert!(answer.status().is_success(), "{path}");
 }
 
 /// How many requests of a kind Points received about webhooks.
@@ -142,13 +138,9 @@ async fn what_is_registered_for_the_inbox_brings_the_next_event() {
     assert_eq!(view.suggested_url, None);
 
     let uuid = shop.points.uuids()[0].to_string();
-    at_points(
-        &shop,
-        "POST",
-        &format!("/orders/{uuid}/status"),
-        json!({ "status": "delivered" }),
-    )
-    .await;
+    let moved = json!({ "status": "delivered" });
+    let path = format!("/orders/{uuid}/status");
+    post(&reqwest::Client::new(), &shop, &path, moved).await;
     for _ in 0..200 {
         shop.desk.sync_until_done(false).await.unwrap();
         if !shop.list(OrderQuery::default()).await.rows.is_empty() {
@@ -430,9 +422,10 @@ async fn lost_answers_to_changes_and_removals_are_looked_up() {
 #[tokio::test]
 async fn every_page_of_the_list_is_read() {
     let shop = Shop::with(1).await;
+    let client = reqwest::Client::new();
     for number in 0..53 {
         let made = json!({ "name": "n", "url": format!("https://crm.example/{number}") });
-        at_points(&shop, "POST", "/webhooks", made).await;
+        post(&client, &shop, "/webhooks", made).await;
     }
     let view = shop.desk.webhooks().await.unwrap();
     assert_eq!(view.webhooks.len(), 53);

@@ -24,6 +24,7 @@ mod shop_files;
 mod sync;
 mod today;
 mod track;
+mod webhooks;
 
 use backoffice::view::FailureView;
 pub(crate) use export::LastExport;
@@ -74,6 +75,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         inbox::inbox_view,
         inbox::connect_inbox,
         inbox::leave_inbox,
+        inbox::keep_inbox_here,
         track::track_text,
         shop_files::choose_file,
         shop_files::shop_files,
@@ -127,5 +129,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         scan::set_packing_pin,
         scan::check_packing_pin,
         phones::read_phone,
+        webhooks::webhooks,
+        webhooks::register_webhook,
+        webhooks::change_webhook,
+        webhooks::remove_webhook,
+        webhooks::hand_over_webhook_secret,
+        webhooks::test_webhook,
     ]
 }

@@ -2,10 +2,12 @@
 //! of its own, against a real `points-sandbox`.
 
 mod console;
+mod inbox;
 mod points;
 mod process;
 mod session;
 
 pub use console::{Console, Reply, Working};
+pub use inbox::LocalInbox;
 pub use points::{LocalPoints, Request};
 pub use session::Session;

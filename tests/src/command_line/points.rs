@@ -233,10 +233,21 @@ impl LocalPoints {
             anyhow::Ok(answer.error_for_status()?.text().await?)
         })?;
         let made: Value = serde_json::from_str(&text)?;
-        let secret = ["/data/secret", "/data/data/secret"]
-            .iter()
-            .find_map(|place| made.pointer(place)?.as_str());
-        Ok(secret.context("no secret")?.to_owned())
+        secret_in(&made)
+    }
+
+    /// The secret of a webhook, as Points has it.
+    pub fn webhook_secret(&self, uuid: &str) -> anyhow::Result<String> {
+        let request = self
+            .control
+            .get(format!("{}/webhooks/{uuid}", self.base_url))
+            .header("x-api-key", &self.private_key);
+        let text = self.runtime.block_on(async {
+            let answer = request.send().await?;
+            anyhow::Ok(answer.error_for_status()?.text().await?)
+        })?;
+        let read: Value = serde_json::from_str(&text)?;
+        secret_in(&read)
     }
 
     /// Points goes away.
@@ -280,4 +291,12 @@ impl LocalPoints {
         );
         Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
     }
+}
+
+/// The secret of the webhook that an answer carries, wrapped once more or not.
+fn secret_in(answer: &Value) -> anyhow::Result<String> {
+    let secret = ["/data/secret", "/data/data/secret"]
+        .iter()
+        .find_map(|place| answer.pointer(place)?.as_str());
+    Ok(secret.context("no secret")?.to_owned())
 }

@@ -134,13 +134,36 @@ impl Session {
 
     /// What the keyring holds for a profile, asked past the desk.
     pub fn kept_key(&self, profile: &str) -> anyhow::Result<Option<String>> {
+        self.kept(profile, "private-key")
+    }
+
+    /// Any secret that the keyring holds for a profile, by the name of its entry.
+    pub fn kept(&self, profile: &str, entry: &str) -> anyhow::Result<Option<String>> {
         let mut command = Command::new("secret-tool");
         command
             .args(["lookup", "service", "sa.papp.points-desk", "username"])
-            .arg(format!("{profile}/private-key"));
+            .arg(format!("{profile}/{entry}"));
         self.apply_to(&mut command);
         let said = command.output().context("cannot start secret-tool")?;
         let key = String::from_utf8(said.stdout)?.trim().to_owned();
         Ok((!key.is_empty()).then_some(key))
+    }
+
+    /// Puts a secret into the keyring where the desk looks for it.
+    pub(super) fn keep(&self, profile: &str, entry: &str, secret: &str) -> anyhow::Result<()> {
+        let mut command = Command::new("secret-tool");
+        command
+            .args(["store", "--label", entry, "service", "sa.papp.points-desk"])
+            .arg("username")
+            .arg(format!("{profile}/{entry}"))
+            .args(["target", "default"])
+            .stdin(Stdio::piped());
+        self.apply_to(&mut command);
+        let mut tool = command.spawn().context("cannot start secret-tool")?;
+        let mut input = tool.stdin.take().context("no input")?;
+        input.write_all(secret.as_bytes())?;
+        drop(input);
+        anyhow::ensure!(tool.wait()?.success(), "the keyring did not take it");
+        Ok(())
     }
 }

@@ -19,3 +19,4 @@ mod main_job;
 mod money;
 mod secrecy;
 mod trouble;
+mod webhooks;

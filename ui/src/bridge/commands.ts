@@ -32,6 +32,7 @@ import type { FilePreview } from "./generated/FilePreview";
 import type { FileReading } from "./generated/FileReading";
 import type { HeardPage } from "./generated/HeardPage";
 import type { ImportReport } from "./generated/ImportReport";
+import type { InboxHereRequest } from "./generated/InboxHereRequest";
 import type { InboxRequest } from "./generated/InboxRequest";
 import type { InboxView } from "./generated/InboxView";
 import type { ListLayout } from "./generated/ListLayout";
@@ -66,6 +67,9 @@ import type { TodayView } from "./generated/TodayView";
 import type { TrackReport } from "./generated/TrackReport";
 import type { Undone } from "./generated/Undone";
 import type { ViewDraft } from "./generated/ViewDraft";
+import type { WebhookRequest } from "./generated/WebhookRequest";
+import type { WebhooksView } from "./generated/WebhooksView";
+import type { WebhookTest } from "./generated/WebhookTest";
 
 /** The desk as a whole: profiles, settings, keyring. */
 export const deskView = () => invoke<DeskView>("desk_view");
@@ -309,6 +313,31 @@ export const connectInbox = (request: InboxRequest) =>
 
 /** Reads the inbox no more, and forgets its token. */
 export const leaveInbox = () => invoke<InboxView>("leave_inbox");
+
+/** Keeps an inbox on this computer, for as long as the app is open, and reads it. */
+export const keepInboxHere = (request: InboxHereRequest) =>
+  invoke<InboxView>("keep_inbox_here", { request });
+
+/** The webhooks that Points has of this merchant, asked for now. */
+export const webhooks = () => invoke<WebhooksView>("webhooks");
+
+/** Registers a webhook at Points; answers how they stand then. */
+export const registerWebhook = (request: WebhookRequest) =>
+  invoke<WebhooksView>("register_webhook", { request });
+
+/** Changes the name and address of a webhook; answers how they stand then. */
+export const changeWebhook = (uuid: string, request: WebhookRequest) =>
+  invoke<WebhooksView>("change_webhook", { uuid, request });
+
+/** Removes a webhook at Points, and forgets its secret; answers how they stand then. */
+export const removeWebhook = (uuid: string) => invoke<WebhooksView>("remove_webhook", { uuid });
+
+/** Hands the webhook's secret to the connected inbox; answers how they stand then. */
+export const handOverWebhookSecret = (uuid: string) =>
+  invoke<WebhooksView>("hand_over_webhook_secret", { uuid });
+
+/** Sends a test event to the webhook's address, and waits for it at the inbox. */
+export const testWebhook = (uuid: string) => invoke<WebhookTest>("test_webhook", { uuid });
 
 /** The shop's files, what waits in the watched folder, and how complete the desk is. */
 export const shopFiles = () => invoke<ShopFiles>("shop_files");

@@ -9,6 +9,7 @@ const none: InboxView = {
   behind: 0,
   leftovers: 0,
   isSilent: false,
+  here: null,
 };
 
 /** An inbox that has been read for a while. */

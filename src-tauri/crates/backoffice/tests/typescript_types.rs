@@ -49,6 +49,8 @@ fn generate(into: &Path) {
         HeardPage,
         ImportProgress,
         ImportReport,
+        InboxHereRequest,
+        InboxHereView,
         InboxRequest,
         InboxView,
         ListLayout,
@@ -83,6 +85,11 @@ fn generate(into: &Path) {
         TrackReport,
         Undone,
         ViewDraft,
+        WebhookRequest,
+        WebhookSecretPlace,
+        WebhookTest,
+        WebhookView,
+        WebhooksView,
     );
 }
 

@@ -242,6 +242,19 @@ impl World {
         self.record.private_key.clone_from(&key);
         key
     }
+
+    /// A new secret for each webhook; events carry it from now on.
+    pub(crate) fn rotate_webhook_secrets(&mut self) {
+        let mut dice = self.dice();
+        for webhook in &mut self.record.webhooks {
+            webhook.secret = webhook_secret(&mut dice);
+        }
+    }
+}
+
+/// A webhook's secret (dossier, "Webhooks": 60 characters).
+pub(crate) fn webhook_secret(dice: &mut Dice) -> String {
+    dice.token(60)
 }
 
 /// A private key as it looks in a sandbox.

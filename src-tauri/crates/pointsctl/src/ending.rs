@@ -39,7 +39,10 @@ impl Ending {
             | ErrorCode::TimedOut
             | ErrorCode::Interrupted
             | ErrorCode::UnreadableAnswer => Self::Network,
-            ErrorCode::BaseUrlInvalid | ErrorCode::ProfileNameInvalid => Self::Usage,
+            ErrorCode::BaseUrlInvalid
+            | ErrorCode::ProfileNameInvalid
+            | ErrorCode::WebhookNameInvalid
+            | ErrorCode::WebhookUrlInvalid => Self::Usage,
             _ => Self::Failed,
         }
     }

@@ -168,6 +168,27 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
             "The inbox cannot be reached. It keeps what Points delivers."
         }
         ErrorCode::InboxUnreadable => "What answers at that address is no inbox.",
+        ErrorCode::InboxPortTaken => "That port is in use by another program.",
+        ErrorCode::InboxHostInvalid => "That is no name under which an inbox can be reached.",
+        ErrorCode::InboxSecretsClosed => {
+            "This inbox takes no secrets from desks. Start it with --desks-set-secrets, or write the \
+             secret into its file."
+        }
+        ErrorCode::InboxMissing => "No inbox is connected.",
+        ErrorCode::WebhookNameInvalid => "A webhook needs a name of at most 255 characters.",
+        ErrorCode::WebhookUrlInvalid => {
+            "A webhook needs an https address of at most 500 characters."
+        }
+        ErrorCode::WebhookRepeated => "Points has a webhook with this address already.",
+        ErrorCode::WebhookUnknown => "Points has no such webhook.",
+        ErrorCode::WebhookSecretMissing => "This computer has not the webhook's secret.",
+        ErrorCode::WebhookUnreachable => {
+            "The webhook's address cannot be reached, by Points as little as from here."
+        }
+        ErrorCode::WebhookSecretRefused => {
+            "The inbox does not know the secret of this webhook. Hand it over."
+        }
+        ErrorCode::WebhookAnswer => "The webhook's address does not answer as an inbox does.",
         ErrorCode::ShopFileUnknown => "That file is no longer there.",
         ErrorCode::ColumnsUnclear => {
             "No column of the file says which order a row is about. Name one with --column."

@@ -25,6 +25,7 @@ mod table;
 mod times;
 mod today;
 mod track;
+mod webhooks;
 mod words;
 
 use std::io::ErrorKind;
@@ -102,5 +103,6 @@ async fn perform(arguments: Arguments, output: Output) -> Result<Ending, Command
         }
         Command::Ship(ship) => ship::run(ship, opening, output).await,
         Command::Actions(command) => actions::run(command, opening, output).await,
+        Command::Webhooks(command) => webhooks::run(command, opening, output).await,
     }
 }

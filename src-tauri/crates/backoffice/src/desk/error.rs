@@ -14,6 +14,7 @@ use crate::secrets::VaultError;
 use crate::shop_files::ShopFileFault;
 use crate::store::StoreError;
 use crate::view::{Environment, ErrorCode, FailureView, MoneyHindrance};
+use crate::webhooks::WebhookFault;
 
 /// A failure of the desk.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +153,26 @@ pub enum DeskError {
     /// The inbox.
     #[error(transparent)]
     Inbox(#[from] InboxFault),
+    /// No inbox is connected.
+    #[error("no inbox is connected")]
+    InboxMissing,
+    /// The way to the inbox is closed: its token is out of reach, or it does not listen here.
+    #[error("the inbox cannot be used: {:?}", .0.code)]
+    InboxClosed(FailureView),
+    /// A webhook.
+    #[error(transparent)]
+    Webhook(#[from] WebhookFault),
+    /// The desk's own inbox cannot listen there.
+    #[error("the port {port} cannot be listened at: {technical}")]
+    InboxPortTaken {
+        /// Where on this computer.
+        port: u16,
+        /// Why, in the system's words.
+        technical: String,
+    },
+    /// The public name of an inbox is none.
+    #[error("this is no name under which an inbox can be reached")]
+    InboxHost,
     /// A file of the shop.
     #[error(transparent)]
     ShopFile(#[from] ShopFileFault),
@@ -254,6 +275,17 @@ impl From<&DeskError> for FailureView {
             DeskError::RunUnderWay => plain(ErrorCode::RunUnderWay),
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
+            DeskError::Webhook(fault) => webhook(fault),
+            DeskError::InboxPortTaken { port, technical } => {
+                let mut failure = with(ErrorCode::InboxPortTaken, "port", port.to_string());
+                failure
+                    .details
+                    .insert("technical".to_owned(), technical.clone());
+                failure
+            }
+            DeskError::InboxHost => plain(ErrorCode::InboxHostInvalid),
+            DeskError::InboxMissing => plain(ErrorCode::InboxMissing),
+            DeskError::InboxClosed(failure) => failure.clone(),
             DeskError::ShopFile(ShopFileFault::Io(error))
                 if error.kind() == std::io::ErrorKind::NotFound =>
             {
@@ -280,6 +312,25 @@ fn vault(error: &VaultError) -> FailureView {
         VaultError::Locked => plain(ErrorCode::KeyringLocked),
         VaultError::TimedOut => plain(ErrorCode::KeyringTimedOut),
         VaultError::Failed { message } => with(ErrorCode::KeyringFailed, "message", message),
+    }
+}
+
+fn webhook(fault: &WebhookFault) -> FailureView {
+    match fault {
+        WebhookFault::NameInvalid => plain(ErrorCode::WebhookNameInvalid),
+        WebhookFault::UrlInvalid => plain(ErrorCode::WebhookUrlInvalid),
+        WebhookFault::Repeated => plain(ErrorCode::WebhookRepeated),
+        WebhookFault::Unknown => plain(ErrorCode::WebhookUnknown),
+        // Nothing new is known, and asking again is safe: the list is read before anything is sent.
+        WebhookFault::Unclear => plain(ErrorCode::Interrupted),
+        WebhookFault::SecretMissing => plain(ErrorCode::WebhookSecretMissing),
+        WebhookFault::Unreachable { technical } => {
+            with(ErrorCode::WebhookUnreachable, "technical", technical)
+        }
+        WebhookFault::SecretRefused => plain(ErrorCode::WebhookSecretRefused),
+        WebhookFault::Answer { status } => {
+            with(ErrorCode::WebhookAnswer, "status", status.to_string())
+        }
     }
 }
 

@@ -14,6 +14,8 @@ mod error;
 mod export;
 mod folder;
 mod inbox;
+mod inbox_here;
+mod inbox_secrets;
 mod integrity;
 mod keys;
 mod money;
@@ -33,6 +35,8 @@ mod shop_files;
 mod sync;
 mod today;
 mod track;
+mod webhook_secrets;
+mod webhooks;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -99,6 +103,8 @@ pub struct Desk {
     asking: tokio::sync::Mutex<()>,
     /// Held while a scan is decided and written down, so that the next one sees what it did.
     scanning: tokio::sync::Mutex<()>,
+    /// Held while webhooks are changed at Points, or what is kept of their secrets.
+    webhooks: tokio::sync::Mutex<()>,
     exports: export::Exports,
     imports: shop_files::Imports,
     /// Wakes whoever reconciles after a file was taken over.
@@ -144,6 +150,7 @@ impl Desk {
             check_cancelled: AtomicBool::new(false),
             asking: tokio::sync::Mutex::default(),
             scanning: tokio::sync::Mutex::default(),
+            webhooks: tokio::sync::Mutex::default(),
             exports: export::Exports::default(),
             imports: shop_files::Imports::default(),
             imported: Arc::default(),

@@ -1,16 +1,19 @@
 //! The profiles and settings of this desk: one small file without any secret.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use points_api::WebhookUuid;
 use serde::{Deserialize, Serialize};
 
 use super::pin::StoredPin;
 use super::{DeskError, locked};
 use crate::view::{Environment, Language, Settings};
+use crate::webhooks::HandOver;
 
 const FILE: &str = "desk.toml";
 /// Held while the file is changed: the window and the command line may both want to.
@@ -34,9 +37,38 @@ pub(super) struct StoredProfile {
     /// The address of the inbox; its token is in the keyring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) inbox: Option<String>,
+    /// The inbox that the desk keeps itself, instead of one elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox_here: Option<InboxHere>,
     /// The folder that is watched for files of the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) watched: Option<WatchedPath>,
+    /// The webhooks whose secret is kept; the secrets are in the keyring or in memory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) webhooks: Vec<StoredWebhook>,
+}
+
+/// A webhook whose secret is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredWebhook {
+    pub(super) uuid: WebhookUuid,
+    /// Whether the keyring has the secret, as far as was noted.
+    pub(super) in_keyring: bool,
+    /// That the inbox took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) handed_over: Option<HandOver>,
+}
+
+/// An inbox on this computer, as the file keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct InboxHere {
+    pub(super) port: u16,
+    /// The public name under which it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) host: Option<String>,
+    /// The hooks of which the keyring has a secret.
+    #[serde(default)]
+    pub(super) hooks: BTreeSet<String>,
 }
 
 /// A folder that is watched.
@@ -235,7 +267,9 @@ mod tests {
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
             inbox: None,
+            inbox_here: None,
             watched: None,
+            webhooks: Vec::new(),
         });
         registry.active = Some("nakhla-coffee".to_owned());
         registry.save(folder.path()).unwrap();
@@ -262,7 +296,9 @@ mod tests {
                 key_last_four: None,
                 key_stored_at: None,
                 inbox: None,
+                inbox_here: None,
                 watched: None,
+                webhooks: Vec::new(),
             });
         }
         let ids: Vec<_> = registry

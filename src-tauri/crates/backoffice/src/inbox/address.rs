@@ -24,15 +24,12 @@ impl InboxAddress {
     /// events.
     pub fn parse(text: &str) -> Result<Self, InvalidInboxAddress> {
         let mut url = Url::parse(text.trim()).map_err(|_| InvalidInboxAddress::NotAnAddress)?;
-        let is_here = match url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => return Err(InvalidInboxAddress::NotAnAddress),
-        };
+        if !url.has_host() {
+            return Err(InvalidInboxAddress::NotAnAddress);
+        }
         match url.scheme() {
             "https" => {}
-            "http" if is_here => {}
+            "http" if is_this_machine(&url) => {}
             _ => return Err(InvalidInboxAddress::NotEncrypted),
         }
         if !url.username().is_empty() || url.password().is_some() {
@@ -53,6 +50,21 @@ impl InboxAddress {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether nobody but this machine reaches it.
+    pub fn is_loopback(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| is_this_machine(&url))
+    }
+}
+
+/// Whether an address is of this machine alone.
+pub(crate) fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

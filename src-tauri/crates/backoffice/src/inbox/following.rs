@@ -4,14 +4,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
-use super::client::{InboxClient, InboxFault};
+use super::awaited::AwaitedTests;
+use super::client::{HERE, InboxClient, InboxFault};
 use super::silence::is_unusual;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Sweep};
-use crate::view::{FailureView, InboxView, Topic};
+use crate::view::{FailureView, InboxHereView, InboxView, Topic};
+use crate::webhooks::TestEvent;
 
 /// The inbox keeps a question open so long, and so the desk hears of an event at once.
 const WAIT: Duration = Duration::from_secs(25);
@@ -26,6 +28,7 @@ pub struct Following {
     board: Arc<Board>,
     inbox: Mutex<Option<Result<InboxClient, FailureView>>>,
     view: Mutex<InboxView>,
+    tests: AwaitedTests,
     changed: Notify,
     closed: AtomicBool,
 }
@@ -57,6 +60,7 @@ impl Following {
             board,
             inbox: Mutex::default(),
             view: Mutex::default(),
+            tests: AwaitedTests::default(),
             changed: Notify::new(),
             closed: AtomicBool::new(false),
         }
@@ -69,6 +73,26 @@ impl Following {
         address: Option<String>,
         inbox: Option<Result<InboxClient, FailureView>>,
     ) {
+        self.follow(address, None, inbox);
+    }
+
+    /// Follows the desk's own inbox from now on: one that listens, or one that cannot. None: it
+    /// listens only while another program has the profile open.
+    pub fn use_inbox_here(
+        &self,
+        here: InboxHereView,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
+        let address = format!("http://127.0.0.1:{}", here.port);
+        self.follow(Some(address), Some(here), inbox);
+    }
+
+    fn follow(
+        &self,
+        address: Option<String>,
+        here: Option<InboxHereView>,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
         let failure = match &inbox {
             Some(Err(failure)) => Some(failure.clone()),
             _ => None,
@@ -77,10 +101,26 @@ impl Following {
         *locked(&self.view) = InboxView {
             address,
             failure,
+            here,
             ..InboxView::default()
         };
         self.changed.notify_one();
         self.board.changed(&[Topic::Inbox]);
+    }
+
+    /// The way to the inbox, or why it is closed. None: there is no inbox.
+    pub fn inbox(&self) -> Option<Result<InboxClient, FailureView>> {
+        locked(&self.inbox).clone()
+    }
+
+    /// Tells when a test event is read from the inbox. One who was turned away by the inbox asks it
+    /// again at once.
+    pub fn await_test(&self, event: TestEvent) -> oneshot::Receiver<()> {
+        let waiting = self.tests.wait_for(event);
+        if locked(&self.view).failure.is_some() {
+            self.changed.notify_one();
+        }
+        waiting
     }
 
     /// How it stands.
@@ -89,7 +129,11 @@ impl Following {
         let Some(address) = view.address.clone() else {
             return Ok(view);
         };
-        let place = self.store.inbox_place(address).await?;
+        let place = match view.here {
+            Some(_) => HERE.to_owned(),
+            None => address,
+        };
+        let place = self.store.inbox_place(place).await?;
         let (usual, leftovers) = self.store.inbox_usual(now).await?;
         view.taken = place.taken;
         view.last_heard_at = place.last_heard_at;
@@ -104,8 +148,7 @@ impl Following {
     pub async fn run(&self) {
         let mut pause = FIRST_PAUSE;
         while !self.closed.load(Ordering::Acquire) {
-            let inbox = locked(&self.inbox).clone();
-            let Some(Ok(inbox)) = inbox else {
+            let Some(Ok(inbox)) = self.inbox() else {
                 self.changed.notified().await;
                 continue;
             };
@@ -134,7 +177,7 @@ impl Following {
     /// Takes over whatever is there now, and comes back; says how many events that were. None:
     /// there is no inbox.
     pub async fn catch_up(&self) -> Result<Option<u64>, FailureView> {
-        let inbox = match locked(&self.inbox).clone() {
+        let inbox = match self.inbox() {
             None => return Ok(None),
             Some(inbox) => inbox?,
         };
@@ -154,18 +197,26 @@ impl Following {
 
     /// Asks once and takes over what is told; says how many events that were.
     async fn ask(&self, inbox: &InboxClient, wait: Duration) -> Result<u64, Trouble> {
-        let address = inbox.address().to_string();
-        let place = self.store.inbox_place(address.clone()).await?;
+        let name = inbox.place().to_owned();
+        let place = self.store.inbox_place(name.clone()).await?;
         let page = inbox.events(place.seq, wait).await?;
         if page.last_seq < place.seq {
             // It was set up anew and counts from one again. What was taken over before is known
             // again as another sighting.
-            self.store.begin_inbox_anew(address).await?;
+            self.store.begin_inbox_anew(name).await?;
             return Ok(0);
         }
         let (told, last_seq) = (page.events.len(), page.last_seq);
         let seq = page.events.last().map_or(place.seq, |last| last.seq);
-        self.store.take_over(address, page, clock::now()).await?;
+        let tests: Vec<_> = page
+            .events
+            .iter()
+            .filter_map(|event| TestEvent::in_body(event.body.get()))
+            .collect();
+        self.store.take_over(name, page, clock::now()).await?;
+        for test in tests {
+            self.tests.came(test);
+        }
         {
             let mut view = locked(&self.view);
             view.failure = None;

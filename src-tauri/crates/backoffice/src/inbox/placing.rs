@@ -8,12 +8,15 @@ use serde_json::value::RawValue;
 use crate::fold::Source;
 use crate::inbox::InboxEvent;
 use crate::store::Heard;
+use crate::webhooks::TestEvent;
 
 /// Where an event belongs.
 #[derive(Debug, Clone)]
 pub enum Placed {
     /// It says something of an order.
     Order(Box<Heard>),
+    /// A desk sent it to see whether it comes: nothing is kept of it.
+    Test,
     /// It is about the merchant, or nobody can read it: it is kept as it came.
     Leftover,
 }
@@ -33,7 +36,10 @@ pub fn place(event: &InboxEvent, ahead: i64, now: i64) -> Placed {
         return Placed::Leftover;
     };
     let Some(raw) = body.order else {
-        return Placed::Leftover;
+        return match TestEvent::in_body(event.body.get()) {
+            Some(_) => Placed::Test,
+            None => Placed::Leftover,
+        };
     };
     let order = serde_json::from_str::<Value>(raw.get())
         .ok()
@@ -92,11 +98,17 @@ mod tests {
         let body = format!(r#"{{"order":{ORDER}}}"#);
         let at = |ahead, now| match place(&event(&body), ahead, now) {
             Placed::Order(heard) => heard.heard_at,
-            Placed::Leftover => unreachable!("it has an order"),
+            Placed::Test | Placed::Leftover => unreachable!("it has an order"),
         };
         assert_eq!(at(4_000, 20_000), 6_000);
         assert_eq!(at(-4_000, 20_000), 14_000);
         assert_eq!(at(0, 9_000), 9_000, "nothing is heard in the future");
+    }
+
+    #[test]
+    fn a_desks_own_test_is_no_leftover() {
+        let body = r#"{"event":"points_desk_test","id":"3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d"}"#;
+        assert!(matches!(place(&event(body), 0, 1), Placed::Test));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use points_api::PrivateKey;
+use points_api::{PrivateKey, WebhookUuid};
 
 use crate::view::KeyringHealth;
 
@@ -33,14 +33,23 @@ pub enum SecretKind {
     PrivateKey,
     /// The token by which the profile's inbox knows this desk.
     InboxToken,
+    /// The newest secret of a hook of the inbox that the desk keeps itself.
+    HookSecret,
+    /// The one before it, valid while a secret is changed.
+    HookSecretBefore,
+    /// The secret of one of the merchant's webhooks (API documentation, "Webhooks").
+    WebhookSecret(WebhookUuid),
 }
 
 impl SecretKind {
     /// The part of the entry's user name after the profile.
-    fn entry_name(self) -> &'static str {
+    fn entry_name(self) -> String {
         match self {
-            Self::PrivateKey => "private-key",
-            Self::InboxToken => "inbox-token",
+            Self::PrivateKey => "private-key".to_owned(),
+            Self::InboxToken => "inbox-token".to_owned(),
+            Self::HookSecret => "hook-secret".to_owned(),
+            Self::HookSecretBefore => "hook-secret-before".to_owned(),
+            Self::WebhookSecret(uuid) => format!("webhook-secret/{uuid}"),
         }
     }
 }

@@ -44,11 +44,12 @@ impl Store {
         for some in page.events.chunks(AT_ONCE) {
             let (some, address) = (some.to_vec(), address.clone());
             self.write(Priority::Sweep, move |transaction| {
+                let mut taken = 0;
                 for event in &some {
-                    keep(transaction, event, ahead, now)?;
+                    taken += i64::from(keep(transaction, event, ahead, now)?);
                 }
                 let last = some.last().map_or(0, |event| event.seq);
-                go_on(transaction, &address, last, some.len())
+                go_on(transaction, &address, last, taken)
             })
             .await?;
         }
@@ -103,17 +104,30 @@ fn here(transaction: &Transaction<'_>, address: &str) -> Result<InboxPlace, Stor
     Ok(found.unwrap_or_default())
 }
 
+/// Keeps an event; says whether there was anything to keep.
 fn keep(
     transaction: &Transaction<'_>,
     event: &crate::inbox::InboxEvent,
     ahead: i64,
     now: i64,
-) -> Result<(), StoreError> {
-    if let Placed::Order(heard) = place(event, ahead, now) {
+) -> Result<bool, StoreError> {
+    match place(event, ahead, now) {
         // What the fold cannot read was looked at before: only the store itself can fail here.
-        record(transaction, &heard)?;
-        return Ok(());
+        Placed::Order(heard) => {
+            record(transaction, &heard)?;
+        }
+        Placed::Leftover => leave_over(transaction, event, ahead, now)?,
+        Placed::Test => return Ok(false),
     }
+    Ok(true)
+}
+
+fn leave_over(
+    transaction: &Transaction<'_>,
+    event: &crate::inbox::InboxEvent,
+    ahead: i64,
+    now: i64,
+) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
             "INSERT INTO inbox_leftovers (received_at, event, body) VALUES (?1, ?2, ?3)",
@@ -130,7 +144,7 @@ fn go_on(
     transaction: &Transaction<'_>,
     address: &str,
     seq: i64,
-    taken: usize,
+    taken: i64,
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
@@ -140,11 +154,7 @@ fn go_on(
                  last_heard_at = CASE WHEN address = ?1 THEN last_heard_at END,
                  address = ?1, seq = ?2",
         )?
-        .execute(params![
-            address,
-            seq,
-            i64::try_from(taken).unwrap_or(i64::MAX)
-        ])?;
+        .execute(params![address, seq, taken])?;
     Ok(())
 }
 

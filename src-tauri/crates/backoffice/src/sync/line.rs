@@ -206,6 +206,22 @@ impl Line {
         }
     }
 
+    /// One call of a person with the private key, once its turn has come; `request` is its name. It
+    /// is sent at most once. Where Points closed the line for long, nothing is sent, and the failure
+    /// says how long.
+    pub(crate) async fn call<T, Call: Future<Output = Result<T, ApiError>>>(
+        &self,
+        request: &'static str,
+        call: impl FnOnce(Client) -> Call,
+    ) -> Result<T, ApiError> {
+        let _lane = self
+            .wait_for_turn_with_patience(Urgency::Person)
+            .await
+            .map_err(|error| ApiError { request, ..error })?;
+        let (client, key) = self.client(request)?;
+        self.heed(call(client).await, Some(key))
+    }
+
     /// Waits until a request may go, however long that is, and counts it.
     pub async fn wait_for_turn(&self, urgency: Urgency) -> Lane {
         loop {

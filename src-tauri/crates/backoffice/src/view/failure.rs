@@ -140,6 +140,31 @@ pub enum ErrorCode {
     InboxUnreachable,
     /// What answers there is no inbox.
     InboxUnreadable,
+    /// The inbox cannot listen on this computer: the port is taken. Details: `port`, `technical`.
+    InboxPortTaken,
+    /// The public name is none under which an inbox can be reached.
+    InboxHostInvalid,
+    /// The inbox does not let desks hand over secrets: whoever set it up allows it, or writes the
+    /// secret into its file.
+    InboxSecretsClosed,
+    /// No inbox is connected, and without one there is none to test or to hand a secret to.
+    InboxMissing,
+    /// A webhook needs a name of at most 255 characters.
+    WebhookNameInvalid,
+    /// A webhook needs an https address of at most 500 characters.
+    WebhookUrlInvalid,
+    /// A webhook with this address is there already.
+    WebhookRepeated,
+    /// Points has no such webhook any more.
+    WebhookUnknown,
+    /// This desk has not the webhook's secret.
+    WebhookSecretMissing,
+    /// The webhook's address cannot be reached. Detail: `technical`.
+    WebhookUnreachable,
+    /// The webhook's address does not take its secret: the inbox has another one.
+    WebhookSecretRefused,
+    /// The webhook's address answered otherwise than an inbox. Detail: `status`.
+    WebhookAnswer,
     /// The file is none that the desk looked at, or is no longer there.
     ShopFileUnknown,
     /// No column of the file says which order a row is about.

@@ -25,6 +25,30 @@ pub struct InboxView {
     pub leftovers: u64,
     /// Whether Points has been silent for longer than usual.
     pub is_silent: bool,
+    /// The inbox that this desk keeps itself, on this computer; none: it reads one elsewhere, or
+    /// none.
+    pub here: Option<InboxHereView>,
+}
+
+/// An inbox that the desk keeps itself: it listens for as long as the app is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxHereView {
+    /// The port at which it listens on this computer, for a tunnel to lead to.
+    pub port: u16,
+    /// The public name under which the tunnel reaches it, as `inbox.your-shop.sa`; none: only this
+    /// computer does.
+    pub host: Option<String>,
+}
+
+/// An inbox to be kept on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxHereRequest {
+    /// The port on this computer; 0 takes a free one, and keeps to it from then on.
+    pub port: u16,
+    /// The public name under which a tunnel reaches it, or its whole address; none: none.
+    pub host: Option<String>,
 }
 
 /// An inbox to be connected to. The token is in it because the page is where it is typed; nothing

@@ -25,6 +25,7 @@ mod stale;
 mod sync;
 mod today;
 mod track;
+mod webhook;
 
 pub use action::{
     ActionChange, ActionEvidence, ActionKind, ActionState, ActionView, Decision, Made,
@@ -49,7 +50,7 @@ pub use export::{ExportColumn, ExportFormat, ExportProgress, ExportReport, Expor
 pub use failure::{ErrorCode, FailureView};
 pub use field::FieldName;
 pub use found::{FoundIn, FoundPlace};
-pub use inbox::{InboxRequest, InboxView};
+pub use inbox::{InboxHereRequest, InboxHereView, InboxRequest, InboxView};
 pub use note::{EarlierText, NoteView};
 pub use order::{
     FieldChange, FieldEvidence, FieldKind, FieldView, ItemView, MetadataEntry, ObservationSource,
@@ -79,3 +80,4 @@ pub use today::{
     TodayView,
 };
 pub use track::{TrackOutcome, TrackReport, TrackRow};
+pub use webhook::{WebhookRequest, WebhookSecretPlace, WebhookTest, WebhookView, WebhooksView};

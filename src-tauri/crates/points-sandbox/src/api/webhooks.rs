@@ -6,11 +6,9 @@ use uuid::Uuid;
 use super::form::Form;
 use crate::envelope::{Failure, Success};
 use crate::render::{fingerprint, iso};
-use crate::world::{Webhook, World};
+use crate::world::{Webhook, World, webhook_secret};
 
 const PER_PAGE: usize = 15;
-/// Length of a secret (dossier, "Webhooks": 60 characters).
-const SECRET_LENGTH: usize = 60;
 const MERCHANT_ID: u64 = 123;
 
 /// `GET /webhooks?per_page=&page=`, with Laravel's `links` and `meta`.
@@ -84,7 +82,7 @@ pub(super) fn create(world: &mut World, body: &[u8]) -> Result<Success, Failure>
         uuid: dice.uuid(),
         name,
         url,
-        secret: dice.token(SECRET_LENGTH),
+        secret: webhook_secret(&mut dice),
         created_at: now,
         updated_at: now,
     };

@@ -46,6 +46,7 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/_sandbox/latency", post(set_latency))
         .route("/_sandbox/deliveries", get(deliveries).post(set_deliveries))
         .route("/_sandbox/keys/rotate", post(rotate))
+        .route("/_sandbox/webhooks/rotate", post(rotate_webhook_secrets))
         .route("/_sandbox/merchant", post(set_merchant))
         .route("/_sandbox/clock", post(set_clock))
         .layer(axum::extract::DefaultBodyLimit::max(8 * 1024 * 1024))
@@ -214,6 +215,12 @@ async fn set_deliveries(State(shared): Sandbox, body: Bytes) -> Answer {
 async fn rotate(State(shared): Sandbox) -> Answer {
     let private_key = shared.change(crate::world::World::rotate_private_key);
     Ok(Json(json!({ "private_key": private_key })))
+}
+
+/// `POST /_sandbox/webhooks/rotate`: each webhook has another secret from now on.
+async fn rotate_webhook_secrets(State(shared): Sandbox) -> Answer {
+    shared.change(crate::world::World::rotate_webhook_secrets);
+    Ok(Json(json!({})))
 }
 
 #[derive(Debug, Deserialize)]

@@ -60,6 +60,19 @@ async fn the_list_pages_as_laravel_does() {
 }
 
 #[tokio::test]
+async fn a_rotated_secret_comes_back_on_every_read() {
+    let desk = Desk::open().await;
+    let hook = json!({ "name": "Desk", "url": "https://shop.example/hook" });
+    let made = desk.post("/webhooks", hook).await;
+    desk.control("POST", "/webhooks/rotate", Some(json!({})))
+        .await;
+    let read = desk.get("/webhooks").await;
+    let secret = read.data()[0]["secret"].as_str().unwrap();
+    assert_eq!(secret.len(), 60);
+    assert_ne!(made.data()["secret"], secret);
+}
+
+#[tokio::test]
 async fn urls_must_be_https_when_the_rule_says_so() {
     let hook = json!({ "name": "Desk", "url": "http://127.0.0.1:9/hook" });
     Desk::open()

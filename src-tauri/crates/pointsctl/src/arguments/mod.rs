@@ -13,6 +13,7 @@ mod print;
 mod profile;
 mod ship;
 mod values;
+mod webhooks;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub(crate) use orders::{List, OrdersCommand, Show, Track};
 pub(crate) use print::Print;
 pub(crate) use profile::{AddProfile, ProfileCommand};
 pub(crate) use ship::Ship;
+pub(crate) use webhooks::{ChangeWebhook, WebhooksCommand};
 
 /// The back office of a merchant on Points, on the command line.
 ///
@@ -81,6 +83,9 @@ pub(crate) enum Command {
     /// What was asked of Points, and what came of it.
     #[command(subcommand)]
     Actions(ActionsCommand),
+    /// Where Points sends its events.
+    #[command(subcommand)]
+    Webhooks(WebhooksCommand),
 }
 
 #[derive(Debug, Args)]
@@ -130,6 +135,10 @@ mod tests {
         assert!(parse("pointsctl cases decide 3 lose").is_err());
         assert!(parse("pointsctl cases list --state snoozed --class gone,paid_twice").is_ok());
         assert!(parse("pointsctl orders list --limit 0").is_err());
+        assert!(parse("pointsctl webhooks change 7 --name n").is_ok());
+        assert!(parse("pointsctl webhooks change 7 --url https://a.example/h").is_ok());
+        assert!(parse("pointsctl webhooks change 7").is_err());
+        assert!(parse("pointsctl webhooks save-secret 7").is_err());
         assert!(parse("pointsctl orders list --limit 1").is_ok());
         assert!(parse("pointsctl ship 1042 --to somewhere").is_err());
         assert!(parse("pointsctl orders track").is_err());

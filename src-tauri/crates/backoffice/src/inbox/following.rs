@@ -147,21 +147,24 @@ impl Following {
     /// Follows until closed.
     pub async fn run(&self) {
         let mut pause = FIRST_PAUSE;
+        // The first answer is not waited for: how the inbox stands is told at once.
+        let mut wait = Duration::ZERO;
         while !self.closed.load(Ordering::Acquire) {
             let Some(Ok(inbox)) = self.inbox() else {
                 self.changed.notified().await;
                 continue;
             };
             let asked = tokio::select! {
-                asked = self.ask(&inbox, WAIT) => asked,
+                asked = self.ask(&inbox, wait) => asked,
                 () = self.changed.notified() => {
-                    pause = FIRST_PAUSE;
+                    (pause, wait) = (FIRST_PAUSE, Duration::ZERO);
                     continue;
                 }
             };
             match asked {
-                Ok(_) => pause = FIRST_PAUSE,
+                Ok(_) => (pause, wait) = (FIRST_PAUSE, WAIT),
                 Err(trouble) => {
+                    wait = Duration::ZERO;
                     tracing::warn!(%trouble, "the inbox tells nothing at present");
                     self.tell_failure(FailureView::from(&trouble));
                     tokio::select! {

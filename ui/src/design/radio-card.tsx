@@ -12,7 +12,7 @@ export function RadioCard({
 }) {
   return (
     <Radio
-      className="flex gap-2.5 rounded-card border border-line-strong bg-panel px-3 py-2.5 data-disabled:opacity-60 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-1 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
+      className="relative flex gap-2.5 rounded-card border border-line-strong bg-panel px-3 py-2.5 data-disabled:opacity-60 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-1 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
       value={value}
     >
       {({ isSelected }) => (

@@ -4,9 +4,12 @@ import { useMessages } from "../../messages";
 /** Registers the connected inbox, where that is of use, or any other address. */
 export function RegisterButtons({
   suggestedUrl,
+  isAlone,
   onRegister,
 }: {
   readonly suggestedUrl: string | null;
+  /** There is no webhook yet, and one step to be seen. */
+  readonly isAlone: boolean;
   readonly onRegister: (url: string) => void;
 }) {
   const translate = useMessages();
@@ -17,7 +20,12 @@ export function RegisterButtons({
           {translate("webhooks.register")}
         </Button>
       )}
-      <Button icon={<AddIcon />} onPress={() => onRegister("")} size="small">
+      <Button
+        icon={<AddIcon />}
+        kind={isAlone && suggestedUrl !== null ? "quiet" : "plain"}
+        onPress={() => onRegister("")}
+        size="small"
+      >
         {translate("webhooks.registerOther")}
       </Button>
     </span>

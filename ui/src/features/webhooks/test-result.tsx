@@ -6,7 +6,7 @@ import { Message } from "../../messages";
 export function TestResult({ test }: { readonly test: WebhookTest }) {
   const hasArrived = test.arrivedAfter !== null;
   return (
-    <p className="flex items-start gap-2 text-small">
+    <p className="flex items-start gap-2 pt-2 text-small">
       <span className="pt-0.5">
         <ToneMark tone={hasArrived ? "done" : "needs"} />
       </span>

@@ -37,6 +37,7 @@ export function WebhookList({ shop }: { readonly shop: string }) {
   const close = () => setAsking(null);
   const buttons = (
     <RegisterButtons
+      isAlone={data?.webhooks.length === 0}
       onRegister={(url) => setAsking({ what: "register", url })}
       suggestedUrl={suggested}
     />

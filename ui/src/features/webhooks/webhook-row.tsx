@@ -81,21 +81,23 @@ function Here({
   const testButton = useRef<HTMLButtonElement>(null);
   // What came of a test says nothing of another address.
   const isOfThis = test.variables?.url === url;
+  const failed = handOver.error ?? (isOfThis ? test.error : null);
   return (
-    <div className="flex flex-col gap-2 pt-1 pe-1.5">
+    <div className="flex flex-col pt-1 pe-1.5">
       <span className="flex flex-wrap gap-2">
         {mayHandOver && (
           <Button
             isPending={handOver.isPending}
-            onPress={() =>
+            onPress={() => {
+              test.reset();
               handOver.mutate(uuid, {
                 onSuccess: () => {
                   // This button goes; the next step has the focus.
                   testButton.current?.focus();
                   say(translate("webhooks.handedOver"));
                 },
-              })
-            }
+              });
+            }}
             size="small"
           >
             {translate("webhooks.handOver")}
@@ -103,18 +105,24 @@ function Here({
         )}
         <Button
           isPending={test.isPending}
-          onPress={() => test.mutate({ uuid, url })}
+          onPress={() => {
+            handOver.reset();
+            test.mutate({ uuid, url });
+          }}
           ref={testButton}
           size="small"
         >
           {translate(test.isPending ? "webhooks.testing" : "webhooks.test")}
         </Button>
       </span>
-      {handOver.error !== null && <FailureNote failure={failureOf(handOver.error)} />}
       <div role="status">
         {isOfThis && test.data !== undefined && <TestResult test={test.data} />}
       </div>
-      {isOfThis && test.error !== null && <FailureNote failure={failureOf(test.error)} />}
+      {failed !== null && (
+        <div className="pt-2">
+          <FailureNote failure={failureOf(failed)} />
+        </div>
+      )}
     </div>
   );
 }

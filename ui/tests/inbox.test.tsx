@@ -89,6 +89,11 @@ test("one on this computer needs nothing typed, and shows both its addresses the
   expect(await screen.findByText("http://127.0.0.1:41873")).toBeVisible();
   expect(screen.getByText("https://inbox.shop.sa/hooks/main")).toBeVisible();
   expect(keptHere(desk)).toEqual([{ port: 0, host: "inbox.shop.sa" }]);
+
+  // Nobody has told Points of it: the next step is one press away.
+  await user.click(screen.getByRole("button", { name: "Register this inbox at Points" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Register a webhook" }));
+  expect(dialog.getByLabelText("Address")).toHaveValue("https://inbox.shop.sa/hooks/main");
 });
 
 test("the address for the tunnel is there to be copied as soon as the port is", async () => {

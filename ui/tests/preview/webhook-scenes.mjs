@@ -57,6 +57,10 @@ const places = [
       act: bring(),
     },
   ],
+  [
+    "inbox-here-new",
+    { desk: { inbox: { ...here, taken: 0, leftovers: 0, lastHeardAt: null } }, act: bring() },
+  ],
   ["inbox-here-change", { desk: { inbox: here }, act: press("inbox.here.change") }],
   ["webhooks", { hash: led, desk: { inbox: elsewhere } }],
   ["webhooks-tested", { hash: led, desk: { inbox: elsewhere }, act: press("webhooks.test") }],

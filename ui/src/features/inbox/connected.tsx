@@ -69,6 +69,19 @@ export function Connected({
           <p>{translate("inbox.silentWhat")}</p>
         </Note>
       )}
+      {isListening(inbox) && inbox.lastHeardAt === null && here?.host !== null && (
+        <Note
+          actions={
+            <Button onPress={() => go({ webhooks: "register" }, "replace")} size="small">
+              {translate("command.registerInbox")}
+            </Button>
+          }
+          title={translate("inbox.unheard")}
+          tone="waiting"
+        >
+          <p>{translate("inbox.unheardWhat")}</p>
+        </Note>
+      )}
       {here !== null && <HereAddresses here={here} />}
       <Heard inbox={inbox} />
       {asking === "leave" && <Leave isHere={here !== null} onClose={close} />}
@@ -81,16 +94,21 @@ export function Connected({
   );
 }
 
+/** Whether it answered last. */
+function isListening({ failure, readAt }: InboxView): boolean {
+  return failure === null && readAt !== null;
+}
+
 /** Whether it is listened to, and where it is. */
 function Standing({ inbox, address }: { readonly inbox: InboxView; readonly address: string }) {
   const translate = useMessages();
-  const isListening = inbox.failure === null && inbox.readAt !== null;
+  const away = inbox.here === null ? "inbox.away" : "inbox.here.off";
   return (
     <p className="flex min-w-0 items-center gap-2">
-      <ToneMark tone={inbox.failure !== null ? "needs" : isListening ? "done" : "moving"} />
+      <ToneMark tone={inbox.failure !== null ? "needs" : isListening(inbox) ? "done" : "moving"} />
       <span>
         {translate(
-          inbox.failure !== null ? "inbox.away" : isListening ? "inbox.listening" : "inbox.asking",
+          inbox.failure !== null ? away : isListening(inbox) ? "inbox.listening" : "inbox.asking",
         )}
       </span>
       {inbox.here === null ? (

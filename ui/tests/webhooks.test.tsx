@@ -223,8 +223,10 @@ describe("a test event", () => {
     await user.click(screen.getByRole("button", { name: "Change دار العود" }));
     const url = within(await screen.findByRole("dialog")).getByLabelText("Address");
     await user.clear(url);
-    await user.type(url, `https://other.sa/hooks/main{Enter}`);
-    await waitFor(() => expect(screen.queryByText(/Kept after/)).not.toBeInTheDocument());
+    await user.type(url, "https://inbox.dar-al-oud.sa/hooks/second{Enter}");
+    expect(await screen.findByText("https://inbox.dar-al-oud.sa/hooks/second")).toBeVisible();
+    expect(screen.getByText("Leads here")).toBeVisible();
+    expect(screen.queryByText(/Kept after/)).not.toBeInTheDocument();
   });
 });
 

@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useCallback, useEffect, useState } from "react";
+import { Fragment, useCallback, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 
 import { failureOf, windowReady } from "./bridge";
@@ -33,6 +33,7 @@ import {
 } from "./features/shop-files";
 import { TodayScreen } from "./features/today";
 import { ViewBar, ViewList, ViewTitle } from "./features/views";
+import { useWebhookCommands, Webhooks } from "./features/webhooks";
 import { Welcome } from "./features/welcome";
 import {
   Banners,
@@ -227,7 +228,14 @@ function Page({ desk }: { readonly desk: DeskView }) {
             {screen === "settings" && (
               <SettingsScreen
                 desk={desk}
-                inbox={hasOpenStore ? <Inbox key={profile.id} keyring={desk.keyring} /> : null}
+                inbox={
+                  hasOpenStore ? (
+                    <Fragment key={profile.id}>
+                      <Inbox keyring={desk.keyring} />
+                      <Webhooks shop={profile.name} />
+                    </Fragment>
+                  ) : null
+                }
                 shopFiles={hasOpenStore ? <ShopFiles key={profile.id} /> : null}
                 stores={<Profiles desk={desk} />}
               />
@@ -337,6 +345,7 @@ function usePageCommands(desk: DeskView, hasStore: boolean): void {
   useFilterCommands(hasStore);
   useSyncCommands(hasStore);
   useShopFileCommands(hasStore && desk.profileFailure === null);
+  useWebhookCommands(hasStore && desk.profileFailure === null);
   useLookCommands(desk.settings);
   useStoreCommands(desk);
 }

@@ -156,6 +156,7 @@ describe("the place", () => {
       stage: "undecided" as const,
       file: 71,
       imported: 812,
+      webhooks: "closed" as const,
     };
     expect(readPlace(writePlace(place))).toEqual(place);
   });
@@ -172,6 +173,7 @@ describe("the place", () => {
       stage: "pack",
       file: null,
       imported: null,
+      webhooks: "closed",
     };
     expect(readPlace("")).toEqual(usual);
     expect(readPlace("#/nowhere?sort=colour")).toEqual(usual);

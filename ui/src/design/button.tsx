@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 
 import { Tooltip } from "./tooltip";
@@ -24,6 +24,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style"
   /** The key that does the same, shown beside the words. */
   readonly keys?: string;
   readonly className?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children?: ReactNode;
 }
 

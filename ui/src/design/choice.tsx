@@ -16,7 +16,7 @@ export function Checkbox({
   return (
     <AriaCheckbox
       {...rest}
-      className="group inline-flex items-start gap-2 data-disabled:opacity-45"
+      className="group relative inline-flex items-start gap-2 data-disabled:opacity-45"
     >
       <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-small border border-control bg-panel text-on-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-focus group-data-focus-visible:outline-offset-1 group-data-selected:border-accent group-data-selected:bg-accent">
         <TickIcon className="opacity-0 group-data-selected:opacity-100" size={12} />

@@ -14,6 +14,8 @@
 export * from "./amount-field";
 export * from "./button";
 export * from "./choice";
+export * from "./copy-line";
+export * from "./disclosure";
 export * from "./field";
 export * from "./field-fault";
 export * from "./icons";
@@ -23,6 +25,7 @@ export * from "./notes";
 export * from "./number-field";
 export * from "./order-marks";
 export * from "./overlay";
+export * from "./radio-card";
 export * from "./radio-line";
 export * from "./reorder";
 export * from "./row-box";

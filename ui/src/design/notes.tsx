@@ -108,7 +108,9 @@ export function wordsOf(failure: FailureView): Record<string, string | number> {
   const { details } = failure;
   return {
     seconds: Number(details["retry_after_seconds"] ?? 0),
-    status: details["http_status"] ?? "",
+    status: details["http_status"] ?? details["status"] ?? "",
+    port: details["port"] ?? "",
+    technical: details["technical"] ?? "",
     path: details["path"] ?? "",
     limit: details["limit_megabytes"] ?? details["limit"] ?? "",
     found: details["found"] ?? "",

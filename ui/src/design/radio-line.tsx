@@ -11,7 +11,7 @@ export function RadioLine({
 }) {
   return (
     <Radio
-      className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 data-hovered:bg-hover data-selected:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus"
+      className="relative flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 data-hovered:bg-hover data-selected:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus"
       value={value}
     >
       {({ isSelected }) => (

@@ -36,6 +36,13 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+/**
+ * How far the webhooks are opened in the settings. Sought: opened and brought before the person, once;
+ * register: with the question what to register, once they are read.
+ */
+export const webhookParts = ["closed", "open", "sought", "register"] as const;
+export type WebhookPart = (typeof webhookParts)[number];
+
 /** The state that the address keeps. */
 export interface Place {
   readonly screen: Screen;
@@ -56,6 +63,7 @@ export interface Place {
   readonly file: number | null;
   /** The id of a file that was taken over, whose report is looked at. */
   readonly imported: number | null;
+  readonly webhooks: WebhookPart;
 }
 
 /** Everything as it was before a view was opened. */
@@ -137,6 +145,7 @@ export function readPlace(hash: string): Place {
   const values = new URLSearchParams(parameters);
   const sort = values.get("sort");
   const stage = values.get("stage");
+  const webhooks = values.get("webhooks");
   return {
     screen: screens.find((screen) => screen === path) ?? "today",
     query: {
@@ -167,12 +176,14 @@ export function readPlace(hash: string): Place {
     stage: stages.find((known) => known === stage) ?? "pack",
     file: readNumber(values.get("file")),
     imported: readNumber(values.get("imported")),
+    webhooks: webhookParts.find((known) => known === webhooks) ?? "closed",
   };
 }
 
 /** Writes a place as a hash; usual values are left out. */
 export function writePlace(place: Place): string {
-  const { screen, query, order, view, columns, stage, log, review, action, file, imported } = place;
+  const { screen, query, order, view, columns, stage, log, review, action, file } = place;
+  const { imported, webhooks } = place;
   const values = new URLSearchParams();
   if (query.search !== "") {
     values.set("search", query.search);
@@ -227,6 +238,9 @@ export function writePlace(place: Place): string {
   }
   if (imported !== null) {
     values.set("imported", String(imported));
+  }
+  if (screen === "settings" && webhooks !== "closed") {
+    values.set("webhooks", webhooks);
   }
   const parameters = values.toString();
   return `#/${screen}${parameters === "" ? "" : `?${parameters}`}`;

@@ -58,6 +58,7 @@ export const keys = {
   ) => ["view-counts", store, views] as const,
   inbox: ["inbox"] as const,
   inboxOf: (store: Store) => ["inbox", store] as const,
+  webhooksOf: (store: Store) => ["webhooks", store] as const,
   shopFiles: ["shop-files"] as const,
   shopFilesOf: (store: Store) => ["shop-files", store] as const,
   shopFile: (store: Store, file: number) => ["shop-file", store, file] as const,

@@ -26,7 +26,7 @@ import { type BulkCourse, bulkAnswers } from "./bulk";
 import { type CasesCourse, casesAnswers, usualCases } from "./cases";
 import { actionOf, detailOf, evidenceOf, jsonOf } from "./evidence";
 import { buildOrders, type Fixture } from "./fixtures";
-import { inboxAnswers } from "./inbox";
+import { startInbox } from "./inbox";
 import { listing } from "./listing";
 import { type LogCourse, startLog } from "./log";
 import { type MoneyCourse, moneyAnswers } from "./money";
@@ -36,6 +36,7 @@ import { type PackingCourse, packingAnswers, usualCourse } from "./packing";
 import { type FilesCourse, startShopFiles } from "./shop-files";
 import { figuresOf, isCalm, todayOf } from "./today";
 import { viewAnswers } from "./views";
+import { usualWebhooks, type WebhooksCourse, webhookAnswers } from "./webhooks";
 
 /** What the preview begins with. */
 export interface DeskOptions {
@@ -65,6 +66,8 @@ export interface DeskOptions {
   readonly packing?: Partial<PackingCourse>;
   /** The inbox of the store; none unless given. */
   readonly inbox?: InboxView;
+  /** The webhooks at Points, and how asking about them fares. */
+  readonly webhooks?: Partial<WebhooksCourse>;
   /** The shop's files: those taken over, those that wait, the one that is chosen. */
   readonly files?: Partial<FilesCourse>;
   /** The columns that were chosen for the list. */
@@ -188,6 +191,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     now,
     changed,
   });
+  const inbox = startInbox(options.inbox);
   const shopFiles = startShopFiles({ course: options.files, now, changed });
   const cases = casesAnswers({
     orders,
@@ -382,14 +386,15 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
       await changed("desk");
       return { path: "~/printed.pdf", orders: uuids.length, pages: uuids.length };
     },
-    ...inboxAnswers(options.inbox),
+    ...inbox.answers,
+    ...webhookAnswers({ ...usualWebhooks, ...options.webhooks }, inbox.view, now),
     track_text: ({ text }) => track(String(text)),
     ...shopFiles.answers,
     sync_view: () => sync,
     sync_now: () => sync,
     pause_sync: () => told({ phase: "paused" }),
     resume_sync: () => told({ phase: "running" }),
-    today: () => todayOf(orders, sync, Date.now()),
+    today: () => todayOf(orders, sync, inbox.view(), Date.now()),
     figures: ({ days }) => figuresOf(orders, Number(days), Date.now()),
     check_orders: async ({ uuids }) => {
       const all = uuids as string[];

@@ -1,4 +1,10 @@
-import type { FailureView, InboxRequest, InboxView } from "../../src/bridge/types";
+import type {
+  FailureView,
+  InboxHereRequest,
+  InboxHereView,
+  InboxRequest,
+  InboxView,
+} from "../../src/bridge/types";
 
 const none: InboxView = {
   address: null,
@@ -24,10 +30,19 @@ export function usualInbox(now: number): InboxView {
   };
 }
 
-/** Answers about an inbox that knows one token. */
-export function inboxAnswers(first: InboxView | undefined) {
+/** One that this desk keeps itself. */
+export function inboxHere(now: number, here: Partial<InboxHereView> = {}): InboxView {
+  const kept = { port: 8_180, host: "inbox.dar-al-oud.sa", ...here };
+  return { ...usualInbox(now), address: `http://127.0.0.1:${kept.port}`, here: kept };
+}
+
+/** The port that another program has. */
+export const takenPort = 8_080;
+
+/** An inbox that knows one token, or one kept on this computer. */
+export function startInbox(first: InboxView | undefined) {
   let inbox = first ?? none;
-  return {
+  const answers = {
     inbox_view: () => inbox,
     connect_inbox: ({ request }: Record<string, unknown>) => {
       const { address, token } = request as InboxRequest;
@@ -37,9 +52,26 @@ export function inboxAnswers(first: InboxView | undefined) {
       inbox = { ...none, address, readAt: Date.now() };
       return inbox;
     },
+    keep_inbox_here: ({ request }: Record<string, unknown>) => {
+      const { port, host } = request as InboxHereRequest;
+      if (port === takenPort) {
+        throw {
+          code: "inbox_port_taken",
+          details: { port: String(port), technical: "address in use" },
+        } satisfies FailureView;
+      }
+      const name = host === null ? null : host.replace(/^https:\/\//, "").replace(/\/.*$/, "");
+      if (name?.includes(" ") === true) {
+        throw { code: "inbox_host_invalid", details: {} } satisfies FailureView;
+      }
+      const here = { port: port === 0 ? 41_873 : port, host: name };
+      inbox = { ...inboxHere(Date.now(), here), taken: 0, leftovers: 0, lastHeardAt: null };
+      return inbox;
+    },
     leave_inbox: () => {
       inbox = none;
       return inbox;
     },
   };
+  return { answers, view: () => inbox };
 }

@@ -85,6 +85,15 @@ async function picture(page, name) {
       ),
   );
   faults.push(...wide.map((part) => `${name}: wider than its place, ${part}`));
+  // What lies outside of the window would move all of the page away once it has the focus.
+  const isLonger = await page.evaluate(() =>
+    [document.documentElement, document.body].some(
+      (element) => element.scrollHeight > element.clientHeight,
+    ),
+  );
+  if (isLonger) {
+    faults.push(`${name}: the page itself is longer than the window`);
+  }
 }
 await mkdir(folder, { recursive: true });
 try {

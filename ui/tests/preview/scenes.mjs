@@ -5,6 +5,7 @@
 import { reviewScenes } from "./review-scenes.mjs";
 
 import { shopScenes } from "./shop-scenes.mjs";
+import { webhookScenes } from "./webhook-scenes.mjs";
 
 /** As in `odd.ts`, by their places in the list. */
 const oddities = [
@@ -27,6 +28,7 @@ const listening = {
   behind: 0,
   leftovers: 3,
   isSilent: false,
+  here: null,
 };
 const arabic = { settings: { language: "ar" } };
 const dark = { settings: { theme: "dark" } };
@@ -1184,6 +1186,7 @@ export const scenes = [
       desk: { profiles: "one", settings: { language } },
     },
   ]),
+  ...webhookScenes(looks),
   ...reviewScenes(looks),
   ...packingScenes,
   ...packingSizes,

@@ -2,6 +2,7 @@
 import type {
   DayFigures,
   FiguresView,
+  InboxView,
   Need,
   OrderQuery,
   OrderRow,
@@ -39,7 +40,12 @@ export const isCalm = ({ row }: Fixture, now: number): boolean =>
   !isMovingInVain(row) &&
   !isUnshipped(row, now);
 
-export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number): TodayView {
+export function todayOf(
+  orders: readonly Fixture[],
+  sync: SyncView,
+  inbox: InboxView,
+  now: number,
+): TodayView {
   const rows = orders.map(({ row }) => row);
   const need = (
     kind: Need["kind"],
@@ -72,6 +78,19 @@ export function todayOf(orders: readonly Fixture[], sync: SyncView, now: number)
             problem: sync.problem,
           },
         ]),
+    ...(inbox.isSilent
+      ? [
+          {
+            kind: "inbox_silent" as const,
+            count: 1,
+            unclear: 0,
+            oldestAt: inbox.lastHeardAt,
+            place: "inbox" as const,
+            query: null,
+            problem: null,
+          },
+        ]
+      : []),
     need("moving_in_vain", rows.filter(isMovingInVain), "orders", {
       financial: ["cancelled", "fully_refunded"],
       shipping: ["ready_shipping", "delivery_is_in_progress"],

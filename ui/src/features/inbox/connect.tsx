@@ -12,9 +12,9 @@ import {
   useKeySending,
 } from "../../key-entry";
 import { useMessages } from "../../messages";
-import { useInboxChanged } from "./answers";
+import { useInboxChanged } from "../../queries";
 
-/** Connects the store to an inbox, once that has taken the token. */
+/** Connects the store to an inbox on a server, once that has taken the token. */
 export function Connect({ keyring }: { readonly keyring: KeyringHealth }) {
   const translate = useMessages();
   const { say } = useNotices();
@@ -48,7 +48,6 @@ export function Connect({ keyring }: { readonly keyring: KeyringHealth }) {
     keyring !== "available" || (failure !== null && isAboutKeyring(failure)) || keepForSession;
   return (
     <form className="flex flex-col gap-4" noValidate onSubmit={submit}>
-      <p className="text-ink-soft">{translate("inbox.why")}</p>
       <Field
         autoComplete="off"
         fault={beside.address && <FieldFault failure={beside.address} />}

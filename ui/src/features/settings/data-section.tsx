@@ -1,5 +1,5 @@
 import type { DeskView } from "../../bridge/types";
-import { CopyIcon, IconButton, ToneMark } from "../../design";
+import { CopyLine, ToneMark } from "../../design";
 import { useCopy } from "../../frame";
 import { KeyringNote } from "../../key-entry";
 import { useMessages } from "../../messages";
@@ -13,13 +13,8 @@ export function DataSection({ desk }: { readonly desk: DeskView }) {
     <Section title={translate("settings.data")} what={translate("settings.dataWhat")}>
       <div>
         <p>{translate("settings.folder")}</p>
-        <div className="mt-1 flex items-center gap-1 rounded-control bg-sunken py-1 ps-3 pe-1">
-          <bdi className="selectable min-w-0 flex-1 break-all font-mono text-small" dir="ltr">
-            {desk.dataDir}
-          </bdi>
-          <IconButton name={translate("settings.copyFolder")} onPress={() => copy(desk.dataDir)}>
-            <CopyIcon />
-          </IconButton>
+        <div className="mt-1">
+          <CopyLine copy={translate("settings.copyFolder")} onCopy={copy} text={desk.dataDir} />
         </div>
         <p className="mt-1 text-ink-faint text-small">{translate("settings.folderWhat")}</p>
       </div>

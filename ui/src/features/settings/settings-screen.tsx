@@ -36,7 +36,7 @@ export function SettingsScreen({
   const change: ChangeSettings = (some) =>
     save.mutate({ ...desk.settings, ...some }, { onError: fail });
   return (
-    <div className="h-full overflow-y-auto" tabIndex={-1}>
+    <div className="relative h-full overflow-y-auto" tabIndex={-1}>
       <div className="max-w-[860px] px-6 py-4">
         <h1 className="pb-1 font-semibold text-title">{translate("frame.settings")}</h1>
         <Section title={translate("settings.stores")} what={translate("settings.storesWhat")}>

@@ -25,8 +25,10 @@ export function placeOf(need: Need): Partial<Place> | null {
     case "files":
       return { screen: "orders", order: null };
     case "stores":
-    case "inbox":
       return { screen: "settings", order: null };
+    // Whether the webhook still stands, and a test event, are both there.
+    case "inbox":
+      return { screen: "settings", order: null, webhooks: "sought" };
     case "sync":
       return null;
   }

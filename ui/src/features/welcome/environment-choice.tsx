@@ -1,7 +1,7 @@
-import { Button as AriaButton, Label, Radio, RadioGroup } from "react-aria-components";
+import { Button as AriaButton, Label, RadioGroup } from "react-aria-components";
 
 import type { Environment } from "../../bridge/types";
-import { ChevronDownIcon } from "../../design";
+import { ChevronDownIcon, RadioCard } from "../../design";
 import { useMessages } from "../../messages";
 
 /** What a person can connect to; a demo is made by the program that starts it. */
@@ -38,29 +38,12 @@ export function EnvironmentChoice({
         <Label className="font-medium">{translate("welcome.environment")}</Label>
         <div className="grid grid-cols-2 gap-2">
           {usual.map((environment) => (
-            <Radio
-              className="flex gap-2.5 rounded-card border border-line-strong bg-panel px-3 py-2.5 data-disabled:opacity-60 data-focus-visible:outline-2 data-focus-visible:outline-focus data-focus-visible:outline-offset-1 data-hovered:bg-hover data-selected:border-accent data-selected:bg-accent-soft"
+            <RadioCard
               key={environment}
               value={environment}
-            >
-              {({ isSelected }) => (
-                <>
-                  <span
-                    className={`mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border bg-panel ${isSelected ? "border-accent" : "border-control"}`}
-                  >
-                    {isSelected && <span className="size-2 rounded-full bg-accent" />}
-                  </span>
-                  <span className="min-w-0">
-                    <span className="block font-medium">
-                      {translate(`environment.${environment}`)}
-                    </span>
-                    <span className="block text-ink-faint text-small">
-                      {translate(`welcome.${environment}`)}
-                    </span>
-                  </span>
-                </>
-              )}
-            </Radio>
+              what={translate(`welcome.${environment}`)}
+              words={translate(`environment.${environment}`)}
+            />
           ))}
         </div>
       </RadioGroup>

@@ -19,7 +19,7 @@ mod telling;
 use std::num::NonZero;
 use std::time::Instant;
 
-use backoffice::fold::{Field, Folded, Observation, Source, Version, fold, versions};
+use backoffice::fold::{Field, Folded, Observation, Sighting, Source, Version, fold, versions};
 use dice::Dice;
 use invariants::{
     Shown, a_late_event_turns_nothing_back, nothing_is_made_up, the_read_is_believed,
@@ -211,19 +211,57 @@ fn a_desk_that_believes_whoever_spoke_last_is_caught() {
     assert!(caught(last_word) > 100);
 }
 
+/// Ranks as the design has it, by versions of one's own.
+fn ranked(
+    observations: &[Observation],
+    field: Field,
+    version: impl Fn(usize, &Observation) -> Version,
+) -> Option<usize> {
+    greatest(observations, field, |at, told| {
+        (version(at, told), told.source.is_api(), told.hash)
+    })
+}
+
+/// `updated_at`, else when the request began.
+fn plain_version(told: &Observation) -> Version {
+    let updated_at = told.order.updated_at.value();
+    let updated_at = updated_at.map(chrono::DateTime::timestamp_millis);
+    let began_at = told.sightings.iter().filter_map(|seen| seen.points_time);
+    match updated_at.into_iter().chain(began_at).max() {
+        None => Version::Undated,
+        Some(at) => Version::At(at),
+    }
+}
+
 /// That the test can fail: whoever takes a read for what is so when its answer is there.
 #[test]
 fn a_desk_that_dates_reads_by_their_answer_is_caught() {
     let as_of_answer: Believing = |observations, field| {
-        let dated = versions(observations);
-        greatest(observations, field, |at, told| {
-            let took = |seen: &backoffice::fold::Sighting| seen.heard_at - seen.asked_at;
-            let longest = told.sightings.iter().map(took).max().unwrap_or_default();
-            match dated[at] {
-                Version::Undated => (false, 0),
-                Version::At(at) => (true, at + longest),
+        let took = |seen: &Sighting| seen.heard_at - seen.asked_at;
+        ranked(observations, field, |_, told| match plain_version(told) {
+            Version::At(at) if told.source.is_api() => {
+                Version::At(at + told.sightings.iter().map(took).max().unwrap_or_default())
             }
+            version => version,
         })
     };
     assert!(caught(as_of_answer) > 20);
+}
+
+/// That the test can fail: whoever does not heed what had been heard when a request began.
+#[test]
+fn a_desk_that_ignores_what_overlaps_is_caught() {
+    let by_seconds: Believing =
+        |observations, field| ranked(observations, field, |_, told| plain_version(told));
+    assert!(caught(by_seconds) > 20);
+}
+
+/// That the test can fail: whoever decides by chance where no time tells two events apart.
+#[test]
+fn a_desk_that_decides_by_chance_within_a_second_is_caught() {
+    let by_hash: Believing = |observations, field| {
+        let dated = versions(observations);
+        ranked(observations, field, |at, _| dated[at])
+    };
+    assert!(caught(by_hash) > 5);
 }

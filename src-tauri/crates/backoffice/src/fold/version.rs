@@ -19,6 +19,9 @@ pub enum Version {
 /// Two answers within this time may bear the same second in their `Date`, milliseconds.
 const DATE_BLUR: i64 = 10_000;
 
+/// No answer is waited for longer than this; what seems to have taken longer is a clock that was set.
+const LONGEST_WAIT: i64 = 60_000;
+
 /// One answer of Points.
 struct Answer {
     observation: usize,
@@ -120,9 +123,12 @@ impl Answer {
 }
 
 fn version_of(answer: &Answer, here: &BTreeSet<(i64, i64)>, events: &[DatedEvent]) -> i64 {
-    // Further ahead than a blurred second: somebody's clock is wrong.
-    let latest = answer.told.saturating_add(DATE_BLUR);
-    let since = answer.asked_at.saturating_sub(DATE_BLUR);
+    // How long it was under way is not known of either way alone.
+    let took = answer.heard_at.saturating_sub(answer.asked_at);
+    let blur = DATE_BLUR.saturating_add(took.clamp(0, LONGEST_WAIT));
+    // Further ahead than that: somebody's clock is wrong.
+    let latest = answer.told.saturating_add(blur);
+    let since = answer.asked_at.saturating_sub(blur);
     let began = here
         .range((since, i64::MIN)..=(answer.asked_at, i64::MAX))
         .map(|(_, earlier)| *earlier)

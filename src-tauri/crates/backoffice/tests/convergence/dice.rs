@@ -36,8 +36,8 @@ impl Dice {
     /// How long something takes, milliseconds: mostly moments, sometimes days.
     pub(crate) fn while_long(&mut self) -> i64 {
         match self.within(0, 10) {
-            0..4 => self.within(1, 900),
-            4..7 => self.within(900, 60_000),
+            0..5 => self.within(1, 900),
+            5..7 => self.within(900, 60_000),
             7..9 => self.within(60_000, 6 * 3_600_000),
             _ => self.within(3_600_000, 72 * 3_600_000),
         }

@@ -4,13 +4,13 @@
 use backoffice::fold::{Field, Folded, Observation, Projection, Source, fold};
 use points_api::FinancialStatus;
 
-/// What the desk shows of one field, and the moments of the life that who said so spoke of.
-#[derive(Debug, Clone)]
-pub(crate) struct Shown {
-    pub(crate) text: String,
-    pub(crate) by: Observation,
-    /// The first and the last moment of which it was said, as places in the life.
-    pub(crate) moments: (usize, usize),
+/// What the desk shows of one field, and who says so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) by: &'a Observation,
+    /// The last moment of the life of which that was said, as its place.
+    pub(crate) moment: usize,
 }
 
 /// After one read the desk shows just what Points reports: every field that the answer carries.
@@ -32,14 +32,14 @@ pub(crate) fn the_read_is_believed(folded: &Folded<'_>, read: &Observation) -> R
 /// that Points itself told, nor, where those do not say, by the documented way of the money.
 pub(crate) fn a_late_event_turns_nothing_back(
     field: Field,
-    before: &Shown,
-    after: &Shown,
+    before: Shown<'_>,
+    after: Shown<'_>,
 ) -> Result<(), String> {
     let is_by_event = after.by.source == Source::Event;
-    if !is_by_event || after.text == before.text || after.moments.1 >= before.moments.1 {
+    if !is_by_event || after.text == before.text || after.moment >= before.moment {
         return Ok(());
     }
-    if is_known_to_be_older(&after.by, &before.by) {
+    if is_known_to_be_older(after.by, before.by) {
         return Err(format!(
             "{field:?} was shown as {}, and a late event turned it back to {}",
             before.text, after.text

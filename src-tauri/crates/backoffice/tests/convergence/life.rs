@@ -69,7 +69,7 @@ impl Life {
     pub(crate) fn lived(dice: &mut Dice) -> Self {
         let hand = Hand {
             has_microseconds: dice.chance(60),
-            dates_reads: dice.chance(85),
+            dates_reads: dice.chance(75),
             dates_events: dice.chance(75),
             amounts_are_texts: dice.chance(30),
             has_items: dice.chance(70),

@@ -241,8 +241,9 @@ fn reads(life: &Life, clocks: Clocks, dice: &mut Dice) -> Vec<Message> {
 /// A request that begins at this time. Points looks at the order somewhen before it answers, and says
 /// in whole seconds when it did that.
 fn read(life: &Life, clocks: Clocks, source: Source, begins_at: i64, dice: &mut Dice) -> Message {
-    let way = |dice: &mut Dice| match dice.within(0, 5) {
-        0 => dice.within(1, 3_000),
+    let way = |dice: &mut Dice| match dice.within(0, 50) {
+        0 => dice.within(3_000, 15_000),
+        1..12 => dice.within(100, 3_000),
         _ => dice.within(1, 120),
     };
     let looks_at = begins_at + way(dice);

@@ -1,7 +1,7 @@
 //! What holds of every order, whatever became of the messages about it. Each is a function of what was
 //! heard and shown, and says what is wrong where it does not hold.
 
-use backoffice::fold::{Field, Folded, Observation, Projection, Source, fold};
+use backoffice::fold::{Field, Folded, Observation, Source, fold};
 use points_api::FinancialStatus;
 
 /// What the desk shows of one field, and who says so.
@@ -114,7 +114,7 @@ pub(crate) fn nothing_is_made_up(folded: &Folded<'_>, heard: &[Observation]) -> 
     Ok(())
 }
 
-/// Whoever wrote the same down in another sequence shows the same.
+/// Whoever wrote the same down in another sequence shows the same, and for the same reasons.
 pub(crate) fn the_sequence_of_writing_does_not_count(
     folded: &Folded<'_>,
     heard: &[Observation],
@@ -124,12 +124,21 @@ pub(crate) fn the_sequence_of_writing_does_not_count(
     for observation in &mut turned {
         observation.sightings.reverse();
     }
-    let uuid = "550e8400-e29b-41d4-a716-446655440000";
-    if Projection::of(uuid, &fold(&turned)) == Projection::of(uuid, folded) {
-        Ok(())
-    } else {
-        Err("written down backwards, something else is shown".to_owned())
+    let turned = fold(&turned);
+    let says = |folded: &Folded<'_>, field| {
+        folded
+            .winner(field)
+            .map(|winner| (winner.observation.id, winner.value.clone()))
+    };
+    for field in Field::ALL {
+        let (one, other) = (says(folded, field), says(&turned, field));
+        if one != other {
+            return Err(format!(
+                "{field:?}: {one:?}, and written down backwards {other:?}"
+            ));
+        }
     }
+    Ok(())
 }
 
 fn updated_at(observation: &Observation) -> Option<i64> {

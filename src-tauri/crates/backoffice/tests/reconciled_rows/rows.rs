@@ -17,8 +17,8 @@ use crate::shop::Shop;
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// After so many days the desk reads no open order by itself.
-const LONG_AGO: i64 = 31 * DAY;
+/// Four days of rows that are all open for longer than the desk reads an order by itself.
+const LONG_AGO: i64 = 35 * DAY;
 
 /// A row of the shop.
 #[derive(Debug, Clone)]

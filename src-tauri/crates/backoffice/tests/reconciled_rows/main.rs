@@ -30,7 +30,7 @@ use shop::Shop;
 const DAY: i64 = 24 * 3_600_000;
 
 /// So many rows.
-const ROWS: usize = if cfg!(debug_assertions) { 600 } else { 10_000 };
+const ROWS: usize = if cfg!(debug_assertions) { 300 } else { 10_000 };
 
 /// Which cases are open of which order number.
 type ByNumber = BTreeMap<String, BTreeSet<CaseClass>>;

@@ -38,6 +38,10 @@ pub(crate) struct Moment {
 }
 
 /// How Points writes this order.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent habits, any with any other"
+)]
 #[derive(Debug, Clone, Copy)]
 struct Hand {
     has_microseconds: bool,

@@ -45,8 +45,6 @@ async fn every_row_gets_its_case_and_nothing_is_sent() {
     let inbox = Inbox::start(folder.path(), &shop.points).await;
     let now = shop::now();
     let first = the_first_event(&shop, &inbox, now).await;
-    let deliveries = json!({"duplicates": 1, "shuffle_ms": 40});
-    shop.control("POST", "/deliveries", deliveries).await;
     let rows = made(&shop, ROWS, now).await;
     let events = 1 + rows.iter().map(Row::events).sum::<usize>();
     heard_by(&inbox, events).await;

@@ -38,15 +38,17 @@ struct Order<'a> {
     state: State,
     created_at: i64,
     changed_at: i64,
-    is_told: bool,
     overlaid: Option<(&'static str, Overlay)>,
 }
 
 /// So many rows, made at Points: one after the other over four days, the last of them five days ago,
-/// no two of one amount.
+/// no two of one amount. Events come twice and overtake each other; those that are to get lost do.
 pub(crate) async fn made(shop: &Shop, rows: usize, now: i64) -> Vec<Row> {
+    let deliver = async |habits| shop.control("POST", "/deliveries", habits).await;
+    let is_untold = |row: &Row| matches!(row.kind.order, Standing::Untold(_));
     let count = i64::try_from(rows).unwrap();
-    futures_util::stream::iter(0..rows)
+    deliver(json!({"duplicates": 1, "shuffle_ms": 40})).await;
+    let mut rows: Vec<Row> = futures_util::stream::iter(0..rows)
         .map(|place| async move {
             let kind = kind_of(place);
             let nth = i64::try_from(place).unwrap();
@@ -62,12 +64,20 @@ pub(crate) async fn made(shop: &Shop, rows: usize, now: i64) -> Vec<Row> {
                 begun_at: now - ago + nth * 4 * DAY / count,
                 uuids: Vec::new(),
             };
-            row.uuids = orders_of(shop, &row, now).await;
+            if !is_untold(&row) {
+                row.uuids = orders_of(shop, &row, now).await;
+            }
             row
         })
         .buffered(16)
         .collect()
-        .await
+        .await;
+    deliver(json!({"lose_percent": 100})).await;
+    for row in rows.iter_mut().filter(|row| is_untold(row)) {
+        row.uuids = orders_of(shop, row, now).await;
+    }
+    deliver(json!({"duplicates": 1, "shuffle_ms": 40})).await;
+    rows
 }
 
 /// Makes the orders of a row.
@@ -77,27 +87,15 @@ async fn orders_of(shop: &Shop, row: &Row, now: i64) -> Vec<String> {
         state,
         created_at: row.begun_at,
         changed_at: row.begun_at + 5 * MINUTE,
-        is_told: true,
         overlaid: None,
     };
     match row.kind.order {
-        Standing::Told(state) => vec![one(state).make(shop).await],
+        Standing::Told(state) | Standing::Untold(state) => vec![one(state).make(shop).await],
         Standing::ToldYesterday(state) => {
             let changed_at = now - DAY;
             vec![
                 Order {
                     changed_at,
-                    ..one(state)
-                }
-                .make(shop)
-                .await,
-            ]
-        }
-        Standing::Untold(state) => {
-            let is_told = false;
-            vec![
-                Order {
-                    is_told,
                     ..one(state)
                 }
                 .make(shop)
@@ -153,7 +151,7 @@ impl Order<'_> {
             "total_price": sar(self.row.halalas),
             "created_at": time(self.created_at), "updated_at": time(self.changed_at),
         });
-        if let Some(event) = event_of(self.state).filter(|_| self.is_told) {
+        if let Some(event) = event_of(self.state) {
             order["event"] = json!(event);
         }
         match self.state.financial {
@@ -182,14 +180,14 @@ fn event_of(state: State) -> Option<&'static str> {
 }
 
 impl Row {
-    /// How many events Points sent of it.
+    /// How many events of it reach the inbox.
     pub(crate) fn events(&self) -> usize {
+        let told = |state| usize::from(event_of(state).is_some());
         match self.kind.order {
-            Standing::Told(state) | Standing::ToldYesterday(state) => {
-                usize::from(event_of(state).is_some())
-            }
-            Standing::Overlaid(state, ..) => usize::from(event_of(state).is_some()),
-            Standing::Twice(state, _) => 2 * usize::from(event_of(state).is_some()),
+            Standing::Told(state)
+            | Standing::ToldYesterday(state)
+            | Standing::Overlaid(state, ..) => told(state),
+            Standing::Twice(state, _) => 2 * told(state),
             Standing::TakenBack => 1,
             Standing::Untold(_)
             | Standing::LongUnread

@@ -13,6 +13,7 @@ mod failure;
 mod figures;
 pub mod fold;
 pub mod inbox;
+mod lifecycle;
 mod metadata;
 pub mod money;
 pub mod notes;

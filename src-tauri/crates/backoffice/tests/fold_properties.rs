@@ -413,6 +413,35 @@ async fn an_event_during_a_read_asks_for_another_read_and_only_for_one() {
     assert_eq!(due(71).await, 0, "whatever clock is wrong, once is enough");
 }
 
+/// An event that does not say when it was never speaks against a read: so Points is asked.
+#[tokio::test]
+async fn an_undated_event_about_a_known_order_asks_for_a_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("orders.db")).unwrap();
+    let begin = 1_795_000_000_000;
+    let due = async |now| store.due(now, 10).await.unwrap().len();
+    let state = |status: &str| json!({"uuid": UUID, "order_status": status});
+    let read = message(Source::Read, None, state("captured"), Some(begin), begin);
+    store.record(Priority::Sweep, read).await.unwrap();
+    assert_eq!(due(begin + 5).await, 0);
+    let event = message(
+        Source::Event,
+        Some("refunded"),
+        state("partially_refunded"),
+        None,
+        begin + 10,
+    );
+    store.record(Priority::Sweep, event.clone()).await.unwrap();
+    assert_eq!(due(begin + 10).await, 1);
+    let refunded = state("partially_refunded");
+    let read = message(Source::Read, None, refunded, Some(begin + 20), begin + 20);
+    store.record(Priority::Sweep, read).await.unwrap();
+    assert_eq!(due(begin + 30).await, 0);
+    // Delivered before that read began, and taken over only now.
+    store.record(Priority::Sweep, event).await.unwrap();
+    assert_eq!(due(begin + 30).await, 0, "Points was asked since");
+}
+
 /// A clock that was years ahead planned what never comes.
 #[tokio::test]
 async fn plans_of_a_clock_that_was_ahead_are_made_anew() {

@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// How often the power is cut.
     #[arg(long, default_value_t = 3_000)]
     cuts: u32,
+    /// How many lives of an order are told, shuffled, repeated and partly lost.
+    #[arg(long, default_value_t = 1_000_000)]
+    sequences: u32,
     /// Repeats an earlier run: the seed that it printed.
     #[arg(long)]
     seed: Option<u64>,
@@ -35,6 +38,11 @@ struct Torture {
 }
 
 const ALL: &[Torture] = &[
+    Torture {
+        package: "backoffice",
+        test: "convergence",
+        names: "every_life_ends",
+    },
     Torture {
         package: "backoffice",
         test: "queue_stories",
@@ -72,6 +80,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             ("POINTS_DESK_SIDES", arguments.sides),
             ("POINTS_DESK_CALLS", arguments.calls),
             ("POINTS_DESK_CUTS", arguments.cuts),
+            ("POINTS_DESK_SEQUENCES", arguments.sequences),
         ] {
             tests.env(variable, times.to_string());
         }

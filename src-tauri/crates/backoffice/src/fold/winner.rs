@@ -8,14 +8,18 @@ use super::content::ContentHash;
 use super::field::{Field, Value};
 use super::observation::{Observation, Source};
 use super::version::{Version, versions};
+use crate::lifecycle::step;
 
 /// Who goes before whom. The greatest rank among the observations that carry a field gives its
-/// value: dated before undated, then the later version, then API before event, then the hash,
-/// which decides nothing but lets every machine decide alike.
+/// value: dated before undated, then the later version, then API before event. Where those do not
+/// tell two apart, as with undated events and two changes of one second, the one whose money has come
+/// further (API documentation, "Financial state"), and at last the hash, which decides nothing but lets
+/// every machine decide alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
     version: Version,
     api: bool,
+    money: u8,
     hash: ContentHash,
     source: Source,
 }
@@ -26,6 +30,7 @@ impl Rank {
         Self {
             version,
             api: observation.source.is_api(),
+            money: observation.order.financial_status.value().map_or(0, step),
             hash: observation.hash,
             source: observation.source,
         }

@@ -8,7 +8,8 @@ use super::{
     Heard, Recorded, StoreError, marks, notes, observations, search, shipping_codes, watches,
 };
 use crate::fold::{
-    FOLD_VERSION, Observation, Projection, Source, changed_at, fold, shipping_state,
+    FOLD_VERSION, Field, Folded, Observation, Projection, Source, Version, changed_at, fold,
+    shipping_state, versions,
 };
 use crate::schedule::{DueClass, Watched, due_class, next_check};
 use crate::text::{grams, words};
@@ -107,7 +108,7 @@ pub(super) fn refold(
     let wants_read = if heard.source.is_api() {
         overtaken(after, heard)
     } else {
-        folded.rests_on_event()
+        folded.rests_on_event() || is_unanswered(after, &folded, heard)
     };
     let asked_at = (heard.source == Source::Read).then_some(heard.asked_at);
     let occasion = Occasion {
@@ -131,6 +132,41 @@ fn overtaken(observations: &[Observation], heard: &Heard) -> bool {
         .filter(|observation| observation.source != heard.source)
         .flat_map(|observation| &observation.sightings)
         .any(|sighting| doubtful.contains(&sighting.heard_at))
+}
+
+/// Whether an event may know more than every answer: nobody asked Points since it came, and it does not
+/// tell that it is older than the last answer. What wins at present does not matter: an undated event
+/// never does, and one of the same second need not.
+fn is_unanswered(observations: &[Observation], folded: &Folded<'_>, heard: &Heard) -> bool {
+    let was_asked = observations
+        .iter()
+        .filter(|observation| observation.source.is_api())
+        .flat_map(|observation| &observation.sightings)
+        .any(|sighting| sighting.asked_at >= heard.heard_at);
+    if was_asked {
+        return false;
+    }
+    let dated: Vec<_> = observations.iter().zip(versions(observations)).collect();
+    let last_answer = dated
+        .iter()
+        .filter(|(observation, _)| observation.source.is_api())
+        .map(|(_, version)| *version)
+        .max();
+    let believed = folded.winner(Field::FinancialStatus);
+    dated
+        .iter()
+        .filter(|(observation, _)| {
+            observation.source == heard.source
+                && observation.event == heard.event
+                && observation.last_heard_at() == heard.heard_at
+        })
+        .any(|(event, version)| match (version, last_answer) {
+            (Version::Undated, _) | (_, None) => true,
+            (version, Some(last)) if *version == last => {
+                believed.is_some_and(|money| money.value != Field::FinancialStatus.of(&event.order))
+            }
+            (version, Some(last)) => *version > last,
+        })
 }
 
 /// Plans the next read of an order that Points was just asked about in vain.

@@ -49,6 +49,31 @@ pub enum CaseClass {
     Unclassified,
 }
 
+impl CaseClass {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 19] = [
+        Self::PaidNotInShop,
+        Self::MovingInVain,
+        Self::PaidTwice,
+        Self::AmountDiffers,
+        Self::AmountChanged,
+        Self::ReservedAgeing,
+        Self::UnpaidAgeing,
+        Self::PaidInShopOnly,
+        Self::EventsAhead,
+        Self::WebhookLost,
+        Self::ShippingNotBegun,
+        Self::NoLongerRead,
+        Self::Gone,
+        Self::NumberShared,
+        Self::ShippingCodeUnsure,
+        Self::StatusUnclear,
+        Self::NoPointsId,
+        Self::PointsOnly,
+        Self::Unclassified,
+    ];
+}
+
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

@@ -15,7 +15,9 @@ use super::subjects::{self, RECENT, Ripening, Stretch};
 use super::{CaseRecord, NewDecision, RunEnd, RunRecord, Subject, decisions, word};
 use crate::cases::{FoundCase, explain};
 use crate::store::{Priority, Store, StoreError};
-use crate::view::{CaseCount, CasePage, CaseQuery, CaseView, RunTrigger, RunView, Settings};
+use crate::view::{
+    CaseClass, CaseCount, CasePage, CaseQuery, CaseView, RunTrigger, RunView, Settings,
+};
 
 /// So many subjects are looked at in one write.
 pub(crate) const AT_ONCE: usize = 100;
@@ -217,7 +219,7 @@ impl Store {
         self.read(move |moment| {
             let found = find(moment, &subjects, &looker.settings, looker.now)?;
             let cases = || found.iter().flat_map(|found| &found.cases);
-            Ok(pages::CLASSES
+            Ok(CaseClass::ALL
                 .into_iter()
                 .map(|class| {
                     let of_class = || cases().filter(move |case| case.class == class);

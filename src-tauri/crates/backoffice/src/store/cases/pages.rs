@@ -32,29 +32,6 @@ pub(super) const OF_ORDER: &str = "
     SELECT id FROM cases INDEXED BY cases_of_order
     WHERE order_id = ?1 AND state IN ('open', 'snoozed') ORDER BY urgency";
 
-/// All classes, the most urgent first.
-pub(crate) const CLASSES: [CaseClass; 19] = [
-    CaseClass::PaidNotInShop,
-    CaseClass::MovingInVain,
-    CaseClass::PaidTwice,
-    CaseClass::AmountDiffers,
-    CaseClass::AmountChanged,
-    CaseClass::ReservedAgeing,
-    CaseClass::UnpaidAgeing,
-    CaseClass::PaidInShopOnly,
-    CaseClass::EventsAhead,
-    CaseClass::WebhookLost,
-    CaseClass::ShippingNotBegun,
-    CaseClass::NoLongerRead,
-    CaseClass::Gone,
-    CaseClass::NumberShared,
-    CaseClass::ShippingCodeUnsure,
-    CaseClass::StatusUnclear,
-    CaseClass::NoPointsId,
-    CaseClass::PointsOnly,
-    CaseClass::Unclassified,
-];
-
 /// A page of cases, behind the one that the page before ended with.
 pub(super) fn page(
     transaction: &Transaction<'_>,
@@ -70,7 +47,7 @@ pub(super) fn page(
     let mut ids = Vec::new();
     let mut last = from;
     let mut more = false;
-    for class in CLASSES {
+    for class in CaseClass::ALL {
         let place = urgency(class);
         if place < from.0 || !(query.classes.is_empty() || query.classes.contains(&class)) {
             continue;
@@ -146,7 +123,9 @@ pub(super) fn counts_and_oldest(
     while let Some(row) = rows.next()? {
         let place = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
         let open: i64 = row.get(1)?;
-        let class = *CLASSES.get(place).ok_or(StoreError::Unreadable("class"))?;
+        let class = *CaseClass::ALL
+            .get(place)
+            .ok_or(StoreError::Unreadable("class"))?;
         counts.push((
             CaseCount {
                 class,
@@ -386,7 +365,7 @@ mod tests {
 
     #[test]
     fn classes_stand_in_the_sequence_of_their_urgency() {
-        for (place, class) in CLASSES.into_iter().enumerate() {
+        for (place, class) in CaseClass::ALL.into_iter().enumerate() {
             assert_eq!(i64::try_from(place).ok(), Some(urgency(class)));
         }
     }

@@ -127,7 +127,7 @@ fn keep_lines(transaction: &Transaction<'_>, run: i64) -> Result<[u8; 32], Store
     let mut insert = transaction
         .prepare_cached("INSERT INTO run_lines (run_id, position, line) VALUES (?1, ?2, ?3)")?;
     let mut position = 0_i64;
-    for class in pages::CLASSES {
+    for class in CaseClass::ALL {
         for state in [CaseState::Open, CaseState::Snoozed, CaseState::Explained] {
             for line in lines_of(transaction, class, state)? {
                 let text = json(&line)?;

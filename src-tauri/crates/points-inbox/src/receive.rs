@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{AUTHORIZATION, CONNECTION, COOKIE, PROXY_AUTHORIZATION};
@@ -100,6 +100,12 @@ pub(crate) async fn receive<S: EventStore>(
 
 /// The body, whole and in time.
 async fn read<S: EventStore>(body: Body, inbox: &Inbox<S>) -> Result<String, Response> {
+    let too_long = || plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
+    let most = u64::try_from(inbox.limits.body_bytes).unwrap_or(u64::MAX);
+    // Whoever says beforehand how much it is need not send it.
+    if body.size_hint().lower() > most {
+        return Err(too_long());
+    }
     let limited = Limited::new(body, inbox.limits.body_bytes);
     let collected = tokio::time::timeout(inbox.limits.patience, limited.collect())
         .await
@@ -107,7 +113,7 @@ async fn read<S: EventStore>(body: Body, inbox: &Inbox<S>) -> Result<String, Res
     let bytes = match collected {
         Ok(collected) => collected.to_bytes(),
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
-            return Err(plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"));
+            return Err(too_long());
         }
         Err(_) => return Err(plain(StatusCode::BAD_REQUEST, "the body broke off")),
     };

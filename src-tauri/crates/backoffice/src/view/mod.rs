@@ -80,6 +80,4 @@ pub use today::{
     TodayView,
 };
 pub use track::{TrackOutcome, TrackReport, TrackRow};
-pub use webhook::{
-    WebhookRequest, WebhookSecretPlace, WebhookTest, WebhookView, WebhooksView,
-};
+pub use webhook::{WebhookRequest, WebhookSecretPlace, WebhookTest, WebhookView, WebhooksView};

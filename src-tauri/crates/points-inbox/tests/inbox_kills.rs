@@ -31,8 +31,11 @@ const USUALLY: u32 = 30;
 /// So many kills are survived by one folder; each ends with a look at all that it has.
 const OF_ONE_FOLDER: u32 = 250;
 const SENDERS: usize = 6;
-/// The longest life, once it listens.
-const LONGEST: Duration = Duration::from_millis(90);
+/// A life lasts until up to so many were answered, and up to this long after that; or this long in
+/// all, however slow the machine is.
+const ANSWERS: u64 = 40;
+const AFTERWARDS: Duration = Duration::from_millis(4);
+const LONGEST: Duration = Duration::from_secs(2);
 /// One in so many is killed before it says where it listens, up to this long after its start.
 const BEFORE_IT_LISTENS: u32 = 6;
 const STARTING: Duration = Duration::from_millis(40);
@@ -234,9 +237,14 @@ async fn kill_often(kills: u32, chance: &mut StdRng) -> Counts {
             let deliveries = Arc::clone(&deliveries);
             senders.spawn(deliver(client.clone(), url.clone(), deliveries, own));
         }
-        let moment = moment_within(LONGEST, chance);
+        let answers = locked(&deliveries).answers + chance.random_range(0..=ANSWERS);
+        let after = moment_within(AFTERWARDS, chance);
         tokio::join!(desk.follow(&client, &url), async {
-            tokio::time::sleep(moment).await;
+            let began = Instant::now();
+            while locked(&deliveries).answers < answers && began.elapsed() < LONGEST {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            tokio::time::sleep(after).await;
             child.kill().await.unwrap();
         });
         while let Some(ended) = senders.join_next().await {

@@ -1,5 +1,6 @@
 //! What the whole-system tests stand on.
 
+pub mod away;
 #[cfg(target_os = "linux")]
 pub mod command_line;
 #[cfg(target_os = "linux")]

@@ -9,12 +9,8 @@
 
 mod support;
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use rand::Rng as _;
 use support::{Process, SECRET, TOKEN, folder, write};
 
 const UUID: &str = "3f2b8c1e-5d4a-4f7b-9c0d-1e2f3a4b5c6d";
@@ -129,76 +125,6 @@ async fn secrets_and_tokens_are_read_again_without_a_pause() {
 fn hang_up(inbox: &Process) {
     let process = rustix::process::Pid::from_raw(inbox.id().try_into().unwrap()).unwrap();
     rustix::process::kill_process(process, rustix::process::Signal::HUP).unwrap();
-}
-
-/// Killed in the middle of its work, again and again: whatever was answered 200 is there.
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_was_answered_is_missing_after_a_kill() {
-    let kills: usize = std::env::var("INBOX_KILLS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(20);
-    let folder = folder();
-    let answered: Arc<Mutex<BTreeSet<usize>>> = Arc::default();
-    let next = Arc::new(AtomicUsize::new(0));
-    for _ in 0..kills {
-        let inbox = Process::start(folder.path());
-        let senders: Vec<_> = (0..8)
-            .map(|_| {
-                let (answered, next) = (Arc::clone(&answered), Arc::clone(&next));
-                let (client, url) = (inbox.client.clone(), inbox.url.clone());
-                tokio::spawn(async move {
-                    loop {
-                        let number = next.fetch_add(1, Ordering::Relaxed);
-                        let sent = client
-                            .post(format!("{url}/hooks/main"))
-                            .header("X-Webhook-Secret", SECRET)
-                            .body(event(number))
-                            .send()
-                            .await;
-                        match sent {
-                            Ok(answer) if answer.status() == 200 => {
-                                answered.lock().unwrap().insert(number);
-                            }
-                            _ => break,
-                        }
-                    }
-                })
-            })
-            .collect();
-        let wait = rand::rng().random_range(5..120);
-        tokio::time::sleep(Duration::from_millis(wait)).await;
-        inbox.kill();
-        for sender in senders {
-            sender.await.unwrap();
-        }
-    }
-    let inbox = Process::start(folder.path());
-    let (mut after, mut told) = (0, BTreeSet::new());
-    loop {
-        let page = inbox.told(&format!("?after={after}&limit=1000")).await;
-        let Some(last) = page.events.last() else {
-            break;
-        };
-        assert!(last.seq > after);
-        after = last.seq;
-        told.extend(page.events.iter().map(|event| {
-            event.body["timestamp"]
-                .as_str()
-                .unwrap()
-                .parse::<usize>()
-                .unwrap()
-        }));
-    }
-    let answered = answered.lock().unwrap();
-    let missing: Vec<_> = answered.difference(&told).collect();
-    println!(
-        "{kills} kills, {} answered, {} kept",
-        answered.len(),
-        told.len()
-    );
-    assert!(answered.len() > kills, "hardly anything was answered");
-    assert!(missing.is_empty(), "answered and lost: {missing:?}");
 }
 
 #[tokio::test]

@@ -16,9 +16,10 @@ use crate::{binaries, page, process, progress, window_driver};
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// orders (every question of a list at 10,000, 100,000 and 1,000,000 orders, then the real
-    /// window over the most of them), window (that alone), store, import or sync; without a name all
-    /// but the window. Then options as `--help` of the benchmarks lists them: `--orders
-    /// 100000,1000000`, `--json FILE`, `--runs`, `--reads`, `--latency`, `--in-flight`, `--limit`;
+    /// window over the most of them), window (that alone), store, import, sync, inbox (deliveries
+    /// under load) or wake (a desk that slept for days); without a name all but the window. Then
+    /// options as `--help` of the benchmarks lists them: `--orders 100000,1000000`, `--json FILE`,
+    /// `--runs`, `--reads`, `--latency`, `--in-flight`, `--limit`, `--rounds`, `--turn`, `--events`;
     /// of the window `--starts`.
     #[arg(
         trailing_var_arg = true,

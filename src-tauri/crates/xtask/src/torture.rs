@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     /// How many lives of an order are told, shuffled, repeated and partly lost.
     #[arg(long, default_value_t = 1_000_000)]
     sequences: u32,
+    /// For how many seconds each reader of files, and the inbox, is fed what was made up.
+    #[arg(long, default_value_t = 600)]
+    fuzz_seconds: u32,
     /// Repeats an earlier run: the seed that it printed.
     #[arg(long)]
     seed: Option<u64>,
@@ -32,36 +35,59 @@ pub(crate) struct Arguments {
 /// A test program's part that goes on.
 struct Torture {
     package: &'static str,
-    test: &'static str,
+    program: Program,
     /// What the names of its tests begin with.
     names: &'static str,
+}
+
+/// Where the tests are.
+enum Program {
+    /// In the library itself.
+    Library,
+    /// In one of the package's test programs.
+    Test(&'static str),
 }
 
 const ALL: &[Torture] = &[
     Torture {
         package: "backoffice",
-        test: "convergence",
+        program: Program::Test("convergence"),
         names: "every_life_ends",
     },
     Torture {
         package: "backoffice",
-        test: "queue_stories",
+        program: Program::Test("queue_stories"),
         names: "lost_answers::",
     },
     Torture {
         package: "backoffice",
-        test: "power_cuts",
+        program: Program::Test("power_cuts"),
         names: "nothing_is_lost",
     },
     // The desk alone with refunds, and the command line with its keyring.
     Torture {
         package: "backoffice",
-        test: "queue_stories",
+        program: Program::Test("queue_stories"),
         names: "kills::",
     },
     Torture {
+        package: "points-inbox",
+        program: Program::Test("inbox_kills"),
+        names: "nothing_answered",
+    },
+    Torture {
+        package: "points-inbox",
+        program: Program::Test("fuzzing"),
+        names: "",
+    },
+    Torture {
+        package: "backoffice",
+        program: Program::Library,
+        names: "shop_files::tests::fuzzing::",
+    },
+    Torture {
         package: "acceptance",
-        test: "command_line",
+        program: Program::Test("command_line"),
         names: "kills::",
     },
 ];
@@ -73,7 +99,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     for torture in ALL {
         let mut tests = cargo(workspace.root());
         tests.args(["test", "--package", torture.package]);
-        tests.args(["--test", torture.test]);
+        match torture.program {
+            Program::Library => tests.arg("--lib"),
+            Program::Test(name) => tests.args(["--test", name]),
+        };
         tests.args([torture.names, "--", "--nocapture"]);
         for (variable, times) in [
             ("POINTS_DESK_KILLS", arguments.kills),
@@ -81,6 +110,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             ("POINTS_DESK_CALLS", arguments.calls),
             ("POINTS_DESK_CUTS", arguments.cuts),
             ("POINTS_DESK_SEQUENCES", arguments.sequences),
+            ("POINTS_DESK_FUZZ_SECONDS", arguments.fuzz_seconds),
         ] {
             tests.env(variable, times.to_string());
         }

@@ -7,6 +7,7 @@ mod clock;
 mod database;
 mod dice;
 mod import;
+mod inbox;
 mod orders;
 mod quantiles;
 mod queries;
@@ -14,8 +15,10 @@ mod report;
 mod store;
 mod sync;
 mod vocabulary;
+mod wake;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 
@@ -49,6 +52,21 @@ struct Arguments {
     /// The hidden limit, reads a second.
     #[arg(long, default_value_t = 50)]
     limit: u64,
+    /// Rounds in which the inbox and each of its peers have a turn.
+    #[arg(long, default_value_t = 12)]
+    rounds: u64,
+    /// How long a turn of the inbox and of each peer is, milliseconds.
+    #[arg(long, default_value_t = 1_000)]
+    turn: u64,
+    /// Events that wait for a desk that wakes.
+    #[arg(long, default_value_t = 10_000)]
+    events: usize,
+    /// Instead of measuring, be one of those that are measured.
+    #[arg(long, hide = true, requires = "folder")]
+    serve: Option<inbox::Peer>,
+    /// Where whoever is measured keeps what is delivered.
+    #[arg(long, hide = true)]
+    folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,11 +80,18 @@ enum Name {
     Import,
     /// Reading orders over HTTP.
     Sync,
+    /// Deliveries to the inbox under load.
+    Inbox,
+    /// A desk that slept for days and has its inbox to take over.
+    Wake,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    if let Some((peer, folder)) = arguments.serve.zip(arguments.folder.as_deref()) {
+        return inbox::serve(peer, folder).await;
+    }
     let wanted = |name| arguments.name.is_none_or(|wanted| wanted == name);
     let mut report = Report::default();
     let sizes: &[u64] = match (arguments.orders.as_slice(), arguments.name) {
@@ -93,6 +118,16 @@ async fn main() -> anyhow::Result<()> {
             limit: arguments.limit,
         };
         sync::run(&load, &mut report).await?;
+    }
+    if wanted(Name::Inbox) {
+        let load = inbox::Load {
+            rounds: arguments.rounds,
+            turn: Duration::from_millis(arguments.turn),
+        };
+        inbox::run(&load, &mut report).await?;
+    }
+    if wanted(Name::Wake) {
+        wake::run(arguments.events, &mut report).await?;
     }
     if let Some(path) = &arguments.json {
         report.keep(path)?;

@@ -143,6 +143,24 @@ impl<'session> DeskWindow<'session> {
         Ok(())
     }
 
+    /// The same in light and in dark colours.
+    pub async fn look_in_both_themes(&mut self, name: &str) -> anyhow::Result<()> {
+        self.look(name).await?;
+        let before = self.attribute("html", "data-theme").await?;
+        let other = if before == "dark" { "light" } else { "dark" };
+        self.wear(other).await?;
+        self.look(&format!("{name}-{other}")).await?;
+        self.wear(&before).await
+    }
+
+    async fn wear(&self, theme: &str) -> anyhow::Result<()> {
+        self.script(&format!(
+            "document.documentElement.dataset.theme = '{theme}';"
+        ))
+        .await
+        .map(drop)
+    }
+
     /// Presses what has this name, as soon as it is there.
     pub async fn press(&self, kind: Kind, name: &str) -> anyhow::Result<()> {
         let started = Instant::now();

@@ -57,6 +57,20 @@ impl ScratchSession {
     /// Types the whole path of a file into the system's dialog of this title, and confirms. There is
     /// nobody who arranges windows, so the dialog is given the keyboard first.
     pub async fn name_file(&self, title: &str, path: &Path) -> anyhow::Result<()> {
+        self.focus_dialog(title).await?;
+        self.x(&["key", "--clearmodifiers", "ctrl+a"])?;
+        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
+        self.x(&["key", "Return"]).map(drop)
+    }
+
+    /// The same in a dialog for a folder: what begins with a slash is a path there.
+    pub async fn name_folder(&self, title: &str, path: &Path) -> anyhow::Result<()> {
+        self.focus_dialog(title).await?;
+        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
+        self.x(&["key", "Return"]).map(drop)
+    }
+
+    async fn focus_dialog(&self, title: &str) -> anyhow::Result<()> {
         let started = Instant::now();
         let dialog = loop {
             let found = self.x(&["search", "--onlyvisible", "--name", title]);
@@ -69,10 +83,7 @@ impl ScratchSession {
             }
             tokio::time::sleep(POLL).await;
         };
-        self.x(&["windowfocus", "--sync", &dialog])?;
-        self.x(&["key", "--clearmodifiers", "ctrl+a"])?;
-        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
-        self.x(&["key", "Return"]).map(drop)
+        self.x(&["windowfocus", "--sync", &dialog]).map(drop)
     }
 
     fn x(&self, arguments: &[&str]) -> anyhow::Result<String> {

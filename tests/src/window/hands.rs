@@ -97,6 +97,22 @@ impl DeskWindow<'_> {
         self.keys(SPACE).await
     }
 
+    /// Goes down an open menu to the line of this name, and chooses it.
+    pub async fn choose_item_by_keys(&self, name: &str) -> anyhow::Result<()> {
+        self.shows(Kind::Item, name).await?;
+        for _ in 0..MOST_STEPS {
+            if self
+                .text_of("[role^='menuitem']:focus")
+                .await?
+                .contains(name)
+            {
+                return self.keys(ENTER).await;
+            }
+            self.keys(ARROW_DOWN).await?;
+        }
+        bail!("no arrow leads to {name}")
+    }
+
     /// Goes to a field by Tab, and pastes into it in place of what was in it.
     pub async fn paste_by_keys(&self, field: &str, text: &str) -> anyhow::Result<()> {
         self.step_to(Kind::Field, field).await?;

@@ -3,7 +3,7 @@
 use acceptance::window::{DeskWindow, Kind};
 
 use super::shop::Order;
-use super::{ARROW_DOWN, ENTER, SHIFT, Story};
+use super::{ENTER, SHIFT, Story};
 
 /// What stands over the case that is looked at.
 const TITLE: &str = "article h2";
@@ -98,9 +98,7 @@ impl Story<'_> {
         let tomorrow = self.words.text("case.snooze.tomorrow")?;
         desk.shows(Kind::Item, &tomorrow).await?;
         desk.look_in_both_themes("put-off-until").await?;
-        desk.keys(ARROW_DOWN).await?;
-        desk.says_in("[role^='menuitem']:focus", &tomorrow).await?;
-        desk.keys(ENTER).await?;
+        desk.choose_item_by_keys(&tomorrow).await?;
         self.did(desk, &order.number, "snooze").await
     }
 

@@ -27,7 +27,6 @@ use shop::{Hand, Shop};
 
 // Keys that print nothing (WebDriver, section 17.4.2, "keyboard actions").
 const ENTER: &str = "\u{e007}";
-const ARROW_DOWN: &str = "\u{e015}";
 const SHIFT: char = '\u{e008}';
 const CONTROL: char = '\u{e009}';
 

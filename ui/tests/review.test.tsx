@@ -36,6 +36,7 @@ describe("the review", () => {
     expect(shop).toHaveTextContent(/Written \d\d:\d\d, orders-2026-11-30.csv/);
     const differing = within(shop).getByText("بانتظار الدفع").closest("div");
     expect(differing).toHaveTextContent("differs");
+    expect(shop).toHaveTextContent("+966 51 234 5678");
     const points = within(card).getByRole("region", { name: "Points" });
     expect(points).toHaveTextContent(/Read \d+ s ago/);
     expect(within(card).getByRole("region", { name: "Notices" })).toHaveTextContent("captured");

@@ -263,7 +263,7 @@ impl<'session> DeskWindow<'session> {
 
     /// Whether something of this name can be seen now.
     pub async fn has(&self, kind: Kind, name: &str) -> anyhow::Result<bool> {
-        Ok(page::find(&self.client, kind, name).await?.is_some())
+        page::is_there(&self.client, kind, name).await
     }
 
     /// Waits until something of this name can be seen.

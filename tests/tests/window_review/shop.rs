@@ -10,19 +10,19 @@ const HOUR: i64 = 60;
 const DAY: i64 = 24 * HOUR;
 
 /// How the shop writes its files.
-pub struct Hand {
-    pub columns: [&'static str; 8],
-    pub pending: &'static str,
-    pub paid: &'static str,
-    pub cancelled: &'static str,
+pub(crate) struct Hand {
+    pub(crate) columns: [&'static str; 8],
+    pub(crate) pending: &'static str,
+    pub(crate) paid: &'static str,
+    pub(crate) cancelled: &'static str,
     /// What stands behind an amount.
-    pub currency: &'static str,
-    pub customers: [&'static str; 4],
-    pub city: &'static str,
+    pub(crate) currency: &'static str,
+    pub(crate) customers: [&'static str; 4],
+    pub(crate) city: &'static str,
 }
 
 /// A shop that exports in English.
-pub const ENGLISH: Hand = Hand {
+pub(crate) const ENGLISH: Hand = Hand {
     columns: [
         "Order Number",
         "Points ID",
@@ -42,7 +42,7 @@ pub const ENGLISH: Hand = Hand {
 };
 
 /// A shop that exports in Arabic.
-pub const ARABIC: Hand = Hand {
+pub(crate) const ARABIC: Hand = Hand {
     columns: [
         "رقم الطلب",
         "معرّف Points",
@@ -62,35 +62,35 @@ pub const ARABIC: Hand = Hand {
 };
 
 /// An order at Points.
-pub struct Order {
-    pub number: String,
-    pub uuid: String,
+pub(crate) struct Order {
+    pub(crate) number: String,
+    pub(crate) uuid: String,
 }
 
 /// Everything that is to be explained, and what is in order.
-pub struct Shop {
+pub(crate) struct Shop {
     /// Paid at Points, pending in the shop: its second file mends it.
-    pub rescued: Order,
+    pub(crate) rescued: Order,
     /// The same; somebody marks it paid in the shop at once.
-    pub marked: Order,
+    pub(crate) marked: Order,
     /// Paid twice: the shop means the first.
-    pub twice: [Order; 2],
+    pub(crate) twice: [Order; 2],
     /// The shop asks for more than the checkout that is still open.
-    pub dearer: Order,
+    pub(crate) dearer: Order,
     /// Reserved since yesterday, and packed.
-    pub reserved: Order,
+    pub(crate) reserved: Order,
     /// Not paid for hours.
-    pub unpaid: Order,
+    pub(crate) unpaid: Order,
     /// The same, and the customer says that they will pay.
-    pub promised: Order,
+    pub(crate) promised: Order,
     /// Paid for days, and nobody ships it.
-    pub unshipped: Order,
+    pub(crate) unshipped: Order,
     /// At Points, and the shop does not have its ID.
-    pub without_id: Order,
+    pub(crate) without_id: Order,
     /// Numbers of the shop that Points never heard of.
-    pub unheard_of: [String; 2],
+    pub(crate) unheard_of: [String; 2],
     /// In order. What is done with these two shows what Points' numbers for shipping mean.
-    pub in_order: [Order; 2],
+    pub(crate) in_order: [Order; 2],
     rows: Vec<Row>,
     hand: &'static Hand,
 }
@@ -227,7 +227,7 @@ impl Mint<'_> {
 
 impl Shop {
     /// Makes its orders at Points.
-    pub async fn open(points: &LocalPoints, hand: &'static Hand) -> anyhow::Result<Self> {
+    pub(crate) async fn open(points: &LocalPoints, hand: &'static Hand) -> anyhow::Result<Self> {
         let (pending, paid, cancelled) = (hand.pending, hand.paid, hand.cancelled);
         let mut mint = Mint {
             points,
@@ -314,17 +314,17 @@ impl Shop {
     }
 
     /// How many rows each of its files has.
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.rows.len()
     }
 
     /// Writes the first file, as the shop has it before anybody looks.
-    pub fn export(&self, path: &Path) -> anyhow::Result<()> {
+    pub(crate) fn export(&self, path: &Path) -> anyhow::Result<()> {
         self.write(path, |row| row.first)
     }
 
     /// Writes the file after somebody has put the shop right.
-    pub fn export_put_right(&self, path: &Path) -> anyhow::Result<()> {
+    pub(crate) fn export_put_right(&self, path: &Path) -> anyhow::Result<()> {
         self.write(path, |row| row.later)
     }
 
@@ -348,7 +348,7 @@ impl Shop {
     }
 
     /// What must have been asked of Points, each exactly once: the path, and what was said with it.
-    pub fn expected_changes(&self) -> Vec<(String, Value)> {
+    pub(crate) fn expected_changes(&self) -> Vec<(String, Value)> {
         let of = |order: &Order, act: &str| format!("/orders/{}/{act}", order.uuid);
         let [started, packed] = &self.in_order;
         let mut expected = vec![

@@ -118,6 +118,8 @@ impl Story<'_> {
         }
         desk.look_in_both_themes("looked-at").await?;
         desk.chord(CONTROL, ENTER).await?;
+        desk.shows(Kind::Dialog, &words.text("importReport.title")?)
+            .await?;
         let taken = words.plural("importReport.whole", self.shop.rows(), &[])?;
         desk.says_in(dialog, &taken).await?;
         desk.look_in_both_themes("taken-over").await?;
@@ -167,6 +169,8 @@ impl Story<'_> {
             .export_put_right(&self.downloads.join("orders-2.csv"))?;
         desk.shows(Kind::Button, &words.text("offer.take")?).await?;
         desk.keys("i").await?;
+        desk.shows(Kind::Dialog, &words.text("importReport.title")?)
+            .await?;
         let taken = words.plural("importReport.whole", self.shop.rows(), &[])?;
         desk.says_in("[role='dialog']", &taken).await?;
         desk.keys(ENTER).await?;

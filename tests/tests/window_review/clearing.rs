@@ -31,7 +31,7 @@ impl Story<'_> {
         self.did(desk, &shop.marked.number, "done_in_shop").await?;
 
         self.refund(desk, &shop.twice[1]).await?;
-        self.cancel(desk, &shop.dearer, ("duplicate", "amount-changed"))
+        self.cancel(desk, &shop.dearer, ("amountChanged", "amount-changed"))
             .await?;
         self.capture(desk, &shop.reserved).await?;
         self.cancel(desk, &shop.unpaid, ("notPaid", "unpaid"))
@@ -51,7 +51,7 @@ impl Story<'_> {
         desk.keys(ENTER).await?;
         let title = self.words.text("moving.title.refund")?;
         desk.shows(Kind::Dialog, &title).await?;
-        desk.choose_by_keys(&self.words.text("moving.reason.customerAsked")?)
+        desk.choose_by_keys(&self.words.text("moving.reason.paidTwice")?)
             .await?;
         desk.look_in_both_themes("refund").await?;
         desk.press_by_keys(Kind::Button, &self.words.text("moving.confirm.refund")?)

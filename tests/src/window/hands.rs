@@ -18,6 +18,7 @@ const SPACE: &str = " ";
 const ARROW_LEFT: &str = "\u{e012}";
 const ARROW_RIGHT: &str = "\u{e014}";
 const ARROW_DOWN: &str = "\u{e015}";
+const SHIFT: char = '\u{e008}';
 const CONTROL: char = '\u{e009}';
 /// More than any screen has to press, and any list of a story has rows.
 const MOST_STEPS: usize = 250;
@@ -74,7 +75,8 @@ impl DeskWindow<'_> {
         self.becomes_true("the focus is in the rows", is_in).await
     }
 
-    async fn becomes_true(&self, what: &str, condition: &str) -> anyhow::Result<()> {
+    /// Waits until a condition holds, in script.
+    pub async fn becomes_true(&self, what: &str, condition: &str) -> anyhow::Result<()> {
         let started = Instant::now();
         while self.script(&format!("return {condition};")).await? != json!(true) {
             if started.elapsed() > PATIENCE {
@@ -158,6 +160,7 @@ impl DeskWindow<'_> {
                 Some("down") => self.keys(ARROW_DOWN).await?,
                 Some("right") => self.keys(ARROW_RIGHT).await?,
                 Some("left") => self.keys(ARROW_LEFT).await?,
+                Some("back") => self.chord(SHIFT, TAB).await?,
                 _ => self.keys(TAB).await?,
             }
         }

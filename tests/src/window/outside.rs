@@ -13,6 +13,8 @@ use super::session::ScratchSession;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(80);
+/// So long a field of the toolkit takes to open and to complete what is typed, on a busy machine.
+const FIELD_OPENS: Duration = Duration::from_secs(1);
 
 /// Whatever files are opened with in a session: it writes down their names and shows nothing.
 #[derive(Debug)]
@@ -63,10 +65,15 @@ impl ScratchSession {
         self.x(&["key", "Return"]).map(drop)
     }
 
-    /// The same in a dialog for a folder: what begins with a slash is a path there.
+    /// The same in a dialog for a folder. What begins with a slash is a path there: the slash opens
+    /// the field that the rest is typed into.
     pub async fn name_folder(&self, title: &str, path: &Path) -> anyhow::Result<()> {
         self.focus_dialog(title).await?;
-        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
+        self.x(&["key", "slash"])?;
+        tokio::time::sleep(FIELD_OPENS).await;
+        let rest = path.to_string_lossy();
+        self.x(&["type", "--delay", "25", rest.trim_start_matches('/')])?;
+        tokio::time::sleep(FIELD_OPENS).await;
         self.x(&["key", "Return"]).map(drop)
     }
 

@@ -136,6 +136,10 @@ impl Story<'_> {
         self.is_at(desk, &order.number).await?;
         desk.look_in_both_themes("no-points-id").await?;
         desk.keys(ENTER).await?;
+        let has_focus = "document.activeElement.closest('[data-case-paste]') !== null
+            && document.activeElement.matches('input')";
+        desk.becomes_true("the field has the focus", has_focus)
+            .await?;
         desk.paste_here(&format!("https://business.papp.sa/orders/{}", order.uuid))
             .await?;
         desk.look("pasted").await?;
@@ -196,9 +200,8 @@ impl Story<'_> {
             .await?;
         self.is_at(desk, &self.shop.promised.number).await?;
         desk.keys("e").await?;
-        desk.shows(Kind::Field, &words.text("case.explain.label")?)
+        desk.paste_by_keys(&words.text("case.explain.label")?, self.place.notes[1])
             .await?;
-        desk.paste_here(self.place.notes[1]).await?;
         desk.look_in_both_themes("explain").await?;
         desk.press_by_keys(Kind::Button, &words.text("case.explain.confirm")?)
             .await?;

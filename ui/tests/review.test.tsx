@@ -36,6 +36,7 @@ describe("the review", () => {
     expect(shop).toHaveTextContent(/Written \d\d:\d\d, orders-2026-11-30.csv/);
     const differing = within(shop).getByText("بانتظار الدفع").closest("div");
     expect(differing).toHaveTextContent("differs");
+    expect(shop).toHaveTextContent("+966 51 234 5678");
     const points = within(card).getByRole("region", { name: "Points" });
     expect(points).toHaveTextContent(/Read \d+ s ago/);
     expect(within(card).getByRole("region", { name: "Notices" })).toHaveTextContent("captured");
@@ -171,6 +172,11 @@ test("any text with a Points ID in it is taken, and one without says what is mis
   await user.keyboard("{Enter}");
   const field = within(card).getByRole("textbox", { name: "Points ID" });
   expect(field).toHaveFocus();
+  // Where the case before was decided by its button, the focus is on this one's.
+  act(() => within(card).getByRole("button", { name: /^Check this ID/ }).focus());
+  await user.keyboard("{Enter}");
+  expect(field).toHaveFocus();
+  expect(within(card).queryByText(/^There is no Points ID in this/)).not.toBeInTheDocument();
   await user.paste("order 10501");
   await user.keyboard("{Enter}");
   expect(await within(card).findByText(/^There is no Points ID in this/)).toBeInTheDocument();

@@ -143,6 +143,24 @@ impl<'session> DeskWindow<'session> {
         Ok(())
     }
 
+    /// The same in light and in dark colours.
+    pub async fn look_in_both_themes(&mut self, name: &str) -> anyhow::Result<()> {
+        self.look(name).await?;
+        let before = self.attribute("html", "data-theme").await?;
+        let other = if before == "dark" { "light" } else { "dark" };
+        self.wear(other).await?;
+        self.look(&format!("{name}-{other}")).await?;
+        self.wear(&before).await
+    }
+
+    async fn wear(&self, theme: &str) -> anyhow::Result<()> {
+        self.script(&format!(
+            "document.documentElement.dataset.theme = '{theme}';"
+        ))
+        .await
+        .map(drop)
+    }
+
     /// Presses what has this name, as soon as it is there.
     pub async fn press(&self, kind: Kind, name: &str) -> anyhow::Result<()> {
         let started = Instant::now();
@@ -245,7 +263,7 @@ impl<'session> DeskWindow<'session> {
 
     /// Whether something of this name can be seen now.
     pub async fn has(&self, kind: Kind, name: &str) -> anyhow::Result<bool> {
-        Ok(page::find(&self.client, kind, name).await?.is_some())
+        page::is_there(&self.client, kind, name).await
     }
 
     /// Waits until something of this name can be seen.

@@ -13,6 +13,8 @@ use super::session::ScratchSession;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(80);
+/// So long a field of the toolkit takes to open and to complete what is typed, on a busy machine.
+const FIELD_OPENS: Duration = Duration::from_secs(1);
 
 /// Whatever files are opened with in a session: it writes down their names and shows nothing.
 #[derive(Debug)]
@@ -57,6 +59,25 @@ impl ScratchSession {
     /// Types the whole path of a file into the system's dialog of this title, and confirms. There is
     /// nobody who arranges windows, so the dialog is given the keyboard first.
     pub async fn name_file(&self, title: &str, path: &Path) -> anyhow::Result<()> {
+        self.focus_dialog(title).await?;
+        self.x(&["key", "--clearmodifiers", "ctrl+a"])?;
+        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
+        self.x(&["key", "Return"]).map(drop)
+    }
+
+    /// The same in a dialog for a folder. What begins with a slash is a path there: the slash opens
+    /// the field that the rest is typed into.
+    pub async fn name_folder(&self, title: &str, path: &Path) -> anyhow::Result<()> {
+        self.focus_dialog(title).await?;
+        self.x(&["key", "slash"])?;
+        tokio::time::sleep(FIELD_OPENS).await;
+        let rest = path.to_string_lossy();
+        self.x(&["type", "--delay", "25", rest.trim_start_matches('/')])?;
+        tokio::time::sleep(FIELD_OPENS).await;
+        self.x(&["key", "Return"]).map(drop)
+    }
+
+    async fn focus_dialog(&self, title: &str) -> anyhow::Result<()> {
         let started = Instant::now();
         let dialog = loop {
             let found = self.x(&["search", "--onlyvisible", "--name", title]);
@@ -69,10 +90,7 @@ impl ScratchSession {
             }
             tokio::time::sleep(POLL).await;
         };
-        self.x(&["windowfocus", "--sync", &dialog])?;
-        self.x(&["key", "--clearmodifiers", "ctrl+a"])?;
-        self.x(&["type", "--delay", "12", &path.to_string_lossy()])?;
-        self.x(&["key", "Return"]).map(drop)
+        self.x(&["windowfocus", "--sync", &dialog]).map(drop)
     }
 
     fn x(&self, arguments: &[&str]) -> anyhow::Result<String> {

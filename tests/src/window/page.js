@@ -53,6 +53,24 @@ const found = (kind, name) => {
     null
   );
 };
+// Which key brings the focus nearer to an element: "tab" or "back", or an arrow within one choice.
+const stepTo = (kind, name) => {
+  const wanted = found(kind, name);
+  const at = document.activeElement;
+  if (wanted === null || at === wanted || wanted.contains(at)) {
+    return wanted === null ? "tab" : "here";
+  }
+  const group = at.closest("[role='radiogroup']");
+  const isBehind =
+    (at.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  if (group === null || !group.contains(wanted)) {
+    return isBehind ? "tab" : "back";
+  }
+  if (at.matches("input")) {
+    return "down";
+  }
+  return isBehind === (document.documentElement.dir !== "rtl") ? "right" : "left";
+};
 // Every text that is read with the eyes or by a screen reader, each once.
 const said = () => {
   const texts = new Set();

@@ -82,6 +82,18 @@ async fn answered(
         .context("the page does not answer")??)
 }
 
+/// Whether something of this kind and name can be seen. It may go away in the same moment, so that
+/// no element is brought along.
+pub(crate) async fn is_there(client: &Client, kind: Kind, name: &str) -> anyhow::Result<bool> {
+    let is_there = ask(
+        client,
+        "return found(arguments[0], arguments[1]) !== null;",
+        vec![json!(kind.word()), json!(name)],
+    )
+    .await?;
+    Ok(is_there == json!(true))
+}
+
 /// The element of this kind whose name is, begins with or else contains `name`, if it can be seen.
 pub(crate) async fn find(
     client: &Client,

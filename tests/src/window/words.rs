@@ -46,6 +46,19 @@ impl Words {
         Ok(text)
     }
 
+    /// A message whose arguments are all numbers, `{count, number}`, as Latin digits.
+    pub fn text_with_numbers(&self, id: &str, values: &[(&str, &str)]) -> anyhow::Result<String> {
+        let mut text = self.message(id)?.to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}, number}}"), value);
+        }
+        ensure!(
+            !text.contains('{'),
+            "{id} wants more than {values:?}: {text}"
+        );
+        Ok(text)
+    }
+
     /// A message that is one plural, as the language says it of this number, with its plain
     /// arguments filled in.
     pub fn plural(

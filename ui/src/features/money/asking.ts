@@ -38,8 +38,8 @@ export function filledWith(halalas: number | null): Filled {
 
 /** Ready reasons, by what is done. */
 export const readyReasons = {
-  cancel: ["customerAsked", "notPaid", "outOfStock", "duplicate"],
-  refund: ["customerAsked", "returned", "damaged", "missing"],
+  cancel: ["customerAsked", "notPaid", "amountChanged", "outOfStock", "duplicate"],
+  refund: ["customerAsked", "paidTwice", "returned", "damaged", "missing"],
 } as const;
 
 export type ReadyReason = (typeof readyReasons)["cancel" | "refund"][number];

@@ -69,7 +69,7 @@ function Title({ view, heading }: { readonly view: CaseView; readonly heading: s
   const { order } = view;
   return (
     <h2
-      className="flex flex-wrap items-center gap-x-2.5 pe-40 font-semibold text-title"
+      className={`flex flex-wrap items-center gap-x-2.5 font-semibold text-title ${order === null ? "" : "pe-40"}`}
       id={heading}
     >
       <ToneMark size={18} tone={caseTones[view.class]} />

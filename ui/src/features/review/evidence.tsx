@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { CaseFact, CaseView } from "../../bridge/types";
 import { CopyIcon, IconButton, ToneMark } from "../../design";
-import { useFormat, useNow } from "../../format";
+import { formatPhone, useFormat, useNow } from "../../format";
 import { useCopy } from "../../frame";
 import { go } from "../../location";
 import { Message, useMessages } from "../../messages";
@@ -210,11 +210,11 @@ function Customer({ view: { checkout } }: { readonly view: CaseView }) {
       )}
       {phone !== null && (
         <Line
-          copy={() => copy(phone)}
+          copy={() => copy(formatPhone(phone).replaceAll(" ", ""))}
           copyName={translate("case.copyPhone")}
           name={translate("case.phone")}
         >
-          <bdi dir="ltr">{phone}</bdi>
+          <bdi dir="ltr">{formatPhone(phone)}</bdi>
         </Line>
       )}
       {link !== null && (

@@ -23,8 +23,13 @@ export function PasteUuid({
   const hasKeys = useShortcutsEnabled();
   const [text, setText] = useState("");
   const [isMissing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (text.trim() === "") {
+      // The key that does what is recommended leads to where the ID is pasted.
+      event.currentTarget.querySelector("input")?.focus();
+      return;
+    }
     const isThere = uuid.test(text);
     setMissing(!isThere);
     if (isThere && !isPending) {

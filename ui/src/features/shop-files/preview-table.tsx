@@ -22,10 +22,10 @@ const shownFields: readonly {
   readonly width: string;
   readonly cell: (row: PreviewRow, drawing: Drawing) => ReactNode;
 }[] = [
-  { field: "order_number", width: "10%", cell: ({ orderNumber }) => text(orderNumber) },
+  { field: "order_number", width: "14%", cell: ({ orderNumber }) => text(orderNumber) },
   {
     field: "uuid",
-    width: "13%",
+    width: "13.5%",
     cell: ({ uuid }) =>
       uuid === null ? null : (
         <span className="flex min-w-0 items-center gap-1" title={uuid}>
@@ -38,13 +38,13 @@ const shownFields: readonly {
   },
   {
     field: "amount",
-    width: "12%",
+    width: "10%",
     cell: ({ amountHalalas }) =>
       amountHalalas === null ? null : <Amount halalas={amountHalalas} text={null} />,
   },
   {
     field: "opened_at",
-    width: "18%",
+    width: "19%",
     cell: ({ openedAt }, { format, now }) =>
       openedAt === null ? null : (
         <bdi title={format.exact(openedAt)}>{format.short(openedAt, now)}</bdi>
@@ -52,7 +52,7 @@ const shownFields: readonly {
   },
   {
     field: "status",
-    width: "16%",
+    width: "14%",
     cell: ({ status }, { translate }) =>
       status === null ? null : (
         <span className="flex min-w-0 items-center gap-1.5">
@@ -61,10 +61,10 @@ const shownFields: readonly {
         </span>
       ),
   },
-  { field: "customer", width: "14%", cell: ({ customer }) => text(customer) },
+  { field: "customer", width: "13%", cell: ({ customer }) => text(customer) },
   {
     field: "phone",
-    width: "17%",
+    width: "16.5%",
     cell: ({ phone }) => (phone === null ? null : <bdi dir="ltr">{formatLocalPhone(phone)}</bdi>),
   },
 ];

@@ -5,7 +5,7 @@ use points_api::Halalas;
 use super::words::{self, say};
 use crate::print::{Listed, Listing, ListingTable, moment};
 use crate::store::{RunLine, RunRecord};
-use crate::view::Language;
+use crate::view::{CaseState, Language};
 
 /// A report before it is a file.
 pub(crate) struct Report {
@@ -20,11 +20,67 @@ pub(crate) struct Report {
     pub(super) last_line: String,
 }
 
-/// The open cases of one class.
+/// How the cases of one class stand, or all of them, and how much they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Total {
     pub(super) class: &'static str,
+    pub(super) explained: u64,
+    pub(super) snoozed: u64,
     pub(super) open: u64,
     pub(super) halalas: i64,
+}
+
+impl Total {
+    fn of<'a>(class: &'static str, lines: impl Iterator<Item = &'a RunLine>) -> Self {
+        let mut total = Self {
+            class,
+            explained: 0,
+            snoozed: 0,
+            open: 0,
+            halalas: 0,
+        };
+        for line in lines {
+            match line.state {
+                CaseState::Explained => total.explained += 1,
+                CaseState::Snoozed => total.snoozed += 1,
+                CaseState::Open => total.open += 1,
+                CaseState::Closed => continue,
+            }
+            let halalas = line.halalas.unwrap_or_default();
+            total.halalas = total.halalas.saturating_add(halalas);
+        }
+        total
+    }
+
+    /// Its counts, in the sequence of [`total_headings`].
+    pub(super) fn counts(&self) -> [u64; 4] {
+        let all = self.explained + self.snoozed + self.open;
+        [all, self.explained, self.snoozed, self.open]
+    }
+}
+
+/// What stands over the totals.
+pub(super) fn total_headings(language: Language) -> [&'static str; 6] {
+    [
+        say(language, "Class", "النوع"),
+        say(language, "Cases", "الحالات"),
+        say(language, "Explained", "موضّحة"),
+        say(language, "Put off", "مؤجلة"),
+        say(language, "Open", "مفتوحة"),
+        say(language, "Amount, SAR", "المبلغ، ر.س"),
+    ]
+}
+
+/// A total of each class that has cases, the most urgent first, and one of all.
+fn totals_of(lines: &[RunLine], language: Language) -> Vec<Total> {
+    // The lines of a class stand together.
+    let classes = lines.chunk_by(|one, other| one.class == other.class);
+    let mut totals: Vec<_> = classes
+        .filter_map(|lines| Some((lines.first()?.class, lines)))
+        .map(|(class, lines)| Total::of(words::class(class, language), lines.iter()))
+        .collect();
+    totals.push(Total::of(say(language, "All", "المجموع"), lines.iter()));
+    totals
 }
 
 /// One case.
@@ -84,15 +140,7 @@ impl Report {
             title: say(language, "Reconciliation report", "تقرير المطابقة"),
             at,
             facts,
-            totals: run
-                .open
-                .iter()
-                .map(|count| Total {
-                    class: words::class(count.class, language),
-                    open: count.open,
-                    halalas: count.halalas,
-                })
-                .collect(),
+            totals: totals_of(&record.lines, language),
             lines: record
                 .lines
                 .iter()
@@ -107,7 +155,7 @@ impl Report {
 fn last_line(explained: u64, total: u64, open: u64, language: Language) -> String {
     match language {
         Language::En => format!("{explained} of {total} explained, {open} open"),
-        Language::Ar => format!("فُسّرت {explained} من {total}، والمفتوح {open}"),
+        Language::Ar => format!("وُضّحت {explained} من {total}، والمفتوح {open}"),
     }
 }
 
@@ -144,21 +192,25 @@ pub(super) fn sar(halalas: Option<i64>) -> String {
 impl From<&Report> for Listing {
     fn from(report: &Report) -> Self {
         let language = report.language;
+        let widths = [0.36, 0.11, 0.13, 0.11, 0.11, 0.18];
         let totals = ListingTable {
-            columns: vec![
-                (say(language, "Class", "النوع").to_owned(), 0.5),
-                (say(language, "Open", "مفتوحة").to_owned(), 0.2),
-                (say(language, "Amount, SAR", "المبلغ، ر.س").to_owned(), 0.3),
-            ],
+            columns: total_headings(language)
+                .map(ToOwned::to_owned)
+                .into_iter()
+                .zip(widths)
+                .collect(),
             rows: report
                 .totals
                 .iter()
                 .map(|total| {
-                    vec![
-                        Listed::Words(total.class.to_owned()),
-                        Listed::Number(total.open.to_string()),
-                        Listed::Number(sar(Some(total.halalas))),
-                    ]
+                    let counts = total
+                        .counts()
+                        .map(|count| Listed::Number(count.to_string()));
+                    let amount = Listed::Number(sar(Some(total.halalas)));
+                    std::iter::once(Listed::Words(total.class.to_owned()))
+                        .chain(counts)
+                        .chain([amount])
+                        .collect()
                 })
                 .collect(),
         };

@@ -79,7 +79,72 @@ fn the_last_line_says_how_much_is_explained() {
     let en = Report::of(&record, "Shop", Language::En);
     assert_eq!(en.last_line, "3 of 5 explained, 2 open");
     let ar = Report::of(&record, "Shop", Language::Ar);
-    assert_eq!(ar.last_line, "فُسّرت 3 من 5، والمفتوح 2");
+    assert_eq!(ar.last_line, "وُضّحت 3 من 5، والمفتوح 2");
+}
+
+#[test]
+fn the_totals_count_what_is_explained_too() {
+    let mut record = record(5);
+    record.lines[4].state = CaseState::Snoozed;
+    record.lines[3].class = CaseClass::PointsOnly;
+    record.lines.swap(3, 4);
+    let report = Report::of(&record, "Shop", Language::En);
+    let totals: Vec<_> = report
+        .totals
+        .iter()
+        .map(|total| (total.class, total.counts(), total.halalas))
+        .collect();
+    assert_eq!(
+        totals,
+        [
+            ("Unpaid for too long", [4, 1, 1, 2], 60_200),
+            ("Known to Points only", [1, 1, 0, 0], 15_050),
+            ("All", [5, 2, 1, 2], 75_250),
+        ]
+    );
+}
+
+#[test]
+fn a_report_calls_things_as_the_page_does() {
+    for (language, messages) in [
+        (
+            Language::En,
+            include_str!("../../../../../ui/src/messages/en.json"),
+        ),
+        (
+            Language::Ar,
+            include_str!("../../../../../ui/src/messages/ar.json"),
+        ),
+    ] {
+        let messages: serde_json::Value = serde_json::from_str(messages).unwrap();
+        let says = |id: &str| messages[id].as_str().unwrap().to_owned();
+        let word = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        let classes: Vec<CaseClass> = messages
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter_map(|id| id.strip_prefix("case.")?.strip_suffix(".name"))
+            .map(|name| serde_json::from_value(json!(name)).unwrap())
+            .collect();
+        assert_eq!(classes.len(), 19, "{classes:?}");
+        for class in classes {
+            let name = word(json!(class));
+            let expected = says(&format!("case.{name}.name"));
+            assert_eq!(words::class(class, language), expected);
+        }
+        for trigger in [RunTrigger::ByHand, RunTrigger::Nightly, RunTrigger::Import] {
+            let name = word(json!(trigger));
+            let expected = says(&format!("run.trigger.{name}"));
+            assert_eq!(words::trigger(trigger, language), expected);
+        }
+        let last = says("run.explained");
+        let expected = [("explained", "3"), ("total", "5"), ("open", "2")]
+            .iter()
+            .fold(last, |text, (name, value)| {
+                text.replace(&format!("{{{name}, number}}"), value)
+            });
+        assert_eq!(Report::of(&record(5), "Shop", language).last_line, expected);
+    }
 }
 
 #[test]

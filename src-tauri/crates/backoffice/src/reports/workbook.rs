@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::lines::Report;
+use super::lines::{Report, total_headings};
 use super::words::say;
 use crate::export::rfc3339;
 use crate::view::Language;
@@ -32,24 +32,22 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>, XlsxError> {
             row += 1;
         }
         row += 1;
-        for (place, heading) in [
-            (0, say(language, "Class", "النوع")),
-            (1, say(language, "Open", "مفتوحة")),
-            (2, say(language, "Amount, SAR", "المبلغ، ر.س")),
-        ] {
+        for (heading, place) in total_headings(language).into_iter().zip(0_u16..) {
             sheet.write_string_with_format(row, place, heading, &strong)?;
         }
         row += 1;
         for total in &report.totals {
             sheet.write_string(row, 0, total.class)?;
-            sheet.write_number(row, 1, counted(total.open))?;
-            write_money(sheet, (row, 2), Some(total.halalas), &money)?;
+            for (count, place) in total.counts().into_iter().zip(1_u16..) {
+                sheet.write_number(row, place, counted(count))?;
+            }
+            write_money(sheet, (row, 5), Some(total.halalas), &money)?;
             row += 1;
         }
         sheet.write_string_with_format(row + 1, 0, &report.last_line, &strong)?;
         sheet.set_column_width(0, 30)?;
         sheet.set_column_width(1, 24)?;
-        sheet.set_column_width(2, 18)?;
+        sheet.set_column_width(5, 18)?;
     }
     let sheet = begin(&mut workbook, language, say(language, "Cases", "الحالات"))?;
     let headings = [

@@ -7,9 +7,7 @@ use rusqlite::Transaction;
 use super::actions::{load, order_as_seen, read_state};
 use super::{StoreError, detail, observations, shipping_codes};
 use crate::money::is_about_money;
-use crate::view::{
-    ActionChange, ActionEvidence, ActionState, ActionView, SeenOrder, SentRequest,
-};
+use crate::view::{ActionChange, ActionEvidence, ActionState, ActionView, SeenOrder, SentRequest};
 
 /// An action with its history, as a person sees it.
 pub(crate) fn view(transaction: &Transaction<'_>, id: i64) -> Result<ActionView, StoreError> {

@@ -13,11 +13,12 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::post;
 use axum::serve::ListenerExt as _;
 use clap::ValueEnum;
 use points_inbox::{Config, CredentialFiles, Limits, Running};
-use reqwest::StatusCode;
+
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 

@@ -198,12 +198,13 @@ fn append_all(mut file: File, waiting: &Receiver<Waiting>) {
         for (body, _) in &some {
             text.extend_from_slice(body);
         }
-        let kept = file.write_all(&text).and_then(|()| file.sync_data());
-        for (_, answer) in some {
-            if answer.send(kept.is_ok()).is_err() {
-                // Whoever delivered has gone.
-                continue;
-            }
+        let kept = file
+            .write_all(&text)
+            .and_then(|()| file.sync_data())
+            .is_ok();
+        let answers = some.into_iter().map(|(_, answer)| answer.send(kept));
+        if answers.filter(Result::is_err).count() > 0 {
+            eprintln!("    whoever delivered did not wait for the answer");
         }
     }
 }

@@ -1,7 +1,12 @@
 //! A desk that slept for three days: thousands of events wait in the inbox. It takes all of them over
 //! in their order, and asks Points about their orders no faster than it may. How long that takes is
 //! measured by `cargo xtask bench wake`.
-#![allow(clippy::unwrap_used, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a test may"
+)]
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

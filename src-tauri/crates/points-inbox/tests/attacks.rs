@@ -83,7 +83,7 @@ fn an_endless_body_is_refused_in_words_and_costs_no_memory() {
     let grown = peak(inbox.id()) - before;
     println!("{at_once} bodies of a hundred megabytes at once: it grew by {grown} kB at its peak");
     // As many as are waited for, each up to the megabyte that a body may have.
-    assert!(grown < 3 * at_once << 10, "it grew by {grown} kB");
+    assert!(grown < (3 * at_once) << 10, "it grew by {grown} kB");
 }
 
 /// Sends chunks of a hundred megabytes until they are refused; how many bytes that took, and what

@@ -13,11 +13,11 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::post;
 use axum::serve::ListenerExt as _;
 use clap::ValueEnum;
-use points_inbox::{Config, CredentialFiles, Limits, Running};
-use reqwest::StatusCode;
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -122,17 +122,18 @@ pub(crate) async fn serve(peer: Peer, folder: &Path) -> anyhow::Result<()> {
 
 /// Without the limit of deliveries a second, which is not what is measured.
 async fn inbox(folder: &Path) -> anyhow::Result<Running> {
-    let credentials = CredentialFiles {
-        secrets: folder.join("secrets"),
-        tokens: folder.join("tokens"),
-    };
-    std::fs::write(&credentials.secrets, format!("main={SECRET}\n"))?;
-    std::fs::write(&credentials.tokens, format!("counter={TOKEN}\n"))?;
+    let (secrets, tokens) = (folder.join("secrets"), folder.join("tokens"));
+    std::fs::write(&secrets, format!("main={SECRET}\n"))?;
+    std::fs::write(&tokens, format!("counter={TOKEN}\n"))?;
     let config = Config {
         listen: "127.0.0.1:0".parse()?,
         hosts: Vec::new(),
         data_dir: folder.join("data"),
-        credentials,
+        credentials: Credentials::Files(CredentialFiles {
+            secrets: Some(secrets),
+            tokens,
+            desks_set_secrets: false,
+        }),
         certificate: None,
         limits: Limits {
             per_second: u32::MAX,
@@ -197,12 +198,13 @@ fn append_all(mut file: File, waiting: &Receiver<Waiting>) {
         for (body, _) in &some {
             text.extend_from_slice(body);
         }
-        let kept = file.write_all(&text).and_then(|()| file.sync_data());
-        for (_, answer) in some {
-            if answer.send(kept.is_ok()).is_err() {
-                // Whoever delivered has gone.
-                continue;
-            }
+        let kept = file
+            .write_all(&text)
+            .and_then(|()| file.sync_data())
+            .is_ok();
+        let answers = some.into_iter().map(|(_, answer)| answer.send(kept));
+        if answers.filter(Result::is_err).count() > 0 {
+            eprintln!("    whoever delivered did not wait for the answer");
         }
     }
 }

@@ -37,11 +37,11 @@ fn digest(key: Uuid, hook: &str, secret: &WebhookSecret) -> String {
     hash.update(hook.as_bytes());
     hash.update([0]);
     hash.update(secret.expose().as_bytes());
-    hash.finalize()
-        .iter()
-        .take(DIGEST_BYTES)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut kept = [0; DIGEST_BYTES];
+    for (kept, byte) in kept.iter_mut().zip(hash.finalize()) {
+        *kept = byte;
+    }
+    format!("{:016x}", u64::from_be_bytes(kept))
 }
 
 #[cfg(test)]

@@ -35,9 +35,13 @@ export function useInboxChanged(): (view: InboxView) => void {
 
 /** Keeps an inbox on this computer, or changes the one that is kept here, or tries it once more. */
 export function useKeepInboxHere() {
+  const client = useQueryClient();
+  const store = useStore();
   const changed = useInboxChanged();
   return useMutation({
     mutationFn: (request: InboxHereRequest) => keepInboxHere(request),
     onSuccess: changed,
+    // The one before may have ended for it.
+    onError: () => client.invalidateQueries({ queryKey: keys.inboxOf(store) }),
   });
 }

@@ -93,7 +93,7 @@ impl Story<'_> {
         desk.says(&words.text("folder.chosen")?).await?;
         self.shop.export(&self.downloads.join("orders-1.csv"))?;
         desk.shows(Kind::Button, &words.text("offer.look")?).await?;
-        desk.look_in_both_themes("offered").await?;
+        desk.look("offered").await?;
 
         desk.keys("i").await?;
         let dialog = "[role='dialog']";

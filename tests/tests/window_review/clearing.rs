@@ -41,19 +41,19 @@ impl Story<'_> {
         self.paste_id(desk, &shop.without_id).await?;
         self.explain_two(desk).await?;
         self.is_at(desk, &shop.rescued.number).await?;
-        desk.look_in_both_themes("one-is-left").await
+        desk.look("one-is-left").await
     }
 
     /// The customer paid twice: one of the two goes back, after the question and its reason.
     async fn refund(&self, desk: &mut DeskWindow<'_>, order: &Order) -> anyhow::Result<()> {
         self.is_at(desk, &order.number).await?;
-        desk.look_in_both_themes("paid-twice").await?;
+        desk.look("paid-twice").await?;
         desk.keys(ENTER).await?;
         let title = self.words.text("moving.title.refund")?;
         desk.shows(Kind::Dialog, &title).await?;
         desk.choose_by_keys(&self.words.text("moving.reason.paidTwice")?)
             .await?;
-        desk.look_in_both_themes("refund").await?;
+        desk.look("refund").await?;
         desk.press_by_keys(Kind::Button, &self.words.text("moving.confirm.refund")?)
             .await?;
         desk.hides(Kind::Dialog, &title).await?;
@@ -67,7 +67,7 @@ impl Story<'_> {
         (reason, picture): (&str, &str),
     ) -> anyhow::Result<()> {
         self.is_at(desk, &order.number).await?;
-        desk.look_in_both_themes(picture).await?;
+        desk.look(picture).await?;
         desk.keys(ENTER).await?;
         let title = self.words.text("moving.title.cancel")?;
         desk.shows(Kind::Dialog, &title).await?;
@@ -81,7 +81,7 @@ impl Story<'_> {
 
     async fn capture(&self, desk: &mut DeskWindow<'_>, order: &Order) -> anyhow::Result<()> {
         self.is_at(desk, &order.number).await?;
-        desk.look_in_both_themes("reserved").await?;
+        desk.look("reserved").await?;
         desk.keys(ENTER).await?;
         let title = self.words.text("moving.title.capture")?;
         desk.shows(Kind::Dialog, &title).await?;
@@ -110,7 +110,7 @@ impl Story<'_> {
     ) -> anyhow::Result<()> {
         let words = self.words;
         self.is_at(desk, &order.number).await?;
-        desk.look_in_both_themes("not-shipped").await?;
+        desk.look("not-shipped").await?;
         desk.keys(ENTER).await?;
         self.did(desk, &order.number, "ship").await?;
         desk.keys("z").await?;
@@ -189,11 +189,11 @@ impl Story<'_> {
             ],
         )?;
         desk.says(&put_off).await?;
-        desk.look_in_both_themes("all-but-one-put-off").await?;
+        desk.look("all-but-one-put-off").await?;
         desk.choose_by_keys(&words.text("case.list.snoozed")?)
             .await?;
         self.is_at(desk, &self.shop.promised.number).await?;
-        desk.look_in_both_themes("put-off").await?;
+        desk.look("put-off").await?;
         desk.press_by_keys(Kind::Button, &words.text("case.reopen")?)
             .await?;
         desk.hides(Kind::Button, &words.text("case.reopen")?)
@@ -202,7 +202,7 @@ impl Story<'_> {
         desk.keys("e").await?;
         desk.paste_by_keys(&words.text("case.explain.label")?, self.place.notes[1])
             .await?;
-        desk.look_in_both_themes("explain").await?;
+        desk.look("explain").await?;
         desk.press_by_keys(Kind::Button, &words.text("case.explain.confirm")?)
             .await?;
         let all = words.text_with_numbers(

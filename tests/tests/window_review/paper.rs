@@ -20,7 +20,7 @@ impl Story<'_> {
         desk.keys("p").await?;
         let report = viewer.opened().await?;
         desk.says(&words.text("run.reportOpened")?).await?;
-        desk.look_in_both_themes("printed").await?;
+        desk.look("printed").await?;
         let text = text_of(&report)?;
         let all = ALL.to_string();
         let last_line = words.text_with_numbers(

@@ -93,6 +93,7 @@ pub(crate) struct Shop {
     pub(crate) in_order: [Order; 2],
     rows: Vec<Row>,
     hand: &'static Hand,
+    begun_at: DateTime<Utc>,
 }
 
 /// A row of the shop's files.
@@ -310,6 +311,7 @@ impl Shop {
             in_order,
             rows: mint.rows,
             hand,
+            begun_at: mint.begun_at,
         })
     }
 
@@ -337,7 +339,7 @@ impl Shop {
                 row.number.as_str(),
                 row.uuid.as_deref().unwrap_or_default(),
                 &format!("{}{}", row.amount, self.hand.currency),
-                &in_riyadh(row.age),
+                &in_riyadh(self.begun_at - TimeDelta::minutes(row.age)),
                 status(row),
                 customer,
                 &format!("05012345{:02}", place + 10),
@@ -365,10 +367,9 @@ impl Shop {
     }
 }
 
-fn in_riyadh(minutes_ago: i64) -> String {
+fn in_riyadh(at: DateTime<Utc>) -> String {
     let riyadh = FixedOffset::east_opt(3 * 3_600).expect("an offset");
-    (Utc::now() - TimeDelta::minutes(minutes_ago))
-        .with_timezone(&riyadh)
+    at.with_timezone(&riyadh)
         .format("%Y-%m-%d %H:%M")
         .to_string()
 }

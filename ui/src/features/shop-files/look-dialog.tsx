@@ -94,7 +94,7 @@ export function LookDialog({
         {error !== null && <FailureNote failure={failureOf(error)} />}
         <LookNotes part={part} preview={preview} reading={reading} />
         <div
-          className={`grid grid-cols-1 items-start gap-x-8 gap-y-6 ${isAlone ? "" : "min-[1080px]:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]"}`}
+          className={`grid grid-cols-1 items-start gap-x-8 gap-y-6 ${isAlone ? "" : "min-[1080px]:grid-cols-[minmax(0,4fr)_minmax(0,7fr)]"}`}
         >
           <ColumnList isAlone={isAlone} onReading={keep} preview={preview} reading={reading} />
           <div className="flex min-w-0 flex-col gap-6">

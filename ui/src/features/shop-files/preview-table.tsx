@@ -22,10 +22,10 @@ const shownFields: readonly {
   readonly width: string;
   readonly cell: (row: PreviewRow, drawing: Drawing) => ReactNode;
 }[] = [
-  { field: "order_number", width: "14%", cell: ({ orderNumber }) => text(orderNumber) },
+  { field: "order_number", width: "13%", cell: ({ orderNumber }) => text(orderNumber) },
   {
     field: "uuid",
-    width: "13.5%",
+    width: "12%",
     cell: ({ uuid }) =>
       uuid === null ? null : (
         <span className="flex min-w-0 items-center gap-1" title={uuid}>
@@ -52,7 +52,7 @@ const shownFields: readonly {
   },
   {
     field: "status",
-    width: "14%",
+    width: "16%",
     cell: ({ status }, { translate }) =>
       status === null ? null : (
         <span className="flex min-w-0 items-center gap-1.5">
@@ -61,10 +61,10 @@ const shownFields: readonly {
         </span>
       ),
   },
-  { field: "customer", width: "13%", cell: ({ customer }) => text(customer) },
+  { field: "customer", width: "15%", cell: ({ customer }) => text(customer) },
   {
     field: "phone",
-    width: "16.5%",
+    width: "15%",
     cell: ({ phone }) => (phone === null ? null : <bdi dir="ltr">{formatLocalPhone(phone)}</bdi>),
   },
 ];

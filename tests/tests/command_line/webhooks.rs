@@ -135,7 +135,7 @@ fn what_cannot_be_is_told_by_its_code() {
         (vec!["hand-over", &uuid], 1, "inbox_missing"),
         (
             vec!["save-secret", &uuid, "--to", "f"],
-            1,
+            2,
             "webhook_url_invalid",
         ),
     ] {

@@ -1,5 +1,11 @@
 //! Desks hand the secrets of hooks over: whoever may, what is valid then, and what a crash leaves.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod support;
 

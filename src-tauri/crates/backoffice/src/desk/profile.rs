@@ -30,7 +30,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Own it: sync and settle by oneself.
+    /// Own it: sync, settle, and listen where an inbox is kept here, by oneself.
     Background,
     /// Own it, but do only what one is told.
     Foreground,

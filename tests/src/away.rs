@@ -14,7 +14,7 @@ use backoffice::view::{ConnectRequest, Environment, InboxRequest, Language};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use points_api::{BaseUrl, Client, ClientOptions, NewWebhook, PrivateKey};
-use points_inbox::{CredentialFiles, Limits};
+use points_inbox::{CredentialFiles, Credentials, Limits};
 use points_sandbox::{Config, Quirk, Quirks, Rules, Sandbox};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -313,7 +313,7 @@ async fn inbox(
         listen: "127.0.0.1:0".parse()?,
         hosts: Vec::new(),
         data_dir: folder.join("inbox"),
-        credentials,
+        credentials: Credentials::Files(credentials),
         certificate: None,
         limits: Limits {
             per_second: u32::MAX,

@@ -1,6 +1,6 @@
 //! The shop's inbox.
 
-use backoffice::view::{InboxRequest, InboxView};
+use backoffice::view::{InboxHereRequest, InboxRequest, InboxView};
 use tauri::State;
 
 use super::Answer;
@@ -25,4 +25,13 @@ pub(crate) async fn connect_inbox(
 #[tauri::command]
 pub(crate) async fn leave_inbox(desk: State<'_, OpenDesk>) -> Answer<InboxView> {
     Ok(desk.desk().await?.leave_inbox().await?)
+}
+
+/// Keeps an inbox on this computer, and reads it.
+#[tauri::command]
+pub(crate) async fn keep_inbox_here(
+    desk: State<'_, OpenDesk>,
+    request: InboxHereRequest,
+) -> Answer<InboxView> {
+    Ok(desk.desk().await?.keep_inbox_here(request).await?)
 }

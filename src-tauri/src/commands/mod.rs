@@ -74,6 +74,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         inbox::inbox_view,
         inbox::connect_inbox,
         inbox::leave_inbox,
+        inbox::keep_inbox_here,
         track::track_text,
         shop_files::choose_file,
         shop_files::shop_files,

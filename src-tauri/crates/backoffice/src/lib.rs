@@ -1,7 +1,7 @@
 //! The product: everything a merchant's back office knows and decides, without any window.
 //!
 //! Layers point one way: the shell and the command line call this crate, this crate calls
-//! `points-api`. It knows no Tauri.
+//! `points-inbox` and `points-api`. It knows no Tauri.
 
 pub mod actions;
 pub mod bulk;

@@ -16,7 +16,7 @@ use backoffice::view::{
     ErrorCode, FailureView, InboxRequest, InboxView, ObservationSource, OrderQuery, Presence,
 };
 use points_api::{BaseUrl, Client, ClientOptions, NewWebhook, PrivateKey};
-use points_inbox::{Config, CredentialFiles, Limits, Running};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 use serde_json::{Value, json};
 use shop::Shop;
 use tempfile::TempDir;
@@ -100,10 +100,11 @@ fn config(folder: &TempDir) -> Config {
         listen: "127.0.0.1:0".parse().unwrap(),
         hosts: Vec::new(),
         data_dir: path("data"),
-        credentials: CredentialFiles {
-            secrets: path("secrets"),
+        credentials: Credentials::Files(CredentialFiles {
+            secrets: Some(path("secrets")),
             tokens: path("tokens"),
-        },
+            desks_set_secrets: false,
+        }),
         certificate: None,
         limits: Limits::default(),
     }

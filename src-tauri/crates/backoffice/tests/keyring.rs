@@ -23,8 +23,10 @@ use std::time::{Duration, Instant};
 
 use backoffice::desk::Access;
 use backoffice::secrets::{SecretKind, Vault, VaultError};
-use backoffice::view::{ConnectRequest, ErrorCode, FailureView, KeyringHealth, SyncPhase};
-use points_api::PrivateKey;
+use backoffice::view::{
+    ConnectRequest, ErrorCode, FailureView, InboxHereRequest, KeyringHealth, SyncPhase,
+};
+use points_api::{PrivateKey, WebhookSecret};
 
 const INSIDE: &str = "POINTS_DESK_TEST_INSIDE_SESSION";
 const KEY: &str = "prv_9f8e7d6c5b4a39281706f5e4d3c2b1a0";
@@ -396,6 +398,66 @@ fn a_key_for_this_session_leaves_none_in_the_keyring() {
             let later = shop::open(shop.folder.path(), &Vault::os(), Access::ReadOnly).await;
             let missing = later.check_key("kept").await.unwrap_err();
             assert_eq!(FailureView::from(missing).code, ErrorCode::KeyMissing);
+        },
+    );
+}
+
+#[test]
+fn the_secrets_of_an_inbox_kept_here_outlive_the_app_in_the_keyring_alone() {
+    in_session(
+        "the_secrets_of_an_inbox_kept_here_outlive_the_app_in_the_keyring_alone",
+        true,
+        || async {
+            start_keyring(true);
+            let shop = shop::Shop::with(1).await;
+            let request = ConnectRequest {
+                name: "Kept".to_owned(),
+                keep_for_session: false,
+                ..shop::request(&shop.points)
+            };
+            shop.desk.connect(request).await.unwrap();
+            let here = InboxHereRequest {
+                port: 0,
+                host: None,
+            };
+            let view = shop.desk.keep_inbox_here(here).await.unwrap();
+            let address = view.address.unwrap();
+            let secrets = ["first-secret-0123456789", "second-secret-0123456789"];
+            for secret in secrets {
+                let secret = WebhookSecret::new(secret.to_owned());
+                shop.desk.give_inbox_secret("main", &secret).await.unwrap();
+            }
+            shop.desk.close().await;
+            let token = secret_tool_lookup("kept/inbox-token");
+            assert_eq!(token.len(), 64);
+            for secret in [secrets[0].as_bytes(), secrets[1].as_bytes(), &token] {
+                let mut files = 0;
+                assert!(!any_file_has(shop.folder.path(), secret, &mut files));
+                assert!(files > 1, "the inbox wrote its own file");
+            }
+
+            let desk = shop::open(shop.folder.path(), &Vault::os(), Access::Background).await;
+            let deadline = Instant::now() + Duration::from_secs(10);
+            while desk.inbox_view().await.unwrap().read_at.is_none() {
+                assert!(Instant::now() < deadline, "it listens");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            for secret in secrets {
+                let delivered = reqwest::Client::new()
+                    .post(format!("{address}/hooks/main"))
+                    .header("X-Webhook-Secret", secret)
+                    .body("{}");
+                assert_eq!(delivered.send().await.unwrap().status(), 200);
+            }
+            desk.leave_inbox().await.unwrap();
+            for entry in [
+                "inbox-token",
+                "hooks/main/hook-secret",
+                "hooks/main/hook-secret-before",
+            ] {
+                assert_eq!(secret_tool_lookup(&format!("kept/{entry}")), b"", "{entry}");
+            }
+            desk.close().await;
         },
     );
 }

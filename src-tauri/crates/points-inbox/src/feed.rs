@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::answer::{plain, said};
+use crate::guard::bearer;
 use crate::inbox::Inbox;
 use crate::store::{Event, EventStore, Page};
 
@@ -53,13 +53,8 @@ pub(crate) async fn events<S: EventStore>(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Response {
-    let token = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "))
-        .unwrap_or_default();
-    let tokens = inbox.tokens();
-    let Some(desk) = tokens.desk(token.trim()) else {
+    let tokens = inbox.authority.tokens();
+    let Some(desk) = tokens.desk(bearer(&headers)) else {
         tracing::warn!("events were asked for with a wrong token");
         return plain(StatusCode::UNAUTHORIZED, "the token is not one of a desk");
     };

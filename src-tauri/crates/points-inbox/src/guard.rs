@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use http::header::{HOST, ORIGIN};
+use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::{HeaderMap, StatusCode};
 
 /// How many requests pass: so many at once, and then so many a second.
@@ -91,6 +91,16 @@ pub(crate) fn refusal(names: &Names, headers: &HeaderMap) -> Option<(StatusCode,
         ));
     }
     None
+}
+
+/// The token of a desk, as the request has it; empty: it has none.
+pub(crate) fn bearer(headers: &HeaderMap) -> &str {
+    headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or_default()
+        .trim()
 }
 
 #[cfg(test)]

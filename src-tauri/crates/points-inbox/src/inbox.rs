@@ -1,22 +1,25 @@
 //! The inbox itself: its store, who may deliver and read, and its limits.
 
-use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use http::StatusCode;
 use tokio::sync::watch;
 
 use crate::answer::plain;
-use crate::credentials::{CredentialsError, Hooks, Tokens};
+use crate::credentials::Authority;
 use crate::guard::{Names, Rate, refusal};
 use crate::store::{EventStore, Kept};
-use crate::{feed, receive};
+use crate::{feed, receive, secret};
+
+/// A person changes a secret now and then; each one costs a commit of the disk.
+const SECRETS_PER_SECOND: u32 = 1;
+const SECRETS_AT_ONCE: u32 = 10;
 
 /// What is allowed at the most.
 #[derive(Debug, Clone, Copy)]
@@ -46,57 +49,26 @@ impl Default for Limits {
     }
 }
 
-/// Where secrets and tokens lie; read again when asked to.
-#[derive(Debug, Clone)]
-pub struct CredentialFiles {
-    /// `name=secret` lines.
-    pub secrets: PathBuf,
-    /// `name=token` lines.
-    pub tokens: PathBuf,
-}
-
 pub(crate) struct Inbox<S> {
     pub(crate) store: S,
     pub(crate) limits: Limits,
     pub(crate) rate: Rate,
-    files: CredentialFiles,
-    hooks: RwLock<Arc<Hooks>>,
-    tokens: RwLock<Arc<Tokens>>,
+    pub(crate) secret_rate: Rate,
+    pub(crate) authority: Arc<Authority>,
     newest: watch::Sender<i64>,
 }
 
 impl<S: EventStore> Inbox<S> {
-    pub(crate) fn new(
-        store: S,
-        files: CredentialFiles,
-        limits: Limits,
-    ) -> Result<Self, CredentialsError> {
-        Ok(Self {
+    pub(crate) fn new(store: S, authority: Authority, limits: Limits) -> Self {
+        let now = Instant::now();
+        Self {
             store,
             limits,
-            rate: Rate::new(limits.per_second, limits.burst, Instant::now()),
-            hooks: RwLock::new(Arc::new(Hooks::read(&files.secrets)?)),
-            tokens: RwLock::new(Arc::new(Tokens::read(&files.tokens)?)),
-            files,
+            rate: Rate::new(limits.per_second, limits.burst, now),
+            secret_rate: Rate::new(SECRETS_PER_SECOND, SECRETS_AT_ONCE, now),
+            authority: Arc::new(authority),
             newest: watch::Sender::new(0),
-        })
-    }
-
-    pub(crate) fn hooks(&self) -> Arc<Hooks> {
-        Arc::clone(&self.hooks.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    pub(crate) fn tokens(&self) -> Arc<Tokens> {
-        Arc::clone(&self.tokens.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Reads both files again; where one cannot be used, what was valid before stays so.
-    pub(crate) fn reload(&self) -> Result<(), CredentialsError> {
-        let hooks = Arc::new(Hooks::read(&self.files.secrets)?);
-        let tokens = Arc::new(Tokens::read(&self.files.tokens)?);
-        *self.hooks.write().unwrap_or_else(PoisonError::into_inner) = hooks;
-        *self.tokens.write().unwrap_or_else(PoisonError::into_inner) = tokens;
-        Ok(())
+        }
     }
 
     /// What was kept before this start.
@@ -121,6 +93,7 @@ impl<S: EventStore> Inbox<S> {
 pub(crate) fn router<S: EventStore>(inbox: Arc<Inbox<S>>, names: Names) -> Router {
     Router::new()
         .route("/hooks/{name}", post(receive::receive::<S>))
+        .route("/hooks/{name}/secret", put(secret::take::<S>))
         .route("/events", get(feed::events::<S>))
         .route("/health", get(async || plain(StatusCode::OK, "listening")))
         .fallback(async || plain(StatusCode::NOT_FOUND, "there is nothing here"))

@@ -1,13 +1,16 @@
 //! The inbox: receives the webhooks of Points and keeps them for the desks of a shop.
 //!
-//! Whoever answers 200 has it on disk. Nothing here understands an event: desks fold them.
+//! A program of its own, or kept by an app in its own process: [`Running`]. Whoever answers 200 has
+//! it on disk. Nothing here understands an event: desks fold them.
 
 mod answer;
+mod body;
 mod credentials;
 mod feed;
 mod guard;
 mod inbox;
 mod receive;
+mod secret;
 mod server;
 pub mod store;
 
@@ -16,14 +19,19 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use points_api::WebhookSecret;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use credentials::CredentialsError;
-pub use inbox::{CredentialFiles, Limits};
+pub use credentials::{
+    CredentialFiles, Credentials, CredentialsError, GivenCredentials, HandOverError, check_secret,
+};
+pub use inbox::Limits;
 pub use server::CertificateError;
+pub use store::TEST_EVENT;
 
+use credentials::Authority;
 use guard::Names;
 use inbox::{Inbox, router};
 use store::{EventStore, SqliteStore, StoreError};
@@ -38,7 +46,7 @@ pub struct Config {
     /// Where events lie.
     pub data_dir: PathBuf,
     /// Who may deliver and who may read.
-    pub credentials: CredentialFiles,
+    pub credentials: Credentials,
     /// A certificate chain and its key, both PEM; none: plain HTTP.
     pub certificate: Option<(PathBuf, PathBuf)>,
     /// What is allowed at the most.
@@ -81,7 +89,8 @@ impl Running {
     pub async fn start(config: Config) -> Result<Self, StartError> {
         let store = SqliteStore::open(&config.data_dir)?;
         let last_seq = store.after(i64::MAX, 1).await?.last_seq;
-        let inbox = Arc::new(Inbox::new(store, config.credentials, config.limits)?);
+        let authority = Authority::new(config.credentials, &config.data_dir)?;
+        let inbox = Arc::new(Inbox::new(store, authority, config.limits));
         inbox.begin_at(last_seq);
         let tls = config
             .certificate
@@ -115,9 +124,21 @@ impl Running {
         format!("{scheme}://{}", self.address)
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// Reads secrets and tokens again; where a file cannot be used, what was valid stays so.
     pub fn reload(&self) -> Result<(), CredentialsError> {
-        self.inbox.reload()
+        self.inbox.authority.reload()
+    }
+
+    /// Takes the newest secret of a hook, which is made if it is not there; the one before stays
+    /// valid. An inbox that was given its secrets keeps this one in no file either; another one takes
+    /// it as it does from desks.
+    pub async fn set_secret(&self, hook: &str, secret: WebhookSecret) -> Result<(), HandOverError> {
+        secret::take_aside(&self.inbox.authority, hook.to_owned(), secret).await
     }
 
     /// Stops listening, and waits for what is under way.

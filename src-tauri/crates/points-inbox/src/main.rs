@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
-use points_inbox::{Config, CredentialFiles, Limits, Running};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
@@ -46,7 +46,11 @@ struct Serve {
     /// File with one `name=secret` a line: who may deliver to `/hooks/NAME`. While a secret is
     /// changed, its name may stand twice.
     #[arg(long, env = "POINTS_INBOX_SECRETS_FILE", value_name = "FILE")]
-    secrets_file: PathBuf,
+    secrets_file: Option<PathBuf>,
+    /// Let desks hand secrets over, which are kept in the data folder and are newer than those of
+    /// --secrets-file; that file may then be missing.
+    #[arg(long, env = "POINTS_INBOX_DESKS_SET_SECRETS")]
+    desks_set_secrets: bool,
     /// File with one `name=token` a line: which desks may read `/events`.
     #[arg(long, env = "POINTS_INBOX_TOKENS_FILE", value_name = "FILE")]
     tokens_file: PathBuf,
@@ -88,14 +92,18 @@ async fn main() -> anyhow::Result<()> {
             serve.listen
         );
     }
+    if serve.secrets_file.is_none() && !serve.desks_set_secrets {
+        bail!("give it --secrets-file, or let desks hand secrets over with --desks-set-secrets");
+    }
     let running = Running::start(Config {
         listen: serve.listen,
         hosts: serve.host,
         data_dir: serve.data_dir,
-        credentials: CredentialFiles {
+        credentials: Credentials::Files(CredentialFiles {
             secrets: serve.secrets_file,
             tokens: serve.tokens_file,
-        },
+            desks_set_secrets: serve.desks_set_secrets,
+        }),
         certificate,
         limits: Limits::default(),
     })

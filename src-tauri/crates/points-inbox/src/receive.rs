@@ -4,17 +4,17 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::{Body, HttpBody as _};
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, CONNECTION, COOKIE, PROXY_AUTHORIZATION};
+use axum::response::Response;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::answer::{plain, said};
+use crate::answer::{closing, plain, said};
+use crate::body::read;
 use crate::inbox::Inbox;
 use crate::store::{Delivery, EventStore};
 
@@ -51,7 +51,11 @@ pub(crate) async fn receive<S: EventStore>(
     body: Body,
 ) -> Response {
     let given = headers.get(SECRET).and_then(|secret| secret.to_str().ok());
-    if !inbox.hooks().admit(&hook, given.unwrap_or_default()) {
+    if !inbox
+        .authority
+        .hooks()
+        .admit(&hook, given.unwrap_or_default())
+    {
         tracing::warn!("an event came with a wrong secret, or for a hook that there is not");
         return closing(plain(
             StatusCode::UNAUTHORIZED,
@@ -64,7 +68,8 @@ pub(crate) async fn receive<S: EventStore>(
             "too many events at once; deliver it again later",
         ));
     }
-    let text = match read(body, &inbox).await {
+    let limits = &inbox.limits;
+    let text = match read(body, limits.body_bytes, limits.patience).await {
         Ok(text) => text,
         Err(refusal) => return closing(refusal),
     };
@@ -98,29 +103,6 @@ pub(crate) async fn receive<S: EventStore>(
     }
 }
 
-/// The body, whole and in time.
-async fn read<S: EventStore>(body: Body, inbox: &Inbox<S>) -> Result<String, Response> {
-    let too_long = || plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long");
-    let most = u64::try_from(inbox.limits.body_bytes).unwrap_or(u64::MAX);
-    // Whoever says beforehand how much it is need not send it.
-    if body.size_hint().lower() > most {
-        return Err(too_long());
-    }
-    let limited = Limited::new(body, inbox.limits.body_bytes);
-    let collected = tokio::time::timeout(inbox.limits.patience, limited.collect())
-        .await
-        .map_err(|_| plain(StatusCode::REQUEST_TIMEOUT, "the body took too long"))?;
-    let bytes = match collected {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
-            return Err(too_long());
-        }
-        Err(_) => return Err(plain(StatusCode::BAD_REQUEST, "the body broke off")),
-    };
-    String::from_utf8(bytes.into())
-        .map_err(|_| plain(StatusCode::BAD_REQUEST, "the body is no JSON"))
-}
-
 /// The event's name and the order's uuid, as far as the body tells them; none: it is no JSON.
 fn outline(text: &str) -> Option<(Option<String>, Option<String>)> {
     let whole: &RawValue = serde_json::from_str(text).ok()?;
@@ -151,14 +133,6 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
             (name.to_string(), value)
         })
         .collect()
-}
-
-/// What is left of the body is not read, so nothing else can follow on this connection.
-fn closing(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .insert(CONNECTION, http::HeaderValue::from_static("close"));
-    response.into_response()
 }
 
 #[cfg(test)]

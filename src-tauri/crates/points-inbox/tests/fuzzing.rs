@@ -15,7 +15,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use points_inbox::{Config, CredentialFiles, Limits, Running};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tempfile::TempDir;
@@ -176,10 +176,10 @@ impl Inbox {
             listen: "127.0.0.1:0".parse().unwrap(),
             hosts: Vec::new(),
             data_dir: folder.path().join("data"),
-            credentials: CredentialFiles {
+            credentials: Credentials::Files(CredentialFiles {
                 secrets: file("secrets", format!("main={SECRET}\n")),
                 tokens: file("tokens", format!("counter={TOKEN}\n")),
-            },
+            }),
             certificate: None,
             limits: Limits {
                 body_bytes: BODY_BYTES,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use points_inbox::{Config, CredentialFiles, Limits, Running};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 use power_cut::{Disk, Left};
 use serde_json::Value;
 
@@ -19,10 +19,11 @@ async fn start(folder: &Path) -> Running {
         listen: "127.0.0.1:0".parse().unwrap(),
         hosts: Vec::new(),
         data_dir: folder.join("data"),
-        credentials: CredentialFiles {
-            secrets: folder.join("secrets"),
+        credentials: Credentials::Files(CredentialFiles {
+            secrets: Some(folder.join("secrets")),
             tokens: folder.join("tokens"),
-        },
+            desks_set_secrets: false,
+        }),
         certificate: None,
         limits: Limits::default(),
     })

@@ -152,6 +152,23 @@ pub enum DeskError {
     /// The inbox.
     #[error(transparent)]
     Inbox(#[from] InboxFault),
+    /// No inbox is connected.
+    #[error("no inbox is connected")]
+    InboxMissing,
+    /// The way to the inbox is closed: its token is out of reach, or it does not listen here.
+    #[error("the inbox cannot be used: {:?}", .0.code)]
+    InboxClosed(FailureView),
+    /// The desk's own inbox cannot listen there.
+    #[error("the port {port} cannot be listened at: {technical}")]
+    InboxPortTaken {
+        /// Where on this computer.
+        port: u16,
+        /// Why, in the system's words.
+        technical: String,
+    },
+    /// The public name of an inbox is none.
+    #[error("this is no name under which an inbox can be reached")]
+    InboxHost,
     /// A file of the shop.
     #[error(transparent)]
     ShopFile(#[from] ShopFileFault),
@@ -254,6 +271,16 @@ impl From<&DeskError> for FailureView {
             DeskError::RunUnderWay => plain(ErrorCode::RunUnderWay),
             DeskError::InboxAddress => plain(ErrorCode::InboxAddressInvalid),
             DeskError::Inbox(fault) => fault.into(),
+            DeskError::InboxPortTaken { port, technical } => {
+                let mut failure = with(ErrorCode::InboxPortTaken, "port", port.to_string());
+                failure
+                    .details
+                    .insert("technical".to_owned(), technical.clone());
+                failure
+            }
+            DeskError::InboxHost => plain(ErrorCode::InboxHostInvalid),
+            DeskError::InboxMissing => plain(ErrorCode::InboxMissing),
+            DeskError::InboxClosed(failure) => failure.clone(),
             DeskError::ShopFile(ShopFileFault::Io(error))
                 if error.kind() == std::io::ErrorKind::NotFound =>
             {

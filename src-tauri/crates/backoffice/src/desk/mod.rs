@@ -14,6 +14,8 @@ mod error;
 mod export;
 mod folder;
 mod inbox;
+mod inbox_here;
+mod inbox_secrets;
 mod integrity;
 mod keys;
 mod money;

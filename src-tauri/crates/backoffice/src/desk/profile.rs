@@ -30,7 +30,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Own it: sync and settle by oneself.
+    /// Own it: sync, settle, and listen where an inbox is kept here, by oneself.
     Background,
     /// Own it, but do only what one is told.
     Foreground,
@@ -50,6 +50,9 @@ pub(super) struct OpenProfile {
     pub(super) sweep: Arc<Sweep>,
     pub(super) dispatch: Arc<Dispatch>,
     pub(super) following: Arc<Following>,
+    /// The inbox that the desk keeps itself, while it listens. Held while anything about the inbox
+    /// changes.
+    pub(super) inbox_here: tokio::sync::Mutex<Option<points_inbox::Running>>,
     pub(super) runs: Runs,
     /// Held while cases are looked at and kept, or decided.
     pub(super) looking: tokio::sync::Mutex<()>,
@@ -118,6 +121,7 @@ impl OpenProfile {
             sweep,
             dispatch,
             following,
+            inbox_here: tokio::sync::Mutex::default(),
             runs: Runs::default(),
             looking: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
@@ -155,16 +159,9 @@ impl OpenProfile {
 
     /// Whether the key is missing because the keyring did not give it.
     pub(super) fn waits_for_keyring(&self) -> bool {
-        self.line.key_failure().is_some_and(|failure| {
-            matches!(
-                failure.code,
-                ErrorCode::KeyringNoBus
-                    | ErrorCode::KeyringNoService
-                    | ErrorCode::KeyringLocked
-                    | ErrorCode::KeyringTimedOut
-                    | ErrorCode::KeyringFailed
-            )
-        })
+        self.line
+            .key_failure()
+            .is_some_and(|failure| is_of_keyring(failure.code))
     }
 
     /// Whether this process owns the profile, rather than reads along.
@@ -231,6 +228,9 @@ impl OpenProfile {
                 tracing::error!(%error, "a task of the profile ended in an unexpected way");
             }
         }
+        if let Some(inbox) = self.inbox_here.lock().await.take() {
+            inbox.shutdown().await;
+        }
         let store = self.store.clone();
         if tokio::task::spawn_blocking(move || store.close())
             .await
@@ -244,6 +244,18 @@ impl OpenProfile {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
     }
+}
+
+/// Whether a keyring that gives nothing is to blame.
+pub(super) fn is_of_keyring(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::KeyringNoBus
+            | ErrorCode::KeyringNoService
+            | ErrorCode::KeyringLocked
+            | ErrorCode::KeyringTimedOut
+            | ErrorCode::KeyringFailed
+    )
 }
 
 /// A client for a profile and its key.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use points_api::{BaseUrl, PrivateKey, PublicKey, ShippingStatus, ShippingUpdate};
 
 use super::keys::{note_key, prove, public_key_proof, refuse_same_key};
-use super::profile::{Access, OpenProfile, lock};
+use super::profile::{Access, OpenProfile, is_of_keyring, lock};
 use super::registry::{StoredProfile, profile_dir};
 use super::{Desk, DeskError, locked};
 use crate::text::one_line;
@@ -61,6 +61,7 @@ impl Desk {
             key_last_four: None,
             key_stored_at: None,
             inbox: None,
+            inbox_here: None,
             watched: None,
         };
         note_key(
@@ -136,8 +137,8 @@ impl Desk {
             drop(lock(&folder)?);
         }
         self.forget_key(&id, stored.key_stored_at.is_some()).await?;
-        if stored.inbox.is_some() {
-            self.forget_inbox_token(&id).await?;
+        if stored.inbox.is_some() || stored.inbox_here.is_some() {
+            self.forget_inbox_secrets(&id).await?;
         }
         if is_open {
             self.close_open().await;
@@ -273,6 +274,11 @@ impl Desk {
                 tracing::error!(%error, "the profile's key cannot be used");
                 break;
             }
+        }
+        // What the inbox is reached with was in the same keyring.
+        let inbox = open.following.inbox();
+        if inbox.is_some_and(|inbox| inbox.is_err_and(|failure| is_of_keyring(failure.code))) {
+            self.fetch_inbox(open).await;
         }
     }
 

@@ -1,5 +1,6 @@
 //! The profiles and settings of this desk: one small file without any secret.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -34,9 +35,24 @@ pub(super) struct StoredProfile {
     /// The address of the inbox; its token is in the keyring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) inbox: Option<String>,
+    /// The inbox that the desk keeps itself, instead of one elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) inbox_here: Option<InboxHere>,
     /// The folder that is watched for files of the shop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) watched: Option<WatchedPath>,
+}
+
+/// An inbox on this computer, as the file keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct InboxHere {
+    pub(super) port: u16,
+    /// The public name under which it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) host: Option<String>,
+    /// The hooks of which the keyring has a secret.
+    #[serde(default)]
+    pub(super) hooks: BTreeSet<String>,
 }
 
 /// A folder that is watched.
@@ -235,6 +251,7 @@ mod tests {
             key_last_four: Some("9f3k".to_owned()),
             key_stored_at: Some(1),
             inbox: None,
+            inbox_here: None,
             watched: None,
         });
         registry.active = Some("nakhla-coffee".to_owned());
@@ -262,6 +279,7 @@ mod tests {
                 key_last_four: None,
                 key_stored_at: None,
                 inbox: None,
+                inbox_here: None,
                 watched: None,
             });
         }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use points_api::PrivateKey;
+use points_api::{PrivateKey, WebhookSecret};
 use reqwest::header::{DATE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, ClientBuilder, StatusCode};
 use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::address::InboxAddress;
@@ -18,6 +19,8 @@ use crate::view::{ErrorCode, FailureView};
 const AT_ONCE: u32 = 500;
 /// An answer that is longer is no inbox's.
 const MOST_BYTES: usize = 32 << 20;
+/// Under what the store notes how far the desk's own inbox was read.
+pub(super) const HERE: &str = "here";
 /// Beside the time that the inbox was asked to wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -33,6 +36,9 @@ pub enum InboxFault {
     /// Whatever is there is no inbox.
     #[error("the answer is not that of an inbox")]
     Unreadable,
+    /// It takes no secrets from desks, is of a version that never did, or does not take this one.
+    #[error("the inbox takes no secrets from desks")]
+    SecretsClosed,
 }
 
 impl From<&InboxFault> for FailureView {
@@ -43,6 +49,7 @@ impl From<&InboxFault> for FailureView {
                 with(ErrorCode::InboxUnreachable, "technical", message)
             }
             InboxFault::Unreadable => plain(ErrorCode::InboxUnreadable),
+            InboxFault::SecretsClosed => plain(ErrorCode::InboxSecretsClosed),
         }
     }
 }
@@ -82,12 +89,34 @@ pub struct InboxClient {
     http: Client,
     address: InboxAddress,
     token: PrivateKey,
+    place: String,
 }
 
 impl InboxClient {
     /// A way to an inbox with a desk's token.
     pub fn new(address: InboxAddress, token: PrivateKey) -> Result<Self, InboxFault> {
-        let http = Client::builder()
+        let place = address.to_string();
+        Self::over(Client::builder(), address, token, place)
+    }
+
+    /// A way to the inbox that the desk keeps itself. It stays the same one at another port, and no
+    /// proxy is between.
+    pub fn here(address: InboxAddress, token: PrivateKey) -> Result<Self, InboxFault> {
+        Self::over(
+            Client::builder().no_proxy(),
+            address,
+            token,
+            HERE.to_owned(),
+        )
+    }
+
+    fn over(
+        http: ClientBuilder,
+        address: InboxAddress,
+        token: PrivateKey,
+        place: String,
+    ) -> Result<Self, InboxFault> {
+        let http = http
             .redirect(Policy::none())
             .connect_timeout(PATIENCE)
             .build()
@@ -96,6 +125,7 @@ impl InboxClient {
             http,
             address,
             token,
+            place,
         })
     }
 
@@ -104,11 +134,14 @@ impl InboxClient {
         &self.address
     }
 
+    /// Under what the store notes how far it was read.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
     /// The events behind a place; where there are none the inbox may wait so long for one.
     pub async fn events(&self, after: i64, wait: Duration) -> Result<InboxPage, InboxFault> {
-        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", self.token.expose()))
-            .map_err(|_| InboxFault::TokenRefused)?;
-        bearer.set_sensitive(true);
+        let bearer = self.bearer()?;
         let seconds = wait.as_secs();
         let address = &self.address;
         let question = format!("{address}/events?after={after}&limit={AT_ONCE}&wait={seconds}");
@@ -147,6 +180,41 @@ impl InboxClient {
         }
         page.ahead = there.map_or(0, |there| (there - Utc::now()).num_milliseconds());
         Ok(page)
+    }
+
+    /// Hands the secret of a hook over. Once this is said to be done the hook takes what carries the
+    /// secret, and goes on to do so. Handing the same over again changes nothing.
+    pub async fn give_secret(&self, hook: &str, secret: &WebhookSecret) -> Result<(), InboxFault> {
+        let answer = self
+            .http
+            .put(format!("{}/hooks/{hook}/secret", self.address))
+            .header(reqwest::header::AUTHORIZATION, self.bearer()?)
+            .header(reqwest::header::CONTENT_TYPE, "application/json")
+            .timeout(PATIENCE)
+            .body(json!({ "secret": secret.expose() }).to_string())
+            .send()
+            .await
+            .map_err(unreachable)?;
+        match answer.status() {
+            StatusCode::NO_CONTENT => Ok(()),
+            StatusCode::UNAUTHORIZED => Err(InboxFault::TokenRefused),
+            StatusCode::FORBIDDEN
+            | StatusCode::NOT_FOUND
+            | StatusCode::METHOD_NOT_ALLOWED
+            | StatusCode::BAD_REQUEST
+            | StatusCode::PAYLOAD_TOO_LARGE => Err(InboxFault::SecretsClosed),
+            status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
+                Err(InboxFault::Unreachable(status.to_string()))
+            }
+            _ => Err(InboxFault::Unreadable),
+        }
+    }
+
+    fn bearer(&self) -> Result<HeaderValue, InboxFault> {
+        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", self.token.expose()))
+            .map_err(|_| InboxFault::TokenRefused)?;
+        bearer.set_sensitive(true);
+        Ok(bearer)
     }
 }
 

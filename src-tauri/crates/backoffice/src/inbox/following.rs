@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::client::{InboxClient, InboxFault};
+use super::client::{HERE, InboxClient, InboxFault};
 use super::silence::is_unusual;
 use crate::clock;
 use crate::store::{Store, StoreError};
 use crate::sync::{Board, Sweep};
-use crate::view::{FailureView, InboxView, Topic};
+use crate::view::{FailureView, InboxHereView, InboxView, Topic};
 
 /// The inbox keeps a question open so long, and so the desk hears of an event at once.
 const WAIT: Duration = Duration::from_secs(25);
@@ -69,6 +69,26 @@ impl Following {
         address: Option<String>,
         inbox: Option<Result<InboxClient, FailureView>>,
     ) {
+        self.follow(address, None, inbox);
+    }
+
+    /// Follows the desk's own inbox from now on: one that listens, or one that cannot. None: it
+    /// listens only while another program has the profile open.
+    pub fn use_inbox_here(
+        &self,
+        here: InboxHereView,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
+        let address = format!("http://127.0.0.1:{}", here.port);
+        self.follow(Some(address), Some(here), inbox);
+    }
+
+    fn follow(
+        &self,
+        address: Option<String>,
+        here: Option<InboxHereView>,
+        inbox: Option<Result<InboxClient, FailureView>>,
+    ) {
         let failure = match &inbox {
             Some(Err(failure)) => Some(failure.clone()),
             _ => None,
@@ -77,10 +97,16 @@ impl Following {
         *locked(&self.view) = InboxView {
             address,
             failure,
+            here,
             ..InboxView::default()
         };
         self.changed.notify_one();
         self.board.changed(&[Topic::Inbox]);
+    }
+
+    /// The way to the inbox, or why it is closed. None: there is no inbox.
+    pub fn inbox(&self) -> Option<Result<InboxClient, FailureView>> {
+        locked(&self.inbox).clone()
     }
 
     /// How it stands.
@@ -89,7 +115,11 @@ impl Following {
         let Some(address) = view.address.clone() else {
             return Ok(view);
         };
-        let place = self.store.inbox_place(address).await?;
+        let place = match view.here {
+            Some(_) => HERE.to_owned(),
+            None => address,
+        };
+        let place = self.store.inbox_place(place).await?;
         let (usual, leftovers) = self.store.inbox_usual(now).await?;
         view.taken = place.taken;
         view.last_heard_at = place.last_heard_at;
@@ -103,22 +133,24 @@ impl Following {
     /// Follows until closed.
     pub async fn run(&self) {
         let mut pause = FIRST_PAUSE;
+        // The first answer is not waited for: how the inbox stands is told at once.
+        let mut wait = Duration::ZERO;
         while !self.closed.load(Ordering::Acquire) {
-            let inbox = locked(&self.inbox).clone();
-            let Some(Ok(inbox)) = inbox else {
+            let Some(Ok(inbox)) = self.inbox() else {
                 self.changed.notified().await;
                 continue;
             };
             let asked = tokio::select! {
-                asked = self.ask(&inbox, WAIT) => asked,
+                asked = self.ask(&inbox, wait) => asked,
                 () = self.changed.notified() => {
-                    pause = FIRST_PAUSE;
+                    (pause, wait) = (FIRST_PAUSE, Duration::ZERO);
                     continue;
                 }
             };
             match asked {
-                Ok(_) => pause = FIRST_PAUSE,
+                Ok(_) => (pause, wait) = (FIRST_PAUSE, WAIT),
                 Err(trouble) => {
+                    wait = Duration::ZERO;
                     tracing::warn!(%trouble, "the inbox tells nothing at present");
                     self.tell_failure(FailureView::from(&trouble));
                     tokio::select! {
@@ -134,7 +166,7 @@ impl Following {
     /// Takes over whatever is there now, and comes back; says how many events that were. None:
     /// there is no inbox.
     pub async fn catch_up(&self) -> Result<Option<u64>, FailureView> {
-        let inbox = match locked(&self.inbox).clone() {
+        let inbox = match self.inbox() {
             None => return Ok(None),
             Some(inbox) => inbox?,
         };
@@ -154,18 +186,18 @@ impl Following {
 
     /// Asks once and takes over what is told; says how many events that were.
     async fn ask(&self, inbox: &InboxClient, wait: Duration) -> Result<u64, Trouble> {
-        let address = inbox.address().to_string();
-        let place = self.store.inbox_place(address.clone()).await?;
+        let name = inbox.place().to_owned();
+        let place = self.store.inbox_place(name.clone()).await?;
         let page = inbox.events(place.seq, wait).await?;
         if page.last_seq < place.seq {
             // It was set up anew and counts from one again. What was taken over before is known
             // again as another sighting.
-            self.store.begin_inbox_anew(address).await?;
+            self.store.begin_inbox_anew(name).await?;
             return Ok(0);
         }
         let (told, last_seq) = (page.events.len(), page.last_seq);
         let seq = page.events.last().map_or(place.seq, |last| last.seq);
-        self.store.take_over(address, page, clock::now()).await?;
+        self.store.take_over(name, page, clock::now()).await?;
         {
             let mut view = locked(&self.view);
             view.failure = None;

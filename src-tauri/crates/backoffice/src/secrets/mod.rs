@@ -33,6 +33,10 @@ pub enum SecretKind {
     PrivateKey,
     /// The token by which the profile's inbox knows this desk.
     InboxToken,
+    /// The newest secret of a hook of the inbox that the desk keeps itself.
+    HookSecret,
+    /// The one before it, valid while a secret is changed.
+    HookSecretBefore,
 }
 
 impl SecretKind {
@@ -41,6 +45,8 @@ impl SecretKind {
         match self {
             Self::PrivateKey => "private-key",
             Self::InboxToken => "inbox-token",
+            Self::HookSecret => "hook-secret",
+            Self::HookSecretBefore => "hook-secret-before",
         }
     }
 }

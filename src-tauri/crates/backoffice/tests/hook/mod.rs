@@ -9,7 +9,7 @@ use std::path::Path;
 
 use backoffice::view::InboxRequest;
 use points_api::{BaseUrl, Client, ClientOptions, NewWebhook, PrivateKey};
-use points_inbox::{Config, CredentialFiles, Limits};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits};
 
 const TOKEN: &str = "desk-token-0123456789abcdef";
 
@@ -28,10 +28,11 @@ impl Inbox {
             listen: "127.0.0.1:0".parse().unwrap(),
             hosts: Vec::new(),
             data_dir: folder.join("data"),
-            credentials: CredentialFiles {
-                secrets: folder.join("secrets"),
+            credentials: Credentials::Files(CredentialFiles {
+                secrets: Some(folder.join("secrets")),
                 tokens: folder.join("tokens"),
-            },
+                desks_set_secrets: false,
+            }),
             certificate: None,
             limits: Limits::default(),
         })

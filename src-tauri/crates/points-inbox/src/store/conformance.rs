@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use super::{Delivery, EventStore};
+use super::{Delivery, EventStore, TEST_EVENT};
 
 fn delivery(hook: &str, body: &str, received_at: i64) -> Delivery {
     Delivery {
@@ -66,6 +66,20 @@ pub(super) async fn holds<S: EventStore>(open: impl Fn() -> S, fresh: S) {
         .await
         .unwrap();
     assert_eq!(store.after(0, 1).await.unwrap().last_heard_at, Some(330));
+
+    // A desk's own test is told, and Points was not heard by it.
+    let test = Delivery {
+        event: Some(TEST_EVENT.to_owned()),
+        ..delivery("main", r#"{"id": 1}"#, 900)
+    };
+    for repeated in [false, true] {
+        assert_eq!(
+            store.keep(test.clone()).await.unwrap().is_repeated,
+            repeated
+        );
+    }
+    let all = store.after(0, 10).await.unwrap();
+    assert_eq!((all.events.len(), all.last_heard_at), (6, Some(330)));
 
     // Pages follow each other without a gap.
     let (mut after, mut walked) = (0, Vec::new());

@@ -7,6 +7,10 @@ mod sqlite;
 
 pub use sqlite::SqliteStore;
 
+/// The event that a desk sends to itself, to see that the way from its webhook's address is open. It
+/// is kept and told like any other, and says nothing of Points.
+pub const TEST_EVENT: &str = "points_desk_test";
+
 /// A delivery that is to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -57,7 +61,8 @@ pub struct Page {
     pub events: Vec<Event>,
     /// The greatest place there is; 0: none.
     pub last_seq: i64,
-    /// When Points was heard last, a repeated delivery too, UTC milliseconds.
+    /// When Points was heard last, a repeated delivery too, UTC milliseconds. A [`TEST_EVENT`] is
+    /// none of Points'.
     pub last_heard_at: Option<i64>,
 }
 

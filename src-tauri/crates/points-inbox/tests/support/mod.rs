@@ -91,6 +91,14 @@ impl Process {
         self.post("main", SECRET, body).send().await.unwrap()
     }
 
+    /// Hands the secret of a hook over, as a desk does.
+    pub(crate) fn hand_over(&self, hook: &str, secret: &str) -> RequestBuilder {
+        self.client
+            .put(format!("{}/hooks/{hook}/secret", self.url))
+            .bearer_auth(TOKEN)
+            .body(serde_json::json!({ "secret": secret }).to_string())
+    }
+
     pub(crate) async fn told(&self, question: &str) -> Told {
         let answer = self
             .client

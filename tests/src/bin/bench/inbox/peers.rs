@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use axum::serve::ListenerExt as _;
 use clap::ValueEnum;
-use points_inbox::{Config, CredentialFiles, Limits, Running};
+use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -133,7 +133,7 @@ async fn inbox(folder: &Path) -> anyhow::Result<Running> {
         listen: "127.0.0.1:0".parse()?,
         hosts: Vec::new(),
         data_dir: folder.join("data"),
-        credentials,
+        credentials: Credentials::Files(credentials),
         certificate: None,
         limits: Limits {
             per_second: u32::MAX,

@@ -1,18 +1,18 @@
-//! Who may deliver, and who may read: files with one `name=value` a line.
+//! Files with one `name=value` a line.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use points_api::WebhookSecret;
-use secrecy::{ExposeSecret, SecretString};
-use subtle::ConstantTimeEq;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::hooks::{Hooks, SECRETS_OF_A_HOOK};
+use super::is_name;
+use super::tokens::Tokens;
 
 /// Shorter than any secret that is one; a file with such a line was cut off.
-const FEWEST_CHARACTERS: usize = 16;
-
-/// Two are valid while a secret is being changed.
-const SECRETS_OF_A_HOOK: usize = 2;
+pub(super) const FEWEST_CHARACTERS: usize = 16;
 
 /// Why a file of secrets or tokens cannot be used. Names lines, never values.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +23,7 @@ pub enum CredentialsError {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A line is no `name=value`.
     #[error("{path}, line {line}: it has to be name=value")]
@@ -65,93 +65,57 @@ pub enum CredentialsError {
         /// Which file.
         path: PathBuf,
     },
+    /// Whoever had to read or write it has panicked.
+    #[error("it was interrupted")]
+    Interrupted,
+    /// No file of secrets was named, and desks may not hand any over.
+    #[error("without a file of secrets desks have to be allowed to hand them over")]
+    NoSecrets,
 }
 
-/// The hooks and their secrets.
-pub(crate) struct Hooks(BTreeMap<String, Vec<WebhookSecret>>);
+/// Reads `name=secret` lines of a file that has to name somebody. A name may stand twice, while its
+/// secret is being changed.
+pub(super) fn hooks(path: &Path) -> Result<Hooks, CredentialsError> {
+    let hooks = hooks_if_any(path)?;
+    if hooks.count() == 0 {
+        return Err(CredentialsError::Empty {
+            path: path.to_owned(),
+        });
+    }
+    Ok(hooks)
+}
 
-/// The desks and their tokens.
-pub(crate) struct Tokens(BTreeMap<String, SecretString>);
-
-impl Hooks {
-    /// Reads `name=secret` lines. A name may stand twice, while its secret is being changed.
-    pub(crate) fn read(path: &Path) -> Result<Self, CredentialsError> {
-        let lines = lines(path, SECRETS_OF_A_HOOK)?;
-        Ok(Self(
-            lines
-                .into_iter()
-                .map(|(name, values)| {
-                    let secrets = values
-                        .into_iter()
-                        .map(|value| WebhookSecret::new(value.expose_secret().to_owned()))
-                        .collect();
-                    (name, secrets)
+/// The same, of a file that may name nobody, or not be there.
+pub(super) fn hooks_if_any(path: &Path) -> Result<Hooks, CredentialsError> {
+    match lines(path, SECRETS_OF_A_HOOK) {
+        Ok(lines) => Ok(lines
+            .into_iter()
+            .flat_map(|(name, values)| {
+                values.into_iter().map(move |value| {
+                    let secret = WebhookSecret::new(value.expose_secret().to_owned());
+                    (name.clone(), secret)
                 })
-                .collect(),
-        ))
-    }
-
-    /// Whether this is a secret of the hook. How long it takes does not tell where they differ, nor
-    /// whether there is such a hook.
-    pub(crate) fn admit(&self, hook: &str, given: &str) -> bool {
-        let unknown = [WebhookSecret::new(String::new())];
-        let (secrets, is_known) = match self.0.get(hook) {
-            Some(secrets) => (secrets.as_slice(), true),
-            None => (unknown.as_slice(), false),
-        };
-        let mut matches = false;
-        for secret in secrets {
-            matches |= secret.matches(given);
+            })
+            .collect()),
+        Err(CredentialsError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Ok(Hooks::default())
         }
-        matches && is_known
+        Err(error) => Err(error),
     }
 }
 
-impl Tokens {
-    /// Reads `name=token` lines, one a desk.
-    pub(crate) fn read(path: &Path) -> Result<Self, CredentialsError> {
-        let lines = lines(path, 1)?;
-        Ok(Self(
-            lines
-                .into_iter()
-                .filter_map(|(name, values)| Some((name, values.into_iter().next()?)))
-                .collect(),
-        ))
+/// Reads `name=token` lines, one a desk.
+pub(super) fn tokens(path: &Path) -> Result<Tokens, CredentialsError> {
+    let lines = lines(path, 1)?;
+    if lines.is_empty() {
+        return Err(CredentialsError::Empty {
+            path: path.to_owned(),
+        });
     }
-
-    /// Whose token this is.
-    pub(crate) fn desk(&self, given: &str) -> Option<&str> {
-        let mut found = None;
-        for (desk, token) in &self.0 {
-            let is_same: bool = token
-                .expose_secret()
-                .as_bytes()
-                .ct_eq(given.as_bytes())
-                .into();
-            if is_same {
-                found = Some(desk.as_str());
-            }
-        }
-        found
-    }
-}
-
-impl fmt::Debug for Hooks {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Hooks")
-            .field(&self.0.keys())
-            .finish()
-    }
-}
-
-impl fmt::Debug for Tokens {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Tokens")
-            .field(&self.0.keys())
-            .finish()
-    }
+    Ok(lines
+        .into_iter()
+        .filter_map(|(name, values)| Some((name, values.into_iter().next()?)))
+        .collect())
 }
 
 /// Empty lines and those that begin with `#` say nothing.
@@ -192,20 +156,7 @@ fn lines(
             });
         }
     }
-    if found.is_empty() {
-        return Err(CredentialsError::Empty {
-            path: path.to_owned(),
-        });
-    }
     Ok(found)
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.len() <= 64
-        && name
-            .bytes()
-            .all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_')
 }
 
 #[cfg(test)]
@@ -224,7 +175,7 @@ mod tests {
         let secrets = file(
             "# from the dashboard\nmain = old-secret-0123456789\n\nmain=new-secret-0123456789\nother=third-secret-012345\n",
         );
-        let hooks = Hooks::read(secrets.path()).unwrap();
+        let hooks = hooks(secrets.path()).unwrap();
         assert!(hooks.admit("main", "old-secret-0123456789"));
         assert!(hooks.admit("main", "new-secret-0123456789"));
         assert!(!hooks.admit("main", "third-secret-012345"));
@@ -235,8 +186,7 @@ mod tests {
 
     #[test]
     fn a_desk_is_known_by_its_token() {
-        let tokens =
-            Tokens::read(file("counter=token-0123456789abc\nstore=token-9876543210abc").path());
+        let tokens = tokens(file("counter=token-0123456789abc\nstore=token-9876543210abc").path());
         let tokens = tokens.unwrap();
         assert_eq!(tokens.desk("token-9876543210abc"), Some("store"));
         assert_eq!(tokens.desk("token-9876543210ab"), None);
@@ -255,15 +205,9 @@ mod tests {
                 "line 3: m has too many values",
             ),
         ] {
-            let error = Hooks::read(file(text).path()).unwrap_err().to_string();
+            let error = hooks(file(text).path()).unwrap_err().to_string();
             assert!(error.contains(wanted), "{error}");
             assert!(!error.contains("0123456789"), "{error}");
         }
-        let secrets = file("main=old-secret-0123456789");
-        let shown = format!("{:?}", Hooks::read(secrets.path()).unwrap());
-        assert!(
-            shown.contains("main") && !shown.contains("old-secret"),
-            "{shown}"
-        );
     }
 }

@@ -302,18 +302,19 @@ async fn inbox(
     folder: &Path,
     points: &points_sandbox::Running,
 ) -> anyhow::Result<points_inbox::Running> {
-    let credentials = CredentialFiles {
-        secrets: folder.join("secrets"),
-        tokens: folder.join("tokens"),
-    };
+    let (secrets, tokens) = (folder.join("secrets"), folder.join("tokens"));
     // Points says the secret only when the webhook is made, and that needs the address first.
-    std::fs::write(&credentials.secrets, "main=not-known-yet-0123456789\n")?;
-    std::fs::write(&credentials.tokens, format!("counter={TOKEN}\n"))?;
+    std::fs::write(&secrets, "main=not-known-yet-0123456789\n")?;
+    std::fs::write(&tokens, format!("counter={TOKEN}\n"))?;
     let running = points_inbox::Running::start(points_inbox::Config {
         listen: "127.0.0.1:0".parse()?,
         hosts: Vec::new(),
         data_dir: folder.join("inbox"),
-        credentials: Credentials::Files(credentials),
+        credentials: Credentials::Files(CredentialFiles {
+            secrets: Some(secrets.clone()),
+            tokens,
+            desks_set_secrets: false,
+        }),
         certificate: None,
         limits: Limits {
             per_second: u32::MAX,
@@ -331,10 +332,7 @@ async fn inbox(
     };
     let webhook = client.create_webhook(&hook).await?;
     let secret = webhook.secret.context("Points does not say the secret")?;
-    std::fs::write(
-        folder.join("secrets"),
-        format!("main={}\n", secret.expose()),
-    )?;
+    std::fs::write(&secrets, format!("main={}\n", secret.expose()))?;
     running.reload()?;
     Ok(running)
 }

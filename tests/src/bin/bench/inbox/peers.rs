@@ -123,17 +123,18 @@ pub(crate) async fn serve(peer: Peer, folder: &Path) -> anyhow::Result<()> {
 
 /// Without the limit of deliveries a second, which is not what is measured.
 async fn inbox(folder: &Path) -> anyhow::Result<Running> {
-    let credentials = CredentialFiles {
-        secrets: folder.join("secrets"),
-        tokens: folder.join("tokens"),
-    };
-    std::fs::write(&credentials.secrets, format!("main={SECRET}\n"))?;
-    std::fs::write(&credentials.tokens, format!("counter={TOKEN}\n"))?;
+    let (secrets, tokens) = (folder.join("secrets"), folder.join("tokens"));
+    std::fs::write(&secrets, format!("main={SECRET}\n"))?;
+    std::fs::write(&tokens, format!("counter={TOKEN}\n"))?;
     let config = Config {
         listen: "127.0.0.1:0".parse()?,
         hosts: Vec::new(),
         data_dir: folder.join("data"),
-        credentials: Credentials::Files(credentials),
+        credentials: Credentials::Files(CredentialFiles {
+            secrets: Some(secrets),
+            tokens,
+            desks_set_secrets: false,
+        }),
         certificate: None,
         limits: Limits {
             per_second: u32::MAX,

@@ -18,6 +18,7 @@ use axum::routing::post;
 use axum::serve::ListenerExt as _;
 use clap::ValueEnum;
 use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
+
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 

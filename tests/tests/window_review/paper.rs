@@ -1,9 +1,10 @@
 //! The report, as a person would read it.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use acceptance::window::{DeskWindow, Viewer};
+use acceptance::window::{DeskWindow, Viewer, left_behind};
 use anyhow::{Context as _, ensure};
 
 use super::Story;
@@ -21,6 +22,8 @@ impl Story<'_> {
         let report = viewer.opened().await?;
         desk.says(&words.text("run.reportOpened")?).await?;
         desk.look("printed").await?;
+        let kept = format!("review-{}.pdf", self.place.language);
+        fs::copy(&report, left_behind().join(kept))?;
         let text = text_of(&report)?;
         let all = ALL.to_string();
         let last_line = words.text_with_numbers(

@@ -1,9 +1,10 @@
 //! The report, as a person would read it.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use acceptance::window::{DeskWindow, Viewer};
+use acceptance::window::{DeskWindow, Viewer, left_behind};
 use anyhow::{Context as _, ensure};
 
 use super::Story;
@@ -21,6 +22,8 @@ impl Story<'_> {
         let report = viewer.opened().await?;
         desk.says(&words.text("run.reportOpened")?).await?;
         desk.look("printed").await?;
+        let kept = format!("review-{}.pdf", self.place.language);
+        fs::copy(&report, left_behind().join(kept))?;
         let text = text_of(&report)?;
         let all = ALL.to_string();
         let last_line = words.text_with_numbers(
@@ -62,16 +65,27 @@ impl Story<'_> {
     }
 }
 
-/// Cells break their lines where they must, and a reader of PDF adds marks of direction. The marks
-/// over Arabic letters come in whatever sequence they were drawn.
+/// A reader of PDF adds marks of direction, and takes the letters of an Arabic ligature out in the
+/// sequence in which they are drawn: the same letters close together are the same words.
 fn has(text: &str, expected: &str) -> bool {
     let is_mark = |sign: char| ('\u{064B}'..='\u{0652}').contains(&sign);
-    let plain = |text: &str| -> String {
+    let plain = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|sign| (sign.is_alphanumeric() && !is_mark(*sign)) || *sign == '.')
             .collect()
     };
-    plain(text).contains(&plain(expected))
+    let sorted = |letters: &[char]| {
+        let mut letters = letters.to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    let (text, wanted) = (plain(text), plain(expected));
+    let mut places = text.windows(wanted.len());
+    if wanted.iter().all(char::is_ascii) {
+        return places.any(|letters| letters == wanted);
+    }
+    let wanted = sorted(&wanted);
+    places.any(|letters| sorted(letters) == wanted)
 }
 
 fn text_of(pdf: &Path) -> anyhow::Result<String> {

@@ -69,7 +69,7 @@ export function RunStrip({
   const name = translate(`run.phase.${progress.phase}`);
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-line border-y bg-canvas px-4 py-1.5">
-      <span className="flex w-[240px] flex-col gap-1 text-moving">
+      <span className="flex w-[320px] flex-col gap-1 text-moving">
         <span className="text-ink text-small leading-none" role="status">
           {name}
           {progress.total > 0 && (

@@ -29,7 +29,8 @@ describe("where a change stands", () => {
       at,
     );
   test.each([
-    [{ state: "held", heldUntil: at + 5_200 }, "Held back, undo for 6 s"],
+    [{ state: "held", heldUntil: at + 5_200 }, "Held back, undo for 5 s"],
+    [{ state: "held", heldUntil: at + 300 }, "Held back, undo for 1 s"],
     [{ state: "held", heldUntil: at - 1 }, "Held back"],
     [
       { reason: "connection_refused", nextTryAt: at + 40_000 },

@@ -173,7 +173,11 @@ test("any text with a Points ID in it is taken, and one without says what is mis
   const field = within(card).getByRole("textbox", { name: "Points ID" });
   expect(field).toHaveFocus();
   // Where the case before was decided by its button, the focus is on this one's.
-  act(() => within(card).getByRole("button", { name: /^Check this ID/ }).focus());
+  act(() =>
+    within(card)
+      .getByRole("button", { name: /^Check this ID/ })
+      .focus(),
+  );
   await user.keyboard("{Enter}");
   expect(field).toHaveFocus();
   expect(within(card).queryByText(/^There is no Points ID in this/)).not.toBeInTheDocument();

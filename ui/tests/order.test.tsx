@@ -220,6 +220,22 @@ describe("the detail", () => {
 });
 
 describe("any shipping status", () => {
+  test("is chosen and sent by the keyboard from where the dialog opens", async () => {
+    const { user, desk } = await openOrder(6);
+    await user.keyboard("{Shift>}[BracketRight]{/Shift}");
+    const dialog = await screen.findByRole("dialog", { name: "Change shipping status" });
+    await waitFor(() => expect(within(dialog).getByRole("radio", { checked: true })).toHaveFocus());
+    await user.keyboard("{ArrowDown}");
+    const chosen = within(dialog).getByRole("radio", { checked: true });
+    expect(chosen).toHaveFocus();
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(desk.calls.find(({ command }) => command === "ship")?.args["request"]).toMatchObject({
+        target: (chosen as HTMLInputElement).value,
+      }),
+    );
+  });
+
   test("is chosen with a label in both languages, counted to 120 characters", async () => {
     const { user, desk } = await openOrder(6);
     await user.keyboard("{Shift>}[BracketRight]{/Shift}");

@@ -61,6 +61,7 @@ export function ShippingDialog({
         >
           {statuses.map((status) => (
             <Radio
+              autoFocus={status === target}
               className="flex h-9 items-center gap-2.5 rounded-control px-2.5 data-hovered:bg-hover data-selected:bg-selected data-focus-visible:outline-2 data-focus-visible:outline-focus"
               key={status}
               value={status}

@@ -178,7 +178,7 @@ impl Away {
             loop {
                 let asked = self.client.get(&url).bearer_auth(TOKEN).send().await?;
                 let told: Value = serde_json::from_str(&asked.text().await?)?;
-                if told["last_seq"].as_u64() == u64::try_from(events).ok() {
+                if told.get("last_seq").and_then(Value::as_u64) == u64::try_from(events).ok() {
                     return anyhow::Ok(());
                 }
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -213,7 +213,10 @@ impl Away {
     pub async fn reads(&self, after: u64) -> anyhow::Result<(Vec<DateTime<Utc>>, u64)> {
         let path = format!("/ledger?after={after}");
         let ledger = self.control(Method::GET, &path, &Value::Null).await?;
-        let entries = ledger["entries"].as_array().context("there is no ledger")?;
+        let entries = ledger
+            .get("entries")
+            .and_then(Value::as_array)
+            .context("there is no ledger")?;
         let reads = entries
             .iter()
             .filter(|entry| entry["method"] == "GET" && !entry["uuid"].is_null())
@@ -222,8 +225,9 @@ impl Away {
                 Ok(at.parse()?)
             })
             .collect::<anyhow::Result<_>>()?;
-        let last = ledger["last_seq"]
-            .as_u64()
+        let last = ledger
+            .get("last_seq")
+            .and_then(Value::as_u64)
             .context("the ledger has an end")?;
         Ok((reads, last))
     }
@@ -232,7 +236,10 @@ impl Away {
     pub async fn truth(&self) -> anyhow::Result<BTreeMap<String, Standing>> {
         let path = format!("/orders?limit={}", self.points.order_count());
         let told = self.control(Method::GET, &path, &Value::Null).await?;
-        let orders = told["orders"].as_array().context("there are no orders")?;
+        let orders = told
+            .get("orders")
+            .and_then(Value::as_array)
+            .context("there are no orders")?;
         Ok(orders
             .iter()
             .map(|order| {

@@ -7,11 +7,14 @@ import { type OpenedPage, openPage, seriousFaults } from "./page";
 const lookAt = (action: number) => act(() => go({ action }));
 
 /** Opens the decision about what was asked of the order at a place of the busy log. */
-async function decide(place: number): Promise<OpenedPage & { dialog: HTMLElement }> {
+async function decide(
+  place: number,
+  name = "Did it happen?",
+): Promise<OpenedPage & { dialog: HTMLElement }> {
   const page = await openPage({ course: { log: "busy" } }, "#/log");
   lookAt(9_500 + place);
   // It is asked for anew each time, and a busy machine takes its time.
-  const dialog = await screen.findByRole("dialog", { name: "Did it happen?" }, { timeout: 10_000 });
+  const dialog = await screen.findByRole("dialog", { name }, { timeout: 10_000 });
   return { ...page, dialog };
 }
 
@@ -64,7 +67,7 @@ describe("the decision", () => {
   });
 
   test("asks of what never left only whether it still shall", async () => {
-    const page = await decide(18);
+    const page = await decide(18, "It was not sent");
     const { dialog, user } = page;
     expect(dialog).toHaveTextContent("Nothing was sent: the order is no longer as it was");
     expect(within(dialog).getByRole("row", { name: "Money Paid Order cancelled" })).toBeVisible();

@@ -162,13 +162,11 @@ async fn deliver(
 ) {
     loop {
         let number = locked(&deliveries).next(&mut chance);
-        match deliver_one(&client, &url, number).await {
-            Ok((seq, repeated)) => locked(&deliveries).was_answered(number, seq, repeated),
-            Err(_) => {
-                locked(&deliveries).owed.push(number);
-                return;
-            }
-        }
+        let Ok((seq, repeated)) = deliver_one(&client, &url, number).await else {
+            locked(&deliveries).owed.push(number);
+            return;
+        };
+        locked(&deliveries).was_answered(number, seq, repeated);
     }
 }
 

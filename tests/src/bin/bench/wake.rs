@@ -28,14 +28,14 @@ pub(crate) async fn run(events: usize, report: &mut Report) -> anyhow::Result<()
     }
     std::fs::create_dir_all(&folder)?;
     let away = Away::for_days(&folder, ORDERS, events).await?;
-    let (_, place) = away.reads(0).await?;
+    let (_, before) = away.reads(0).await?;
     let pace = PaceLimits::default();
     let woken = Instant::now();
     let desk = away.wake(pace).await?;
     away.is_taken_over(&desk).await?;
     let seconds = woken.elapsed().as_secs_f64();
     tokio::time::sleep(WATCHED).await;
-    let (reads, _) = away.reads(place).await?;
+    let (reads, _) = away.reads(before).await?;
     desk.close().await;
     away.end().await;
     std::fs::remove_dir_all(&folder)?;

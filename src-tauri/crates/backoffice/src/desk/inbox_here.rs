@@ -128,13 +128,12 @@ impl Desk {
     ) -> Result<(Running, InboxClient), DeskError> {
         let id = &open.stored.id;
         let in_memory = self.keeps_in_memory(id)?;
-        let token = match self.inbox_token(id, in_memory).await? {
-            Some(token) => token,
-            None => {
-                let token = new_token()?;
-                self.keep_inbox_token(id, token.clone(), in_memory).await?;
-                token
-            }
+        let token = if let Some(token) = self.inbox_token(id, in_memory).await? {
+            token
+        } else {
+            let token = new_token()?;
+            self.keep_inbox_token(id, token.clone(), in_memory).await?;
+            token
         };
         self.start_inbox_here(id, here, token).await
     }

@@ -127,7 +127,7 @@ impl Life {
         if self.hand.has_items {
             order["items"] = json!([{"product_name": "Dates", "product_price": 1, "quantity": 1}]);
         }
-        self.said(None, &order, moment)
+        Self::said(None, &order, moment)
     }
 
     /// As a webhook is told at this time: the display strings are made anew for each delivery.
@@ -148,7 +148,7 @@ impl Life {
         if is_dated {
             order["updated_at"] = json!(self.time(state.at));
         }
-        self.said(Some(name.to_owned()), &order, moment)
+        Self::said(Some(name.to_owned()), &order, moment)
     }
 
     /// Whether the events of this order usually say when it was changed.
@@ -156,7 +156,7 @@ impl Life {
         self.hand.dates_events
     }
 
-    fn said(&self, event: Option<String>, order: &Value, moment: usize) -> Said {
+    fn said(event: Option<String>, order: &Value, moment: usize) -> Said {
         Said {
             hash: match &event {
                 Some(name) => event_hash(name, order),

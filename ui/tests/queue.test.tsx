@@ -81,7 +81,7 @@ describe("the banner of a queue that stands still", () => {
     const { desk, user } = await openPage(stopped("offline"));
     const words = await screen.findByText(/4 changes wait for the network/);
     expect(words.closest("[role=status]")).toHaveTextContent(
-      "They will be sent in the order you asked.",
+      /They will be sent in the order you asked\. Tries again by itself in \d+ s\./,
     );
     await user.click(screen.getByRole("button", { name: "Try now" }));
     await waitFor(() =>

@@ -98,6 +98,7 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
       {!isSaid && queue !== undefined && queue.stopped !== null && waiting > 0 && (
         <QueueStopped
           nextTryAt={queue.nextTryAt}
+          now={now}
           onTryNow={tryNow}
           stopped={queue.stopped}
           toKeys={toKeys}
@@ -128,12 +129,14 @@ function Waiting({
 function QueueStopped({
   stopped,
   nextTryAt,
+  now,
   waiting,
   toKeys,
   onTryNow,
 }: {
   readonly stopped: FailureView;
   readonly nextTryAt: number | null;
+  readonly now: number;
   readonly waiting: number;
   readonly toKeys: ReactNode;
   readonly onTryNow: () => void;
@@ -169,7 +172,10 @@ function QueueStopped({
       tone={stopped.code === "key_refused" ? "stop" : "needs"}
     >
       <Message id={`error.${stopped.code}.cause`} values={wordsOf(stopped)} />{" "}
-      <Waiting count={waiting} what={isKey ? "queue.forKey" : "queue.forNetwork"} />
+      <Waiting count={waiting} what={isKey ? "queue.forKey" : "queue.forNetwork"} />{" "}
+      {!isKey && nextTryAt !== null && nextTryAt > now && (
+        <Message id="banner.triesAgain" values={{ span: format.span(nextTryAt - now) }} />
+      )}
     </Banner>
   );
 }

@@ -243,16 +243,23 @@ async fn what_is_asked_offline_survives_a_restart_and_goes_in_order_when_points_
     for target in targets {
         ids.push(ship(&desk, &uuid, target).await.id);
     }
+    let mut first = desk.action(ids[0]).await.unwrap();
     for _ in 0..200 {
-        // One of them may be on its way to find out that nobody is there.
-        let queue = desk.queue_view().await.unwrap();
-        if queue.stopped.is_some() && queue.sending == 0 {
+        // It finds out that nobody is there.
+        if first.reason.as_deref() == Some("connection_refused") {
             break;
         }
         tokio::time::sleep(Duration::from_millis(25)).await;
+        first = desk.action(ids[0]).await.unwrap();
     }
+    assert_eq!(first.reason.as_deref(), Some("connection_refused"));
+    assert_eq!(
+        first.next_try_at, None,
+        "whoever was tried offline is not overtaken by those who were not"
+    );
     let queue = desk.queue_view().await.unwrap();
     assert_eq!(queue.queued, 3);
+    assert!(queue.next_try_at.is_some(), "somebody looks again");
     let stopped = queue.stopped.map(|failure| failure.code);
     assert_eq!(stopped, Some(ErrorCode::ConnectionRefused));
     desk.close().await;

@@ -450,6 +450,12 @@ impl Dispatch {
         self.network().failure().cloned()
     }
 
+    /// When somebody looks whether Points can be reached again, UTC milliseconds; none while it can.
+    pub fn looks_at(&self) -> Option<i64> {
+        let left = self.network().looks_at()?.saturating_sub(clock::ticks());
+        Some(clock::now().saturating_add(left))
+    }
+
     fn network(&self) -> MutexGuard<'_, Network> {
         self.network.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -53,6 +53,11 @@ impl Network {
         self.away.as_ref().map(|away| &away.failure)
     }
 
+    /// When somebody looks whether it is back, while it is away.
+    pub(super) fn looks_at(&self) -> Option<i64> {
+        self.away.as_ref().map(|away| away.look_at)
+    }
+
     /// Points answered at this time; says whether it had been away.
     pub(super) fn answered(&mut self, at: i64) -> bool {
         if self.away.as_ref().is_some_and(|away| at <= away.since) {
@@ -78,7 +83,7 @@ impl Network {
                 self.stumbles += 1;
                 self.stumbles >= STUMBLES
             }
-            Failure::Network(_) => error.effect == Effect::NotApplied,
+            Failure::Network(_) => is_offline(error),
             Failure::NoKey => false,
             // Points answered, whatever it said.
             Failure::Forbidden { .. }
@@ -106,6 +111,16 @@ impl Network {
             looked,
             failure: FailureView::from(error),
         });
+    }
+}
+
+/// Whether nothing got through at all, which says nothing about a single order. Such an action has no
+/// pause of its own: it goes when the network is back, in the order in which it was asked.
+pub(super) fn is_offline(error: &ApiError) -> bool {
+    match &error.failure {
+        Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => false,
+        Failure::Network(_) => error.effect == Effect::NotApplied,
+        _ => false,
     }
 }
 

@@ -30,13 +30,15 @@ impl Desk {
     /// How the queue stands, and why nothing leaves it at present.
     pub async fn queue_view(&self) -> Result<QueueView, DeskError> {
         let open = self.open_profile_or_fail().await?;
+        let queue = open.store.queue().await?;
+        let held = open.line.stopped();
+        let looks_at = open.dispatch.looks_at().filter(|_| held.is_none());
         Ok(QueueView {
-            stopped: open
-                .line
-                .stopped()
+            stopped: held
                 .or_else(|| open.dispatch.away())
                 .or_else(|| self.away()),
-            ..open.store.queue().await?
+            next_try_at: looks_at.or(queue.next_try_at),
+            ..queue
         })
     }
 

@@ -1,6 +1,13 @@
 /** What a person asked of Points, in words: what it is, and where it stands. */
 export { PendingMark, RefusedMark } from "./pending-mark";
 export { ReasonWords, WhyWords } from "./reason-words";
-export { countsTo, type Stood, standingOf, standingText, standingTone } from "./standing";
+export {
+  countsTo,
+  type Standing,
+  type Stood,
+  standingOf,
+  standingText,
+  standingTone,
+} from "./standing";
 export { StandingWords } from "./standing-words";
 export { type Asked, askedName, orderName } from "./words";

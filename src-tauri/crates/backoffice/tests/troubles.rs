@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backoffice::desk::{Access, Change};
-use backoffice::secrets::Vault;
+use backoffice::secrets::{SecretKind, Vault};
 use backoffice::view::{
     ActionState, CheckOutcome, ErrorCode, OrderQuery, ShippingRequest, SyncPhase, Topic,
 };
@@ -292,7 +292,7 @@ async fn a_key_that_was_out_of_reach_at_the_start_is_fetched_when_asked_again() 
     let stopped = sync_is(&desk, |sync| sync.phase == SyncPhase::NoKey).await;
     assert!(stopped.problem.is_some(), "why there is none");
     let key = PrivateKey::parse(shop.points.private_key.clone()).unwrap();
-    vault.keep_for_session("demo-shop", key);
+    vault.keep_for_session("demo-shop", SecretKind::PrivateKey, key);
     desk.sync_now(true).await.unwrap();
     let read = sync_is(&desk, |sync| {
         sync.phase == SyncPhase::Idle && sync.done == 5

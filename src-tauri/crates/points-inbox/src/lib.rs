@@ -26,6 +26,7 @@ use tokio::task::JoinHandle;
 
 pub use credentials::{
     CredentialFiles, Credentials, CredentialsError, GivenCredentials, HandOverError, check_secret,
+    write_secret,
 };
 pub use inbox::Limits;
 pub use server::CertificateError;

@@ -1,8 +1,8 @@
+import { type Standing, standingOf } from "../../actions";
 import { failureOf } from "../../bridge";
 import { Dialog, FailureNote } from "../../design";
 import { go, usePlace } from "../../location";
 import { useMessages } from "../../messages";
-import { wasNotSent } from "../../points";
 import { useActionEvidence } from "../../queries";
 import { Choice } from "./choice";
 import { Evidence } from "./evidence";
@@ -19,24 +19,30 @@ export function DecisionDialog() {
 function Decision({ id }: { readonly id: number }) {
   const translate = useMessages();
   const { data: evidence, error } = useActionEvidence(id);
-  const needsPerson = evidence?.action.state === "needs_person";
-  const isUnsent = evidence !== undefined && wasNotSent(evidence.action);
-  const asks = isUnsent ? "decision.titleUnsent" : "decision.title";
+  const standing = evidence === undefined ? null : standingOf(evidence.action);
   return (
-    <Dialog
-      isOpen
-      onClose={close}
-      roomy
-      title={translate(needsPerson ? asks : "decision.titleOpen")}
-    >
+    <Dialog isOpen onClose={close} roomy title={translate(titleOf(standing))}>
       {error !== null && <FailureNote failure={failureOf(error)} />}
       {evidence !== undefined && (
         <div className="flex flex-col gap-5">
           <KnownNote evidence={evidence} />
           <Evidence evidence={evidence} />
-          {needsPerson && <Choice action={evidence.action} onDone={close} />}
+          {evidence.action.state === "needs_person" && (
+            <Choice action={evidence.action} onDone={close} />
+          )}
         </div>
       )}
     </Dialog>
   );
+}
+
+function titleOf(standing: Standing | null) {
+  switch (standing) {
+    case "needs_person":
+      return "decision.title";
+    case "unsent":
+      return "decision.titleUnsent";
+    default:
+      return "decision.titleOpen";
+  }
 }

@@ -9,6 +9,7 @@ use super::{Desk, DeskError};
 use crate::clock;
 use crate::failure::plain;
 use crate::inbox::{InboxAddress, InboxClient};
+use crate::secrets::Place;
 use crate::view::{ErrorCode, FailureView, InboxRequest, InboxView, Topic};
 
 impl Desk {
@@ -29,7 +30,7 @@ impl Desk {
         inbox.events(i64::MAX - 1, Duration::ZERO).await?;
         let mut here = open.inbox_here.lock().await;
         let id = open.stored.id.clone();
-        self.keep_inbox_token(&id, token, request.keep_for_session)
+        self.keep_inbox_token(&id, token, Place::chosen(request.keep_for_session))
             .await?;
         if let Err(error) = self.forget_hook_secrets(&id).await {
             tracing::warn!(%error, "secrets of the inbox that was kept here stay, unused");
@@ -113,7 +114,7 @@ impl Desk {
         let address =
             InboxAddress::parse(address).map_err(|_| plain(ErrorCode::InboxAddressInvalid))?;
         let token = self
-            .inbox_token(id, false)
+            .inbox_token(id, Place::Keyring)
             .await
             .map_err(|error| FailureView::from(&error))?
             .ok_or_else(|| plain(ErrorCode::InboxTokenRefused))?;

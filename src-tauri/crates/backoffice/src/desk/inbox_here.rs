@@ -83,8 +83,8 @@ impl Desk {
         let token = new_token()?;
         let (started, inbox) = self.start_inbox_here(&id, here, token.clone()).await?;
         here.port = started.address().port();
-        let in_memory = self.keeps_in_memory(&id)?;
-        self.keep_inbox_token(&id, token, in_memory).await?;
+        let place = self.place_of_secrets(&id)?;
+        self.keep_inbox_token(&id, token, place).await?;
         let noted = here.clone();
         self.change_registry(move |registry| {
             let stored = registry.profile_mut(&id)?;
@@ -127,12 +127,12 @@ impl Desk {
         here: &InboxHere,
     ) -> Result<(Running, InboxClient), DeskError> {
         let id = &open.stored.id;
-        let in_memory = self.keeps_in_memory(id)?;
-        let token = if let Some(token) = self.inbox_token(id, in_memory).await? {
+        let place = self.place_of_secrets(id)?;
+        let token = if let Some(token) = self.inbox_token(id, place).await? {
             token
         } else {
             let token = new_token()?;
-            self.keep_inbox_token(id, token.clone(), in_memory).await?;
+            self.keep_inbox_token(id, token.clone(), place).await?;
             token
         };
         self.start_inbox_here(id, here, token).await

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use points_api::{PrivateKey, WebhookSecret};
 
+use super::keys::still_there;
 use super::{Desk, DeskError};
-use crate::secrets::{SecretKind, VaultError};
+use crate::secrets::{Place, SecretKind};
 
 /// The secrets of a hook, the newest last.
 const OF_A_HOOK: [SecretKind; 2] = [SecretKind::HookSecretBefore, SecretKind::HookSecret];
@@ -17,25 +18,29 @@ impl Desk {
         &self,
         id: &str,
         token: PrivateKey,
-        in_memory: bool,
+        place: Place,
     ) -> Result<(), DeskError> {
-        self.keep_inbox_secret(id, SecretKind::InboxToken, token, in_memory)
-            .await
+        self.vault
+            .keep(id, SecretKind::InboxToken, token, place)
+            .await?;
+        Ok(())
     }
 
     /// The token; none where none is kept.
     pub(super) async fn inbox_token(
         &self,
         id: &str,
-        in_memory: bool,
+        place: Place,
     ) -> Result<Option<PrivateKey>, DeskError> {
-        self.inbox_secret(id, SecretKind::InboxToken, in_memory)
-            .await
+        Ok(self.vault.find(id, SecretKind::InboxToken, place).await?)
     }
 
-    /// Whether what is secret about the profile's own inbox stays in memory, as its key does.
-    pub(super) fn keeps_in_memory(&self, id: &str) -> Result<bool, DeskError> {
-        Ok(self.private_key.is_some() || !self.stored(id)?.has_stored_key())
+    /// Where what is secret about the profile's own inbox lies: where its key does.
+    pub(super) fn place_of_secrets(&self, id: &str) -> Result<Place, DeskError> {
+        if self.private_key.is_some() {
+            return Ok(Place::Memory);
+        }
+        Ok(self.stored(id)?.place_of_key())
     }
 
     /// Keeps the newest secret of a hook of the desk's own inbox, and the one before.
@@ -56,22 +61,24 @@ impl Desk {
             Ok(())
         })
         .await?;
-        let in_memory = self.keeps_in_memory(id)?;
+        let place = self.place_of_secrets(id)?;
         let owner = owner(id, hook);
         let newest = self
-            .inbox_secret(&owner, SecretKind::HookSecret, in_memory)
+            .vault
+            .find(&owner, SecretKind::HookSecret, place)
             .await?;
         if let Some(newest) = newest {
             if unwrapped(&newest).matches(secret.expose()) {
                 return Ok(());
             }
             let before = SecretKind::HookSecretBefore;
-            self.keep_inbox_secret(&owner, before, newest, in_memory)
-                .await?;
+            self.vault.keep(&owner, before, newest, place).await?;
         }
         let newest = SecretKind::HookSecret;
-        self.keep_inbox_secret(&owner, newest, wrapped(secret)?, in_memory)
-            .await
+        self.vault
+            .keep(&owner, newest, wrapped(secret)?, place)
+            .await?;
+        Ok(())
     }
 
     /// The secrets of these hooks, the newest of each last.
@@ -80,11 +87,11 @@ impl Desk {
         id: &str,
         hooks: &BTreeSet<String>,
     ) -> Result<Vec<(String, WebhookSecret)>, DeskError> {
-        let in_memory = self.keeps_in_memory(id)?;
+        let place = self.place_of_secrets(id)?;
         let mut secrets = Vec::new();
         for hook in hooks {
             for kind in OF_A_HOOK {
-                if let Some(kept) = self.inbox_secret(&owner(id, hook), kind, in_memory).await? {
+                if let Some(kept) = self.vault.find(&owner(id, hook), kind, place).await? {
                     secrets.push((hook.clone(), unwrapped(&kept)));
                 }
             }
@@ -96,8 +103,12 @@ impl Desk {
     /// where something may be in it: nobody shall believe that it is gone.
     pub(super) async fn forget_inbox_secrets(&self, id: &str) -> Result<(), DeskError> {
         let is_here = self.stored(id)?.inbox_here.is_some();
-        let in_memory = is_here && self.keeps_in_memory(id)?;
-        self.forget_inbox_secret(id, SecretKind::InboxToken, in_memory)
+        let place = if is_here {
+            self.place_of_secrets(id)?
+        } else {
+            Place::Keyring
+        };
+        self.forget_inbox_secret(id, SecretKind::InboxToken, place)
             .await?;
         self.forget_hook_secrets(id).await
     }
@@ -107,78 +118,35 @@ impl Desk {
         let Some(here) = self.stored(id)?.inbox_here else {
             return Ok(());
         };
-        let in_memory = self.keeps_in_memory(id)?;
+        let place = self.place_of_secrets(id)?;
         for hook in &here.hooks {
             for kind in OF_A_HOOK {
-                self.forget_inbox_secret(&owner(id, hook), kind, in_memory)
+                self.forget_inbox_secret(&owner(id, hook), kind, place)
                     .await?;
             }
         }
         Ok(())
     }
 
-    async fn keep_inbox_secret(
-        &self,
-        owner: &str,
-        kind: SecretKind,
-        secret: PrivateKey,
-        in_memory: bool,
-    ) -> Result<(), DeskError> {
-        let name = session_name(owner, kind);
-        if in_memory {
-            self.vault.keep_for_session(&name, secret);
-        } else {
-            self.vault.store(owner, kind, &secret).await?;
-            self.vault.forget_session(&name);
-        }
-        Ok(())
-    }
-
-    async fn inbox_secret(
-        &self,
-        owner: &str,
-        kind: SecretKind,
-        in_memory: bool,
-    ) -> Result<Option<PrivateKey>, DeskError> {
-        if let Some(secret) = self.vault.session(&session_name(owner, kind)) {
-            return Ok(Some(secret));
-        }
-        match self.vault.load(owner, kind).await {
-            // Without a keyring there is nothing in it.
-            Err(VaultError::NoBus | VaultError::NoService) if in_memory => Ok(None),
-            loaded => Ok(loaded?),
-        }
-    }
-
-    /// `in_memory`: the keyring has none of it, as far as is known.
+    /// What is in memory was never in a keyring, whatever is said of the others.
     async fn forget_inbox_secret(
         &self,
         owner: &str,
         kind: SecretKind,
-        in_memory: bool,
+        place: Place,
     ) -> Result<(), DeskError> {
-        let name = session_name(owner, kind);
-        let in_memory = in_memory || self.vault.session(&name).is_some();
-        match self.vault.remove(owner, kind).await {
-            Err(VaultError::NoBus | VaultError::NoService) if in_memory => {}
-            Err(error @ (VaultError::NoBus | VaultError::NoService)) => {
-                return Err(DeskError::KeyOutOfReach(error));
-            }
-            removed => removed?,
-        }
-        self.vault.forget_session(&name);
-        Ok(())
+        let is_in_memory = self.vault.session(owner, kind).is_some();
+        let place = if is_in_memory { Place::Memory } else { place };
+        self.vault
+            .forget(owner, kind, place)
+            .await
+            .map_err(still_there)
     }
 }
 
 /// Whose entry of the keyring the secrets of a hook are.
 fn owner(id: &str, hook: &str) -> String {
     format!("{id}/hooks/{hook}")
-}
-
-/// Under what a secret is kept in memory, beside the profile's key.
-fn session_name(owner: &str, kind: SecretKind) -> String {
-    format!("{owner}/{kind:?}")
 }
 
 /// As the vault keeps it: a key is forgiven the quotes around it, and a secret may have some.

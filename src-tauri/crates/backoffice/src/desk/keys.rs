@@ -9,7 +9,7 @@ use super::registry::StoredProfile;
 use super::{Desk, DeskError};
 use crate::clock;
 use crate::failure::plain;
-use crate::secrets::{SecretKind, VaultError};
+use crate::secrets::{Place, SecretKind, VaultError};
 use crate::view::{
     Connected, DeskView, ErrorCode, KeyView, KeyringHealth, ProfileView, Proof, Topic,
 };
@@ -71,7 +71,7 @@ impl Desk {
     /// Forgets the profile's key, here and in the keyring.
     pub async fn remove_key(&self, profile: &str) -> Result<DeskView, DeskError> {
         let stored = self.stored(profile)?;
-        self.forget_key(&stored.id, stored.has_stored_key()).await?;
+        self.forget_key(&stored.id, stored.place_of_key()).await?;
         let id = stored.id.clone();
         self.change_registry(move |registry| {
             let stored = registry.profile_mut(&id)?;
@@ -88,18 +88,12 @@ impl Desk {
     }
 
     /// Forgets a key in memory and in the keyring. A keyring that is not there is a failure only
-    /// where the key `is_stored` in it: nobody shall believe that it is gone.
-    pub(super) async fn forget_key(&self, id: &str, is_stored: bool) -> Result<(), DeskError> {
-        match self.vault.remove(id, SecretKind::PrivateKey).await {
-            Err(error @ (VaultError::NoBus | VaultError::NoService)) if is_stored => {
-                return Err(DeskError::KeyOutOfReach(error));
-            }
-            // Without a keyring there is nothing in it.
-            Ok(()) | Err(VaultError::NoBus | VaultError::NoService) => {}
-            Err(error) => return Err(error.into()),
-        }
-        self.vault.forget_session(id);
-        Ok(())
+    /// where that is the key's place: nobody shall believe that it is gone.
+    pub(super) async fn forget_key(&self, id: &str, place: Place) -> Result<(), DeskError> {
+        self.vault
+            .forget(id, SecretKind::PrivateKey, place)
+            .await
+            .map_err(still_there)
     }
 
     /// Takes the key out of the keyring that another, for this session, took the place of. One
@@ -117,17 +111,18 @@ impl Desk {
         key: &PrivateKey,
         keep_for_session: bool,
     ) -> Result<Proof, DeskError> {
-        if keep_for_session {
-            self.vault.keep_for_session(id, key.clone());
-            return Ok(Proof::KeyForSession);
-        }
-        match self.vault.store(id, SecretKind::PrivateKey, key).await {
-            Ok(()) => {
+        let place = Place::chosen(keep_for_session);
+        let kept = self
+            .vault
+            .keep(id, SecretKind::PrivateKey, key.clone(), place)
+            .await;
+        match (kept, place) {
+            (Ok(()), Place::Memory) => Ok(Proof::KeyForSession),
+            (Ok(()), Place::Keyring) => {
                 self.note_keyring(KeyringHealth::Available);
-                self.vault.forget_session(id);
                 Ok(Proof::KeyInKeyring)
             }
-            Err(error) => {
+            (Err(error), _) => {
                 self.note_keyring(error.health());
                 Err(error.into())
             }
@@ -139,7 +134,7 @@ impl Desk {
         if let Some(key) = self
             .private_key
             .clone()
-            .or_else(|| self.vault.session(&stored.id))
+            .or_else(|| self.vault.session(&stored.id, SecretKind::PrivateKey))
         {
             return Ok(key);
         }
@@ -177,7 +172,7 @@ impl Desk {
         let session = self
             .private_key
             .clone()
-            .or_else(|| self.vault.session(&stored.id));
+            .or_else(|| self.vault.session(&stored.id, SecretKind::PrivateKey));
         let key = match (session, &stored.key_last_four, stored.key_stored_at) {
             (Some(key), _, _) => KeyView::Session {
                 last_four: key.last_four(),
@@ -206,6 +201,15 @@ pub(super) async fn prove(base: points_api::BaseUrl, key: &PrivateKey) -> Result
         .check_key()
         .await?;
     Ok(())
+}
+
+/// Why a secret could not be forgotten: one that may be in a keyring that is not there is not gone.
+pub(super) fn still_there(error: VaultError) -> DeskError {
+    if error.is_no_keyring() {
+        DeskError::KeyOutOfReach(error)
+    } else {
+        error.into()
+    }
 }
 
 /// Keeps what may be shown of a key.

@@ -129,7 +129,7 @@ impl Desk {
     ) -> Result<DeskView, DeskError> {
         let switching = self.switching.lock().await;
         let stored = self.stored(profile)?;
-        let id = stored.id;
+        let id = stored.id.clone();
         let folder = profile_dir(&self.data_dir, &id);
         let open = self.open_if(&id).await;
         let is_open = open.is_some();
@@ -137,7 +137,7 @@ impl Desk {
             // Another process may be at work on it.
             drop(lock(&folder)?);
         }
-        self.forget_key(&id, stored.key_stored_at.is_some()).await?;
+        self.forget_key(&id, stored.place_of_key()).await?;
         if stored.inbox.is_some() || stored.inbox_here.is_some() {
             self.forget_inbox_secrets(&id).await?;
         }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pin::StoredPin;
 use super::{DeskError, locked};
+use crate::secrets::Place;
 use crate::view::{Environment, Language, Settings};
 use crate::webhooks::HandOver;
 
@@ -83,6 +84,11 @@ impl StoredProfile {
     /// Whether the keyring has a key of this profile, as far as was noted.
     pub(super) fn has_stored_key(&self) -> bool {
         self.key_stored_at.is_some()
+    }
+
+    /// Where the profile's key lies, as far as was noted.
+    pub(super) fn place_of_key(&self) -> Place {
+        Place::chosen(!self.has_stored_key())
     }
 }
 

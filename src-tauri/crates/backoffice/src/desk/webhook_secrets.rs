@@ -3,6 +3,7 @@
 
 use points_api::{PrivateKey, WebhookUuid};
 
+use super::keys::still_there;
 use super::registry::StoredWebhook;
 use super::{Desk, DeskError};
 use crate::secrets::{SecretKind, VaultError};
@@ -72,10 +73,7 @@ impl Desk {
         for webhook in &webhooks {
             self.forget_webhook_secret(profile, webhook)
                 .await
-                .map_err(|error| match error {
-                    VaultError::NoBus | VaultError::NoService => DeskError::KeyOutOfReach(error),
-                    other => other.into(),
-                })?;
+                .map_err(still_there)?;
         }
         let id = profile.to_owned();
         self.change_registry(move |registry| {
@@ -87,25 +85,24 @@ impl Desk {
 
     async fn keep_webhook_secret(&self, profile: &str, told: ToldSecret, in_keyring: bool) {
         let ToldSecret { uuid, secret } = told;
-        let name = session_name(profile, uuid);
+        let kind = SecretKind::WebhookSecret(uuid);
         if in_keyring {
-            match self.store_webhook_secret(profile, uuid, &secret).await {
-                Ok(()) => return self.vault.forget_session(&name),
+            match self.store_webhook_secret(profile, kind, &secret).await {
+                Ok(()) => return self.vault.forget_session(profile, kind),
                 Err(error) => {
                     tracing::warn!(%error, "a webhook's secret is kept in memory alone");
                 }
             }
         }
-        self.vault.keep_for_session(&name, secret);
+        self.vault.keep_for_session(profile, kind, secret);
     }
 
     async fn store_webhook_secret(
         &self,
         profile: &str,
-        uuid: WebhookUuid,
+        kind: SecretKind,
         secret: &PrivateKey,
     ) -> Result<(), VaultError> {
-        let kind = SecretKind::WebhookSecret(uuid);
         let kept = self.vault.load(profile, kind).await?;
         if kept.is_some_and(|kept| kept.expose() == secret.expose()) {
             return Ok(());
@@ -118,12 +115,11 @@ impl Desk {
         profile: &str,
         webhook: &StoredWebhook,
     ) -> Result<(), VaultError> {
+        let kind = SecretKind::WebhookSecret(webhook.uuid);
         if webhook.in_keyring {
-            let kind = SecretKind::WebhookSecret(webhook.uuid);
             self.vault.remove(profile, kind).await?;
         }
-        self.vault
-            .forget_session(&session_name(profile, webhook.uuid));
+        self.vault.forget_session(profile, kind);
         Ok(())
     }
 }
@@ -161,11 +157,6 @@ fn note_webhook(webhooks: &mut Vec<StoredWebhook>, uuid: WebhookUuid, in_keyring
             handed_over: None,
         }),
     }
-}
-
-/// Under what the secret is kept in memory, beside the profile's key.
-fn session_name(profile: &str, uuid: WebhookUuid) -> String {
-    format!("{profile}/webhook/{uuid}")
 }
 
 #[cfg(test)]

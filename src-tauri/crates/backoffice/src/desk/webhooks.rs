@@ -23,7 +23,7 @@ use crate::view::{
 };
 use crate::webhooks::{
     Beforehand, HandOver, TestEvent, WebhookFault, Wish, can_be_kept, checked, hook_here, hook_of,
-    suggested_url, wants_a_look, write_secret,
+    suggested_url, wants_a_look,
 };
 
 /// So many webhooks are asked for at once.
@@ -117,7 +117,7 @@ impl Desk {
             .filter(|secret| can_be_kept(secret).is_some())
             .ok_or(WebhookFault::SecretMissing)?;
         let (file, line) = (path.to_owned(), hook.clone());
-        tokio::task::spawn_blocking(move || write_secret(&file, &line, &secret))
+        tokio::task::spawn_blocking(move || points_inbox::write_secret(&file, &line, &secret))
             .await
             .map_err(std::io::Error::other)
             .and_then(|written| written)

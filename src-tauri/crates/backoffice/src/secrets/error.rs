@@ -26,6 +26,11 @@ pub enum VaultError {
 }
 
 impl VaultError {
+    /// Whether there is no keyring, and so nothing in it.
+    pub(crate) fn is_no_keyring(&self) -> bool {
+        matches!(self, Self::NoBus | Self::NoService)
+    }
+
     pub(super) fn failed(message: impl Into<String>) -> Self {
         Self::Failed {
             message: message.into(),

@@ -6,6 +6,7 @@
 
 mod error;
 mod keyring_entries;
+mod place;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod secret_service;
 mod worker;
@@ -21,6 +22,7 @@ use crate::view::KeyringHealth;
 
 pub use error::VaultError;
 use keyring_entries::KeyringEntries;
+pub use place::Place;
 use worker::Worker;
 
 /// How long a person waits for a keyring before the desk says that it does not answer.
@@ -72,6 +74,7 @@ trait Entries: Send + Sync {
 pub struct Vault {
     entries: Arc<dyn Entries>,
     worker: Arc<Worker>,
+    /// By the name that each would have in the keyring.
     session: Arc<Mutex<HashMap<String, PrivateKey>>>,
 }
 
@@ -158,22 +161,25 @@ impl Vault {
         self.worker.run(move || entries.delete(&user)).await
     }
 
-    /// Keeps a key in memory until the app ends.
-    pub fn keep_for_session(&self, profile: &str, key: PrivateKey) {
-        self.session_keys().insert(profile.to_owned(), key);
+    /// Keeps a secret in memory until the app ends.
+    pub fn keep_for_session(&self, profile: &str, kind: SecretKind, secret: PrivateKey) {
+        self.session_secrets()
+            .insert(entry_user(profile, kind), secret);
     }
 
-    /// The key kept in memory.
-    pub fn session(&self, profile: &str) -> Option<PrivateKey> {
-        self.session_keys().get(profile).cloned()
+    /// The secret kept in memory.
+    pub fn session(&self, profile: &str, kind: SecretKind) -> Option<PrivateKey> {
+        self.session_secrets()
+            .get(&entry_user(profile, kind))
+            .cloned()
     }
 
-    /// Wipes the key kept in memory.
-    pub fn forget_session(&self, profile: &str) {
-        self.session_keys().remove(profile);
+    /// Wipes the secret kept in memory.
+    pub fn forget_session(&self, profile: &str, kind: SecretKind) {
+        self.session_secrets().remove(&entry_user(profile, kind));
     }
 
-    fn session_keys(&self) -> MutexGuard<'_, HashMap<String, PrivateKey>> {
+    fn session_secrets(&self) -> MutexGuard<'_, HashMap<String, PrivateKey>> {
         // The map is whole after every call, so a panic elsewhere leaves nothing half done.
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }

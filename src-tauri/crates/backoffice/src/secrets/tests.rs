@@ -215,13 +215,17 @@ async fn a_panic_in_the_keyring_library_ends_that_call_alone() {
 fn session_keys_are_shared_by_clones_kept_apart_by_profile_and_shown_nowhere() {
     let vault = Vault::os();
     let other = vault.clone();
-    vault.keep_for_session("shop", key("pk_session_secret"));
+    let kind = SecretKind::PrivateKey;
+    vault.keep_for_session("shop", kind, key("pk_session_secret"));
     assert_eq!(
-        other.session("shop").map(|key| key.expose().to_owned()),
+        other
+            .session("shop", kind)
+            .map(|key| key.expose().to_owned()),
         Some("pk_session_secret".to_owned())
     );
-    assert!(other.session("branch").is_none());
+    assert!(other.session("branch", kind).is_none());
+    assert!(other.session("shop", SecretKind::InboxToken).is_none());
     assert!(!format!("{vault:?}").contains("secret"));
-    other.forget_session("shop");
-    assert!(vault.session("shop").is_none());
+    other.forget_session("shop", kind);
+    assert!(vault.session("shop", kind).is_none());
 }

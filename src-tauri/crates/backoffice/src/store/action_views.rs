@@ -67,13 +67,6 @@ pub(crate) fn evidence(
 ) -> Result<ActionEvidence, StoreError> {
     let mut action = view(transaction, id)?;
     let record = load(transaction, id)?;
-    // Codes whose word was learnt since are told apart by nobody.
-    let codes = shipping_codes::load(transaction)?;
-    let in_words = |order: SeenOrder| SeenOrder {
-        shipping: order.shipping.map(|key| codes.shown(&key)),
-        ..order
-    };
-    action.seen = action.seen.map(in_words);
     let requests = {
         let mut statement = transaction.prepare_cached(
             "SELECT at, method, path, body FROM action_requests WHERE action_id = ?1 ORDER BY id",
@@ -98,6 +91,13 @@ pub(crate) fn evidence(
             others: Vec::new(),
         });
     };
+    // Codes whose word was learnt since are told apart by nobody.
+    let codes = shipping_codes::load(transaction)?;
+    let in_words = |order: SeenOrder| SeenOrder {
+        shipping: order.shipping.map(|key| codes.shown(&key)),
+        ..order
+    };
+    action.seen = action.seen.map(in_words);
     let checked_at: i64 = transaction
         .prepare_cached("SELECT checked_at FROM watches WHERE id = ?1")?
         .query_row([order_id], |row| row.get(0))?;

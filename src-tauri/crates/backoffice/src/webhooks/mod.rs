@@ -6,7 +6,6 @@ mod fault;
 mod hand_over;
 mod request;
 mod secret;
-mod secrets_file;
 mod test_event;
 mod wish;
 
@@ -15,6 +14,5 @@ pub use fault::WebhookFault;
 pub use hand_over::HandOver;
 pub use request::checked;
 pub use secret::can_be_kept;
-pub use secrets_file::write_secret;
 pub use test_event::TestEvent;
 pub use wish::{Beforehand, Wish, wants_a_look};

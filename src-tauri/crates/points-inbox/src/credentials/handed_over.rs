@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::hooks::Hooks;
-use super::lines::{CredentialsError, hooks_if_any};
+use super::lines::{CredentialsError, hooks_if_any, line};
 
 const FILE: &str = "secrets";
 /// What a crash may leave of a change; the next change writes it anew.
@@ -63,11 +63,7 @@ impl HandedOver {
 }
 
 fn text(hooks: &Hooks) -> SecretString {
-    let lines = || {
-        hooks
-            .each()
-            .map(|(hook, secret)| [hook, "=", secret.expose(), "\n"])
-    };
+    let lines = || hooks.each().map(|(hook, secret)| line(hook, secret));
     // Made long enough at once: a text that grows leaves copies of what is in it.
     let bytes = lines().flatten().map(str::len).sum();
     let mut text = String::with_capacity(bytes);
@@ -89,13 +85,13 @@ fn create_for_owner(path: &Path) -> io::Result<File> {
 
 /// A name that was changed is on disk once its folder is.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Elsewhere a folder cannot be opened, and the system writes names down with the file.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -118,6 +118,11 @@ pub(super) fn tokens(path: &Path) -> Result<Tokens, CredentialsError> {
         .collect())
 }
 
+/// A secret's line, in parts: whoever puts them together makes room for all of them first.
+pub(super) fn line<'a>(hook: &'a str, secret: &'a WebhookSecret) -> [&'a str; 4] {
+    [hook, "=", secret.expose(), "\n"]
+}
+
 /// Empty lines and those that begin with `#` say nothing.
 fn lines(
     path: &Path,

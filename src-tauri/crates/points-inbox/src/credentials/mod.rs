@@ -4,6 +4,7 @@ mod authority;
 mod handed_over;
 mod hooks;
 mod lines;
+mod secrets_file;
 mod tokens;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use secrecy::SecretString;
 
 pub use authority::{HandOverError, check_secret};
 pub use lines::CredentialsError;
+pub use secrets_file::write_secret;
 
 pub(crate) use authority::Authority;
 

@@ -1,4 +1,5 @@
-//! A webhook's secret in the file of an inbox that takes none from desks.
+//! The newest secret of a hook, put into the file that the inbox's owner wrote: for an inbox that
+//! takes none from desks.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -6,6 +7,9 @@ use std::path::Path;
 
 use points_api::WebhookSecret;
 use zeroize::Zeroizing;
+
+use super::handed_over::sync_folder;
+use super::lines::line;
 
 /// Puts the line `hook=secret` into a file of such lines, in the place of the hook's line, or at its
 /// end. What else is in the file stays. A new file is its owner's alone; one that is there keeps its
@@ -35,28 +39,22 @@ pub fn write_secret(path: &Path, hook: &str, secret: &WebhookSecret) -> io::Resu
 
 /// The text of the file with the hook's line, and no other line of that hook.
 fn with_line(before: &str, hook: &str, secret: &WebhookSecret) -> Zeroizing<String> {
-    let secret = secret.expose();
-    let room = before.len() + hook.len() + secret.len() + 3;
+    let new = line(hook, secret);
+    let room = before.len() + 1 + new.iter().map(|part| part.len()).sum::<usize>();
     // With room for all of it: a text that grows leaves its old bytes behind.
     let mut after = Zeroizing::new(String::with_capacity(room));
     let mut is_written = false;
-    let write = |after: &mut String| {
-        after.push_str(hook);
-        after.push('=');
-        after.push_str(secret);
-        after.push('\n');
-    };
     for line in before.lines() {
         if !is_of(line, hook) {
             after.push_str(line);
             after.push('\n');
         } else if !is_written {
-            write(&mut after);
+            after.extend(new);
             is_written = true;
         }
     }
     if !is_written {
-        write(&mut after);
+        after.extend(new);
     }
     after
 }
@@ -86,17 +84,6 @@ fn hand_on_access(path: &Path, file: &File) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn hand_on_access(_path: &Path, _file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// The file's new name is on disk as well.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { askedName, standingOf, standingText } from "../src/actions";
 import { formatHalalas, formatSpan } from "../src/format";
 import { initialLocale, translator } from "../src/messages";
-import { stepAfter } from "../src/points";
+import { noStepOf, stepAfter } from "../src/points";
 import { openPage, rowOf, wait } from "./page";
 import type { DeskOptions } from "./preview/desk";
 
@@ -74,6 +74,13 @@ test.each([
   ["code:9", false, null],
 ])("after %s (licence step: %s) comes %s", (word, licenceStep, next) => {
   expect(stepAfter(word, licenceStep)).toBe(next);
+});
+
+test("a number that nobody has learnt is why there is no next step, not the end of the path", () => {
+  const said = (word: string | null, code: number | null) => translate(noStepOf({ word, code }));
+  expect(said(null, 9)).toContain("The meaning of this status number is not known yet");
+  expect(said("delivered", 5)).toBe("No further shipping step");
+  expect(said(null, null)).toBe("No further shipping step");
 });
 
 describe("the banner of a queue that stands still", () => {

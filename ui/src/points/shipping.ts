@@ -63,6 +63,11 @@ export function stepAfter(word: string | null, licenceStep: boolean): string | n
   return place < 0 ? null : (path[place + 1] ?? null);
 }
 
+/** Why there is no next step, for an order that has none. */
+export function noStepOf({ word, code }: Pick<ShippingView, "word" | "code">) {
+  return word === null && code !== null ? "shipping.noNextOfCode" : "shipping.noNext";
+}
+
 /** Whether no parcel waits: nothing was begun, and the money does not ask for it. */
 export function isNothingToShip(shipping: string | null, financial: string | null): boolean {
   return shipping === "new" && (financial === "new" || financial === "cancelled");

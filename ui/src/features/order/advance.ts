@@ -1,7 +1,7 @@
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
-import { isAboutShipping, isUnderWay, stepAfter } from "../../points";
+import { isAboutShipping, isUnderWay, noStepOf, stepAfter } from "../../points";
 import { useDesk, useShip } from "../../queries";
 import { useUndo } from "../../undo";
 
@@ -24,7 +24,7 @@ export function useAdvance(row: OrderRow) {
       ? "shipping.needsPerson"
       : isWaiting
         ? "shipping.isPending"
-        : "shipping.noNext";
+        : noStepOf(row.shipping);
   const target = row.presence === "gone" || isWaiting ? null : nextOf(row, licenceStep);
   const advance = () => {
     if (target === null) {

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
+import { noStepOf } from "../../points";
 import { useShip } from "../../queries";
 import { isCalledOff } from "./stages";
 
@@ -20,7 +21,7 @@ export function hindranceOf(row: OrderRow): MessageId | null {
   if (isCalledOff(row.financialStatus)) {
     return "packing.calledOff";
   }
-  return row.shipping.next === null ? "shipping.noNext" : null;
+  return row.shipping.next === null ? noStepOf(row.shipping) : null;
 }
 
 /** Asks for the next step of the row that it is given; whether it was asked for. */
@@ -34,7 +35,7 @@ export function useAdvance(): (row: OrderRow) => boolean {
     const hindrance = hindranceOf(row);
     const { next } = row.shipping;
     if (hindrance !== null || next === null) {
-      say(translate(hindrance ?? "shipping.noNext"));
+      say(translate(hindrance ?? noStepOf(row.shipping)));
       return false;
     }
     if (underWay.current.has(row.uuid)) {

@@ -43,6 +43,8 @@ test("a token is sent once, kept in no field, and a wrong one is said beside it"
   await user.type(await field("Token of this desk"), "the-desks-own-token");
   await user.click(screen.getByRole("button", { name: "Connect" }));
   expect(await screen.findByText("Listening")).toBeVisible();
+  // The form is gone; who goes on with Tab is not sent back to the top.
+  await waitFor(() => expect(screen.getByRole("group", { name: "Inbox" })).toHaveFocus());
   const asked = desk.calls.filter(({ command }) => command === "connect_inbox");
   expect(asked).toHaveLength(2);
   expect(document.body.innerHTML).not.toContain("the-desks-own-token");

@@ -15,7 +15,7 @@ pub(super) use said::{Said, searched_phone};
 pub(super) use shown::{OF_ORDER, SEARCHED};
 pub(super) use shown::{Searched, of_order, one, searched, searched_texts};
 
-use super::{StoreError, orders, watches};
+use super::{StoreError, indexing, orders, watches};
 use crate::schedule::DueClass;
 use crate::shop_files::{ShopRow, identity, same_checkout};
 use crate::view::{CheckoutOrigin, MatchKind, ShopStatus};
@@ -276,12 +276,12 @@ fn renew(
         (Some(order), before) => {
             // What led to another order until now is found there no more.
             if let Some(before) = before.filter(|before| *before != order.id) {
-                orders::index_anew(transaction, before)?;
+                indexing::index_anew(transaction, before)?;
             }
             order.index(transaction)?;
         }
         (None, Some(order_id)) if is_searched_otherwise => {
-            orders::index_anew(transaction, order_id)?;
+            indexing::index_anew(transaction, order_id)?;
         }
         (None, _) => {}
     }
@@ -310,9 +310,9 @@ impl Watched {
     /// Lets search find it by what the shop says of it, once that is written.
     fn index(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
         if self.is_new {
-            orders::index_unread(transaction, self.id, self.uuid)
+            indexing::index_unread(transaction, self.id, self.uuid)
         } else {
-            orders::index_anew(transaction, self.id)
+            indexing::index_anew(transaction, self.id)
         }
     }
 }
@@ -362,7 +362,7 @@ pub(crate) fn link(
         return Ok(());
     }
     for order_id in before.into_iter().chain(after) {
-        orders::index_anew(transaction, order_id)?;
+        indexing::index_anew(transaction, order_id)?;
     }
     Ok(())
 }

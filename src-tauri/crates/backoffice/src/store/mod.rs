@@ -25,6 +25,7 @@ mod finding_properties;
 mod found;
 mod heard;
 mod inbox;
+mod indexing;
 mod integrity;
 mod layout;
 mod list;

@@ -7,7 +7,7 @@ use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::walk::Step;
-use super::{Priority, Store, StoreError, orders, watches};
+use super::{Priority, Store, StoreError, indexing, watches};
 use crate::notes::NoteText;
 use crate::text::fold_text;
 use crate::view::{EarlierText, NoteView};
@@ -36,7 +36,7 @@ impl Store {
         self.write(Priority::Person, move |transaction| {
             let order_id = watches::id_of(transaction, order)?;
             let id = insert(transaction, order_id, &note)?;
-            orders::index_words(transaction, order_id)?;
+            indexing::index_words(transaction, order_id)?;
             view(transaction, id)
         })
         .await
@@ -50,7 +50,7 @@ impl Store {
             self.write(Priority::Person, move |transaction| {
                 ids.iter().try_for_each(|order_id| {
                     insert(transaction, *order_id, &note)?;
-                    orders::index_words(transaction, *order_id)
+                    indexing::index_words(transaction, *order_id)
                 })
             })
             .await?;
@@ -124,7 +124,7 @@ fn edit(
     transaction
         .prepare_cached("UPDATE notes SET text = ?2 WHERE id = ?1")?
         .execute(params![id, text.as_str()])?;
-    orders::index_words(transaction, stored.order_id)
+    indexing::index_words(transaction, stored.order_id)
 }
 
 fn set_removed(
@@ -139,7 +139,7 @@ fn set_removed(
     transaction
         .prepare_cached("UPDATE notes SET removed_at = ?2 WHERE id = ?1")?
         .execute(params![id, removed_at])?;
-    orders::index_words(transaction, stored.order_id)
+    indexing::index_words(transaction, stored.order_id)
 }
 
 struct Stored {

@@ -1,18 +1,15 @@
 //! The rows of `orders`: written from the fold, never from anything else.
 
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
-use super::checkouts::{self, Searched};
-use super::{
-    Heard, Recorded, StoreError, marks, notes, observations, search, shipping_codes, watches,
-};
+use super::indexing::{index, index_changes, indexed_at, unindex};
+use super::{Heard, Recorded, StoreError, observations, shipping_codes, watches};
 use crate::fold::{
     FOLD_VERSION, Field, Folded, Observation, Projection, Source, Version, changed_at, fold,
     shipping_state, versions,
 };
 use crate::schedule::{DueClass, Watched, due_class, next_check};
-use crate::text::{grams, words};
 
 /// The row of an order of which only the uuid is known.
 pub(super) fn insert_unread(
@@ -35,37 +32,21 @@ pub(super) fn write_unread(
     write(transaction, id, uuid, &projection)
 }
 
-/// Its place in the search.
-pub(super) fn index_unread(
+/// Writes what changed of a row that stands. Most of what comes changes a status alone: the lines of
+/// the order and its fragments in the search, which are most of it, stay as they are then.
+fn rewrite(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: OrderUuid,
+    before: &Projection,
+    after: &Projection,
 ) -> Result<(), StoreError> {
-    index(
-        transaction,
-        id,
-        &Projection::of(&uuid.to_string(), &fold(&[])),
-    )
-}
-
-/// Where an order stands in the search indexes: by its creation as the row has it, whatever is
-/// believed now.
-fn indexed_at(transaction: &Transaction<'_>, id: i64) -> Result<Option<i64>, StoreError> {
-    let created_at: Option<i64> = transaction
-        .prepare_cached("SELECT created_at FROM orders WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    Ok(created_at.map(|created_at| search::rowid(id, created_at)))
-}
-
-const DELETE_CODES: &str = "DELETE FROM order_codes WHERE rowid = ?1";
-const DELETE_WORDS: &str = "DELETE FROM order_words WHERE rowid = ?1";
-
-fn unindex(transaction: &Transaction<'_>, rowid: i64) -> Result<(), StoreError> {
-    for sql in [DELETE_CODES, DELETE_WORDS] {
-        transaction.prepare_cached(sql)?.execute([rowid])?;
+    let stood = indexed_at(transaction, id)?;
+    write_row(transaction, id, uuid, after)?;
+    if before.items != after.items {
+        write_items(transaction, id, after)?;
     }
-    Ok(())
+    index_changes(transaction, id, stood, before, after)
 }
 
 /// Folds an order after something was heard, and plans the next read. `stands` says whether the
@@ -91,19 +72,7 @@ pub(super) fn refold(
         write(transaction, id, uuid, &recorded.after)?;
         index(transaction, id, &recorded.after)?;
     } else if recorded.changed() {
-        let stood = indexed_at(transaction, id)?;
-        write(transaction, id, uuid, &recorded.after)?;
-        let stands = search::rowid(id, recorded.after.created_at);
-        if recorded.before.codes != recorded.after.codes
-            || recorded.before.words != recorded.after.words
-            || !marks::are_same(&recorded.before, &recorded.after)
-            || stood != Some(stands)
-        {
-            if let Some(rowid) = stood {
-                unindex(transaction, rowid)?;
-            }
-            index(transaction, id, &recorded.after)?;
-        }
+        rewrite(transaction, id, uuid, &recorded.before, &recorded.after)?;
     }
     let wants_read = if heard.source.is_api() {
         overtaken(after, heard)
@@ -319,6 +288,16 @@ fn write(
     uuid: OrderUuid,
     row: &Projection,
 ) -> Result<(), StoreError> {
+    write_row(transaction, id, uuid, row)?;
+    write_items(transaction, id, row)
+}
+
+fn write_row(
+    transaction: &Transaction<'_>,
+    id: i64,
+    uuid: OrderUuid,
+    row: &Projection,
+) -> Result<(), StoreError> {
     transaction
         .prepare_cached(
             "INSERT INTO orders (id, uuid, order_number, reference_number, order_type,
@@ -371,6 +350,10 @@ fn write(
             row.micropoints,
             row.codes,
         ])?;
+    Ok(())
+}
+
+fn write_items(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
     transaction
         .prepare_cached("DELETE FROM order_items WHERE order_id = ?1")?
         .execute([id])?;
@@ -389,72 +372,4 @@ fn write(
         ])?;
     }
     Ok(())
-}
-
-fn index(transaction: &Transaction<'_>, id: i64, row: &Projection) -> Result<(), StoreError> {
-    let rowid = search::rowid(id, row.created_at);
-    let shop = checkouts::searched(transaction, id)?;
-    transaction
-        .prepare_cached("INSERT INTO order_codes (rowid, grams) VALUES (?1, ?2)")?
-        .execute(params![
-            rowid,
-            grams(&[&row.codes, shop.codes.as_str()].concat())
-        ])?;
-    insert_words(transaction, id, rowid, row, &shop)
-}
-
-/// What search finds by words: what Points says, what people noted, and what the shop says.
-fn insert_words(
-    transaction: &Transaction<'_>,
-    id: i64,
-    rowid: i64,
-    row: &Projection,
-    shop: &Searched,
-) -> Result<(), StoreError> {
-    let noted = notes::words(transaction, id)?;
-    let folded = [row.words.as_str(), noted.as_str(), shop.words.as_str()].join("\n");
-    let words = words(&folded);
-    transaction
-        .prepare_cached("INSERT INTO order_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![
-            rowid,
-            format!("{} {}", marks::of(row), words.join(" "))
-        ])?;
-    let mut learn =
-        transaction.prepare_cached("INSERT OR IGNORE INTO search_words (word) VALUES (?1)")?;
-    for word in words.into_iter().filter(|word| search::is_looked_up(word)) {
-        learn.execute([word])?;
-    }
-    Ok(())
-}
-
-/// Takes up in the index of words what changed in an order's notes. The order stays where its row
-/// stands, also while that is still one of an older fold.
-pub(super) fn index_words(transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-    let rowid = indexed_at(transaction, id)?.ok_or(StoreError::OrderUnknown)?;
-    let observations = observations::load(transaction, id)?;
-    let projection = Projection::of("", &fold(&observations));
-    transaction.prepare_cached(DELETE_WORDS)?.execute([rowid])?;
-    let shop = checkouts::searched(transaction, id)?;
-    insert_words(transaction, id, rowid, &projection, &shop)
-}
-
-/// Takes up in both indexes what changed in what the shop says of an order.
-pub(super) fn index_anew(transaction: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-    let rowid = indexed_at(transaction, id)?.ok_or(StoreError::OrderUnknown)?;
-    let uuid: [u8; 16] = transaction
-        .prepare_cached("SELECT uuid FROM watches WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))?;
-    let observations = observations::load(transaction, id)?;
-    let projection = Projection::of(
-        &OrderUuid::from_bytes(uuid).to_string(),
-        &fold(&observations),
-    );
-    // The order stays where its row stands, also while that is still one of an older fold.
-    let stands = Projection {
-        created_at: search::created_at_in(rowid),
-        ..projection
-    };
-    unindex(transaction, rowid)?;
-    index(transaction, id, &stands)
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -26,6 +26,13 @@ const HEARD: &str =
 
 /// So many deliveries go into one commit, at the most: a commit costs the same for all of them.
 const AT_ONCE: usize = 256;
+
+/// Nobody delivers for so long, then there is time to fold the log into the file.
+const IDLE: Duration = Duration::from_millis(200);
+
+/// While deliveries come without a pause, the log is folded in once it has so many pages (64 MB): each
+/// time some delivery waits for it, so it is seldom.
+const LOG_PAGES: u32 = 16_384;
 
 /// A page is no longer than this, whatever is asked for, so that memory stays bounded.
 const PAGE_BYTES: usize = 8 << 20;
@@ -54,6 +61,7 @@ impl SqliteStore {
         connection.busy_timeout(Duration::from_secs(5))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect())
             .to_latest(&mut connection)?;
         let reader = Connection::open(&path)?;
@@ -135,7 +143,7 @@ impl Drop for Writer {
 }
 
 fn write_all(mut connection: Connection, waiting: &Receiver<(Delivery, Answer)>) {
-    while let Ok(first) = waiting.recv() {
+    while let Some(first) = next(&connection, waiting) {
         let mut some = vec![first];
         some.extend(waiting.try_iter().take(AT_ONCE - 1));
         let (deliveries, answers): (Vec<_>, Vec<_>) = some.into_iter().unzip();
@@ -153,6 +161,23 @@ fn write_all(mut connection: Connection, waiting: &Receiver<(Delivery, Answer)>)
             }
         }
     }
+}
+
+/// The next delivery; none once nobody can deliver any more. In a pause the log is folded into the file.
+fn next(
+    connection: &Connection,
+    waiting: &Receiver<(Delivery, Answer)>,
+) -> Option<(Delivery, Answer)> {
+    match waiting.recv_timeout(IDLE) {
+        Ok(first) => return Some(first),
+        Err(RecvTimeoutError::Disconnected) => return None,
+        Err(RecvTimeoutError::Timeout) => {}
+    }
+    let folded = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    if let Err(error) = folded {
+        tracing::debug!(%error, "the log of events stays as it is");
+    }
+    waiting.recv().ok()
 }
 
 fn write_one(connection: &mut Connection, delivery: &Delivery) -> Result<Kept, StoreError> {
@@ -264,6 +289,17 @@ mod tests {
     use super::super::{TEST_EVENT, conformance};
     use super::*;
 
+    fn delivery(event: &str, received_at: i64) -> Delivery {
+        Delivery {
+            hook: "main".to_owned(),
+            event: Some(event.to_owned()),
+            order_uuid: None,
+            received_at,
+            headers: Vec::new(),
+            body: "{}".to_owned(),
+        }
+    }
+
     #[tokio::test]
     async fn it_holds_to_what_a_store_must() {
         let folder = tempfile::tempdir().unwrap();
@@ -295,20 +331,46 @@ mod tests {
         Migrations::new(vec![M::up(MIGRATIONS[0])])
             .to_latest(&mut connection)
             .unwrap();
-        let delivery = |event: &str, received_at| Delivery {
-            hook: "main".to_owned(),
-            event: Some(event.to_owned()),
-            order_uuid: None,
-            received_at,
-            headers: Vec::new(),
-            body: "{}".to_owned(),
-        };
         write(&mut connection, &[delivery("captured", 100)]).unwrap();
         drop(connection);
         let store = SqliteStore::open(folder.path()).unwrap();
         store.keep(delivery(TEST_EVENT, 200)).await.unwrap();
         let page = store.after(0, 10).await.unwrap();
         assert_eq!((page.events.len(), page.last_heard_at), (2, Some(100)));
+    }
+
+    #[tokio::test]
+    async fn in_a_pause_the_log_is_folded_into_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).unwrap();
+        let in_the_file = || {
+            let alone = tempfile::tempdir().unwrap();
+            let copy = alone.path().join("events.db");
+            fs::copy(store.path(), &copy).unwrap();
+            // What is in the log alone is not in the copy: there the table may not even be.
+            Connection::open(&copy)
+                .unwrap()
+                .query_row("SELECT count(*) FROM events", [], |row| row.get(0))
+                .unwrap_or(0)
+        };
+        for at in 0..20 {
+            store
+                .keep(delivery(&format!("event-{at}"), at))
+                .await
+                .unwrap();
+        }
+        let mut folded: i64 = 0;
+        for _ in 0..100 {
+            folded = in_the_file();
+            if folded == 20 {
+                break;
+            }
+            tokio::time::sleep(IDLE / 4).await;
+        }
+        assert_eq!(folded, 20);
+        // And it goes on after that.
+        store.keep(delivery("later", 30)).await.unwrap();
+        assert_eq!(store.after(0, 100).await.unwrap().events.len(), 21);
     }
 
     /// A page is one moment, and each part of it comes from an index.

@@ -359,15 +359,15 @@ mod tests {
                 .await
                 .unwrap();
         }
-        let mut folded: i64 = 0;
+        let mut there: i64 = 0;
         for _ in 0..100 {
-            folded = in_the_file();
-            if folded == 20 {
+            there = in_the_file();
+            if there == 20 {
                 break;
             }
             tokio::time::sleep(IDLE / 4).await;
         }
-        assert_eq!(folded, 20);
+        assert_eq!(there, 20);
         // And it goes on after that.
         store.keep(delivery("later", 30)).await.unwrap();
         assert_eq!(store.after(0, 100).await.unwrap().events.len(), 21);

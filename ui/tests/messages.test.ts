@@ -91,6 +91,12 @@ describe("the message files", () => {
     }
   });
 
+  // The window sets words with these marks higher or lower than the words beside them.
+  test("have no vowel marks in Arabic that lift a word off its line", () => {
+    const lifted = /\u064D|(?<!\u0651)[\u064E\u0650](?!\u0651)/u;
+    expect(Object.entries(arabic).filter(([, text]) => lifted.test(text))).toEqual([]);
+  });
+
   test("name the cause, the effect and the next step of every error code", () => {
     const generated = readFileSync(join(source, "bridge/generated/ErrorCode.ts"), "utf8");
     const codes = [...generated.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code);

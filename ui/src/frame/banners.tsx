@@ -114,6 +114,9 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
   );
 }
 
+/** Less is not counted down. */
+const second = 1_000;
+
 /** How many changes wait for it, and that they are not lost. */
 function Waiting({
   count,
@@ -174,7 +177,10 @@ function QueueStopped({
       <Message id={`error.${stopped.code}.cause`} values={wordsOf(stopped)} />{" "}
       <Waiting count={waiting} what={isKey ? "queue.forKey" : "queue.forNetwork"} />{" "}
       {!isKey && nextTryAt !== null && nextTryAt > now && (
-        <Message id="banner.triesAgain" values={{ span: format.span(nextTryAt - now) }} />
+        <Message
+          id="banner.triesAgain"
+          values={{ span: format.span(Math.max(nextTryAt - now, second)) }}
+        />
       )}
     </Banner>
   );

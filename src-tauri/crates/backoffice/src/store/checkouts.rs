@@ -15,7 +15,8 @@ pub(super) use said::{Said, searched_phone};
 pub(super) use shown::{OF_ORDER, SEARCHED};
 pub(super) use shown::{Searched, of_order, one, searched, searched_texts};
 
-use super::{StoreError, indexing, orders, watches};
+use super::indexing::{self, Pending};
+use super::{StoreError, orders, watches};
 use crate::schedule::DueClass;
 use crate::shop_files::{ShopRow, identity, same_checkout};
 use crate::view::{CheckoutOrigin, MatchKind, ShopStatus};
@@ -32,7 +33,7 @@ pub(super) struct Telling {
 }
 
 /// What taking over did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Took {
     /// The checkout.
     pub(super) id: i64,
@@ -42,6 +43,8 @@ pub(super) struct Took {
     pub(super) tracked: bool,
     /// Whether the same file said something else of it further up.
     pub(super) repeated: bool,
+    /// What of the search is left to be written.
+    pub(super) pending: Vec<Pending>,
 }
 
 /// What became of a checkout.
@@ -180,14 +183,12 @@ fn add(
         ])?;
     let id = transaction.last_insert_rowid();
     let tracked = order.as_ref().is_some_and(|order| order.is_new);
-    if let Some(order) = order {
-        order.index(transaction)?;
-    }
     Ok(Took {
         id,
         outcome: Outcome::Added,
         tracked,
         repeated: false,
+        pending: order.iter().map(Watched::pending).collect(),
     })
 }
 
@@ -222,6 +223,7 @@ fn renew(
             outcome: Outcome::Same,
             tracked: false,
             repeated: false,
+            pending: Vec::new(),
         });
     }
     let order = match renewed.uuid {
@@ -272,17 +274,18 @@ fn renew(
     let is_searched_otherwise =
         renewed.codes() != known.said.codes() || renewed.words() != known.said.words();
     let tracked = order.as_ref().is_some_and(|order| order.is_new);
+    let mut pending = Vec::new();
     match (order, known.order_id) {
         (Some(order), before) => {
             // What led to another order until now is found there no more.
-            if let Some(before) = before.filter(|before| *before != order.id) {
-                indexing::index_anew(transaction, before)?;
-            }
-            order.index(transaction)?;
+            pending.extend(
+                before
+                    .filter(|before| *before != order.id)
+                    .map(Pending::Anew),
+            );
+            pending.push(order.pending());
         }
-        (None, Some(order_id)) if is_searched_otherwise => {
-            indexing::index_anew(transaction, order_id)?;
-        }
+        (None, Some(order_id)) if is_searched_otherwise => pending.push(Pending::Anew(order_id)),
         (None, _) => {}
     }
     let stood_above = |(file, row): (i64, i64)| {
@@ -296,6 +299,7 @@ fn renew(
         outcome: Outcome::Changed,
         tracked,
         repeated: telling.file.is_some_and(stood_above),
+        pending,
     })
 }
 
@@ -308,11 +312,11 @@ struct Watched {
 
 impl Watched {
     /// Lets search find it by what the shop says of it, once that is written.
-    fn index(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    fn pending(&self) -> Pending {
         if self.is_new {
-            indexing::index_unread(transaction, self.id, self.uuid)
+            Pending::Unread(self.id, self.uuid)
         } else {
-            indexing::index_anew(transaction, self.id)
+            Pending::Anew(self.id)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
@@ -29,6 +30,8 @@ const MIGRATIONS: &[&str] = &[
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(path)?;
     prepare(&connection)?;
+    // Else a statement that may be answered by an index of some rows is planned anew for each value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Before anything is written, the journal's mode too: a newer file is left as it is.
     refuse_newer(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -2,7 +2,8 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::observations::record;
+use super::indexing::Pending;
+use super::observations::append;
 use super::{Priority, Store, StoreError};
 use crate::inbox::{InboxPage, Placed, place};
 use crate::riyadh::RiyadhDay;
@@ -44,12 +45,15 @@ impl Store {
         for some in page.events.chunks(AT_ONCE) {
             let (some, address) = (some.to_vec(), address.clone());
             self.write(Priority::Sweep, move |transaction| {
-                let mut taken = 0;
+                let (mut taken, mut pending) = (0, Vec::new());
                 for event in &some {
-                    taken += i64::from(keep(transaction, event, ahead, now)?);
+                    taken += i64::from(keep(transaction, event, ahead, now, &mut pending)?);
                 }
                 let last = some.last().map_or(0, |event| event.seq);
-                go_on(transaction, &address, last, taken)
+                go_on(transaction, &address, last, taken)?;
+                pending
+                    .iter()
+                    .try_for_each(|place| place.write(transaction))
             })
             .await?;
         }
@@ -104,18 +108,18 @@ fn here(transaction: &Transaction<'_>, address: &str) -> Result<InboxPlace, Stor
     Ok(found.unwrap_or_default())
 }
 
-/// Keeps an event; says whether there was anything to keep.
+/// Keeps an event; says whether there was anything to keep. The place of its order in the search is left
+/// to be written.
 fn keep(
     transaction: &Transaction<'_>,
     event: &crate::inbox::InboxEvent,
     ahead: i64,
     now: i64,
+    pending: &mut Vec<Pending>,
 ) -> Result<bool, StoreError> {
     match place(event, ahead, now) {
         // What the fold cannot read was looked at before: only the store itself can fail here.
-        Placed::Order(heard) => {
-            record(transaction, &heard)?;
-        }
+        Placed::Order(heard) => pending.extend(append(transaction, &heard)?.1),
         Placed::Leftover => leave_over(transaction, event, ahead, now)?,
         Placed::Test => return Ok(false),
     }

@@ -9,6 +9,43 @@ use super::{StoreError, marks, notes, observations, search};
 use crate::fold::{Projection, fold};
 use crate::text::{grams, words};
 
+/// What is to be written of an order's place once everything else of a transaction is. Before every
+/// statement that could fail half way SQLite writes out what an index has gathered: written between
+/// such statements, each order makes parts of its own, and putting them together costs more than all
+/// the rest.
+#[derive(Debug)]
+pub(super) enum Pending {
+    /// An order of which only the uuid is known has no place yet.
+    Unread(i64, OrderUuid),
+    /// What the shop says of an order changed.
+    Anew(i64),
+    /// What Points says of an order that had no row.
+    New(i64, Box<Projection>),
+    /// The same of one that stood there.
+    Changed {
+        id: i64,
+        stood: Option<i64>,
+        before: Box<Projection>,
+        after: Box<Projection>,
+    },
+}
+
+impl Pending {
+    pub(super) fn write(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        match self {
+            Self::Unread(id, uuid) => index_unread(transaction, *id, *uuid),
+            Self::Anew(id) => index_anew(transaction, *id),
+            Self::New(id, row) => index(transaction, *id, row),
+            Self::Changed {
+                id,
+                stood,
+                before,
+                after,
+            } => index_changes(transaction, *id, *stood, before, after),
+        }
+    }
+}
+
 /// Where an order stands in the search indexes: by its creation as the row has it, whatever is
 /// believed now.
 pub(super) fn indexed_at(
@@ -34,7 +71,7 @@ pub(super) fn unindex(transaction: &Transaction<'_>, rowid: i64) -> Result<(), S
 
 /// Writes anew what changed of a place that stands, or all of it where the order is sorted elsewhere
 /// now. `stood` is where it was before its row was written.
-pub(super) fn index_changes(
+fn index_changes(
     transaction: &Transaction<'_>,
     id: i64,
     stood: Option<i64>,
@@ -70,11 +107,7 @@ pub(super) fn index_changes(
 }
 
 /// The place of an order of which only the uuid is known.
-pub(super) fn index_unread(
-    transaction: &Transaction<'_>,
-    id: i64,
-    uuid: OrderUuid,
-) -> Result<(), StoreError> {
+fn index_unread(transaction: &Transaction<'_>, id: i64, uuid: OrderUuid) -> Result<(), StoreError> {
     index(
         transaction,
         id,

@@ -153,6 +153,12 @@ impl Store {
         result
     }
 
+    /// Tells who waits behind the write that is under way.
+    fn waiting(&self) -> Result<impl Fn() -> Option<Priority> + Send + 'static, StoreError> {
+        let writer = self.shared.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        Ok(writer.waiting())
+    }
+
     /// Runs a job in a read transaction: it sees one moment of the file.
     pub async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where

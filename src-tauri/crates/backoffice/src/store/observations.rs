@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use points_api::{ObservedOrder, OrderUuid};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::indexing::Pending;
 use super::{StoreError, orders, settling, watches};
 use crate::fold::{Observation, Projection, Sighting, Source, content_hash, event_hash};
 use crate::schedule::DueClass;
@@ -52,6 +53,18 @@ impl Recorded {
 
 /// Appends an observation, or another sighting of one, and folds the order.
 pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Recorded, StoreError> {
+    let (recorded, pending) = append(transaction, heard)?;
+    if let Some(pending) = pending {
+        pending.write(transaction)?;
+    }
+    Ok(recorded)
+}
+
+/// The same, with the order's place in the search left to be written.
+pub(super) fn append(
+    transaction: &Transaction<'_>,
+    heard: &Heard,
+) -> Result<(Recorded, Option<Pending>), StoreError> {
     let made = watches::watch(
         transaction,
         heard.uuid,
@@ -107,7 +120,7 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
             sightings: vec![sighting],
         }),
     }
-    let recorded = orders::refold(
+    let (recorded, pending) = orders::refold(
         transaction,
         order_id,
         heard.uuid,
@@ -116,7 +129,7 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
         &after,
         heard,
     )?;
-    Ok(Recorded {
+    let recorded = Recorded {
         settled: settling::hold_against_open_action(
             transaction,
             order_id,
@@ -125,7 +138,8 @@ pub(crate) fn record(transaction: &Transaction<'_>, heard: &Heard) -> Result<Rec
             heard,
         )?,
         ..recorded
-    })
+    };
+    Ok((recorded, pending))
 }
 
 fn origin(source: Source) -> &'static str {

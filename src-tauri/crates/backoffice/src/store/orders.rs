@@ -3,7 +3,7 @@
 use points_api::{FinancialStatus, OrderUuid, ShippingState};
 use rusqlite::{Connection, Transaction, params};
 
-use super::indexing::{index, index_changes, indexed_at, unindex};
+use super::indexing::{Pending, index, indexed_at, unindex};
 use super::{Heard, Recorded, StoreError, observations, shipping_codes, watches};
 use crate::fold::{
     FOLD_VERSION, Field, Folded, Observation, Projection, Source, Version, changed_at, fold,
@@ -11,18 +11,7 @@ use crate::fold::{
 };
 use crate::schedule::{DueClass, Watched, due_class, next_check};
 
-/// The row of an order of which only the uuid is known.
-pub(super) fn insert_unread(
-    transaction: &Transaction<'_>,
-    id: i64,
-    uuid: OrderUuid,
-) -> Result<(), StoreError> {
-    let projection = Projection::of(&uuid.to_string(), &fold(&[]));
-    write(transaction, id, uuid, &projection)?;
-    index(transaction, id, &projection)
-}
-
-/// The same without its place in the search: what the shop says of it is written first.
+/// The row of an order of which only the uuid is known, without its place in the search.
 pub(super) fn write_unread(
     transaction: &Transaction<'_>,
     id: i64,
@@ -32,25 +21,30 @@ pub(super) fn write_unread(
     write(transaction, id, uuid, &projection)
 }
 
-/// Writes what changed of a row that stands. Most of what comes changes a status alone: the lines of
-/// the order and its fragments in the search, which are most of it, stay as they are then.
+/// Writes what changed of a row that stands, and says what did of its place in the search. Most of what
+/// comes changes a status alone: the lines of the order stay as they are then.
 fn rewrite(
     transaction: &Transaction<'_>,
     id: i64,
     uuid: OrderUuid,
     before: &Projection,
     after: &Projection,
-) -> Result<(), StoreError> {
+) -> Result<Pending, StoreError> {
     let stood = indexed_at(transaction, id)?;
     write_row(transaction, id, uuid, after)?;
     if before.items != after.items {
         write_items(transaction, id, after)?;
     }
-    index_changes(transaction, id, stood, before, after)
+    Ok(Pending::Changed {
+        id,
+        stood,
+        before: Box::new(before.clone()),
+        after: Box::new(after.clone()),
+    })
 }
 
 /// Folds an order after something was heard, and plans the next read. `stands` says whether the
-/// order has a row already.
+/// order has a row already. Its place in the search is left to be written.
 pub(super) fn refold(
     transaction: &Transaction<'_>,
     id: i64,
@@ -59,7 +53,7 @@ pub(super) fn refold(
     before: &[Observation],
     after: &[Observation],
     heard: &Heard,
-) -> Result<Recorded, StoreError> {
+) -> Result<(Recorded, Option<Pending>), StoreError> {
     let text = uuid.to_string();
     let folded = fold(after);
     let recorded = Recorded {
@@ -68,12 +62,15 @@ pub(super) fn refold(
         first: before.is_empty(),
         settled: None,
     };
-    if !stands {
+    let pending = if !stands {
         write(transaction, id, uuid, &recorded.after)?;
-        index(transaction, id, &recorded.after)?;
+        Some(Pending::New(id, Box::new(recorded.after.clone())))
     } else if recorded.changed() {
-        rewrite(transaction, id, uuid, &recorded.before, &recorded.after)?;
-    }
+        let (before, after) = (&recorded.before, &recorded.after);
+        Some(rewrite(transaction, id, uuid, before, after)?)
+    } else {
+        None
+    };
     let wants_read = if heard.source.is_api() {
         overtaken(after, heard)
     } else {
@@ -87,7 +84,7 @@ pub(super) fn refold(
         now: heard.heard_at,
     };
     plan(transaction, id, &recorded.after, &occasion)?;
-    Ok(recorded)
+    Ok((recorded, pending))
 }
 
 /// Whether an answer may be from before something that was heard from elsewhere: an event or a

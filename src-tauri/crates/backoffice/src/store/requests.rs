@@ -124,10 +124,16 @@ impl Store {
         now: i64,
     ) -> Result<Vec<Tracked>, StoreError> {
         self.write(priority, move |transaction| {
-            uuids
-                .into_iter()
-                .map(|uuid| watches::track(transaction, uuid, origin, class, now))
-                .collect()
+            let (mut tracked, mut pending) = (Vec::new(), Vec::new());
+            for uuid in uuids {
+                let (one, place) = watches::track(transaction, uuid, origin, class, now)?;
+                tracked.push(one);
+                pending.extend(place);
+            }
+            pending
+                .iter()
+                .try_for_each(|place| place.write(transaction))?;
+            Ok(tracked)
         })
         .await
     }
@@ -143,9 +149,13 @@ impl Store {
     /// Several at once, in one transaction.
     pub async fn record_all(&self, heard: Vec<Heard>) -> Result<(), StoreError> {
         self.write(Priority::Sweep, move |transaction| {
-            heard
+            let mut pending = Vec::new();
+            for heard in &heard {
+                pending.extend(observations::append(transaction, heard)?.1);
+            }
+            pending
                 .iter()
-                .try_for_each(|heard| observations::record(transaction, heard).map(drop))
+                .try_for_each(|place| place.write(transaction))
         })
         .await
     }

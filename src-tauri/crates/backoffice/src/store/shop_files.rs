@@ -13,13 +13,18 @@ use std::time::{Duration, Instant};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::checkouts::{self, Outcome, Telling};
+use super::indexing::Pending;
 use super::{Priority, Store, StoreError};
 use crate::shop_files::ReadRow;
 use crate::view::{FileReading, RowFault, RowFaultKind, ShopField};
 
-/// Rows are taken over in one transaction for so long: with its commit, whoever waits behind it
-/// waits for some twenty milliseconds at most.
-const IN_ONE_WRITE: Duration = Duration::from_millis(9);
+/// Rows are taken over in one transaction for so long while the sweep waits behind it: with its commit
+/// some twenty milliseconds.
+const BESIDE_THE_SWEEP: Duration = Duration::from_millis(9);
+
+/// And for so long while nobody waits: a commit costs as much as the rows of some milliseconds. A
+/// person who comes meanwhile waits for the row in hand and the commit.
+const ALONE: Duration = Duration::from_millis(250);
 
 /// So many rows that need a look are kept of a file.
 const FAULTS_KEPT: i64 = 1_000;
@@ -86,7 +91,8 @@ impl Store {
         from: usize,
         now: i64,
     ) -> Result<usize, StoreError> {
-        self.take_some_rows(file, rows, from, IN_ONE_WRITE, now)
+        let waiting = self.waiting()?;
+        self.take_some_rows(file, rows, from, now, move || time_beside(waiting()))
             .await
     }
 
@@ -95,13 +101,13 @@ impl Store {
         file: FileInHand,
         rows: Arc<Vec<ReadRow>>,
         from: usize,
-        time: Duration,
         now: i64,
+        time: impl Fn() -> Duration + Send + 'static,
     ) -> Result<usize, StoreError> {
         self.write(Priority::Sweep, move |transaction| {
             let began = Instant::now();
             let rest = rows.get(from..).unwrap_or_default();
-            take(transaction, file, rest, now, || began.elapsed() < time)
+            take(transaction, file, rest, now, || began.elapsed() < time())
         })
         .await
     }
@@ -134,6 +140,15 @@ impl Store {
             Ok(())
         })
         .await
+    }
+}
+
+/// For how long rows are taken over in one transaction while somebody waits behind it.
+fn time_beside(waiting: Option<Priority>) -> Duration {
+    match waiting {
+        Some(Priority::Person) => Duration::ZERO,
+        Some(Priority::Sweep) => BESIDE_THE_SWEEP,
+        None => ALONE,
     }
 }
 
@@ -247,6 +262,8 @@ struct Tally {
     tracked: i64,
     faults: Vec<RowFault>,
     unknown_words: BTreeSet<String>,
+    /// What of the search is left to be written.
+    pending: Vec<Pending>,
 }
 
 /// Takes rows over while there is time, and writes down how far the file is.
@@ -265,6 +282,9 @@ fn take(
         tally.take(transaction, file, row, now)?;
     }
     tally.write(transaction, file)?;
+    for place in &tally.pending {
+        place.write(transaction)?;
+    }
     Ok(tally.rows)
 }
 
@@ -308,6 +328,7 @@ impl Tally {
                 text: row.order_number.clone().unwrap_or_default(),
             });
         }
+        self.pending.extend(took.pending);
         if let (Some(word), None) = (&row.status_text, row.status) {
             self.unknown_words.insert(word.clone());
         }

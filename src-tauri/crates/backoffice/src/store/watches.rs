@@ -3,6 +3,7 @@
 use points_api::OrderUuid;
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::indexing::Pending;
 use super::{StoreError, orders};
 use crate::schedule::DueClass;
 use crate::view::FailureView;
@@ -28,14 +29,15 @@ pub struct DueOrder {
 }
 
 /// Begins to watch an order; it is due at once, in the class of those it came with. `origin` says
-/// where the uuid came from. One that is watched but was never read moves up into the class.
+/// where the uuid came from. One that is watched but was never read moves up into the class. Its
+/// place in the search is left to be written.
 pub(crate) fn track(
     transaction: &Transaction<'_>,
     uuid: OrderUuid,
     origin: &str,
     class: DueClass,
     now: i64,
-) -> Result<Tracked, StoreError> {
+) -> Result<(Tracked, Option<Pending>), StoreError> {
     let Some(id) = watch(transaction, uuid, origin, class, now)? else {
         transaction
             .prepare_cached(
@@ -43,10 +45,10 @@ pub(crate) fn track(
                  WHERE uuid = ?1 AND checked_at = 0 AND due_class > ?2",
             )?
             .execute(params![uuid.as_bytes(), class.number()])?;
-        return Ok(Tracked::Already);
+        return Ok((Tracked::Already, None));
     };
-    orders::insert_unread(transaction, id, uuid)?;
-    Ok(Tracked::Added)
+    orders::write_unread(transaction, id, uuid)?;
+    Ok((Tracked::Added, Some(Pending::Unread(id, uuid))))
 }
 
 /// Makes the watch alone, if there is none; the caller makes the order's row in the same

@@ -82,6 +82,21 @@ impl Writer {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// Tells who waits behind the write that is under way.
+    pub(super) fn waiting(&self) -> impl Fn() -> Option<Priority> + Send + 'static {
+        let inbox = Arc::clone(&self.inbox);
+        move || {
+            let queues = inbox.lock();
+            if !queues.person.is_empty() {
+                Some(Priority::Person)
+            } else if !queues.sweep.is_empty() {
+                Some(Priority::Sweep)
+            } else {
+                None
+            }
+        }
+    }
+
     pub(super) fn close(&self) {
         self.inbox.lock().closed = true;
         self.inbox.filled.notify_all();

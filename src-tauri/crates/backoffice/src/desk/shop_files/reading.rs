@@ -12,7 +12,7 @@ use crate::store::FileFacts;
 use crate::view::{FilePreview, FileReading};
 
 /// So many rows are handed over at once.
-const PART: usize = 512;
+const PART: usize = 1_024;
 
 /// So many bytes are read at once.
 const BLOCK: usize = 256 * 1024;

@@ -24,7 +24,8 @@ pub(super) fn fill(transaction: &Transaction<'_>) -> Vec<Seen> {
         bytes[0] = number;
         bytes[15] = number.wrapping_mul(89);
         let uuid = OrderUuid::from_bytes(bytes);
-        watches::track(transaction, uuid, "paste", DueClass::Rest, 1).unwrap();
+        let (_, place) = watches::track(transaction, uuid, "paste", DueClass::Rest, 1).unwrap();
+        place.unwrap().write(transaction).unwrap();
         let id = watches::id_of(transaction, uuid).unwrap();
         let mut row = Projection::of(&uuid.to_string(), &fold(&[]));
         let mut checked_at = 0;

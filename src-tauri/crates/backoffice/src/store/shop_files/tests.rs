@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use std::path::Path;
+use std::sync::Barrier;
 
 use points_api::OrderUuid;
 use proptest::prelude::*;
@@ -70,13 +71,9 @@ async fn import(store: &Store, facts: FileFacts, rows: Vec<ReadRow>, at_once: us
         let mut from = 0;
         while from < part.len() {
             from += store
-                .take_some_rows(
-                    begun.file,
-                    Arc::clone(&part),
-                    from,
-                    Duration::from_secs(9),
-                    now,
-                )
+                .take_some_rows(begun.file, Arc::clone(&part), from, now, || {
+                    Duration::from_secs(9)
+                })
                 .await
                 .unwrap();
         }
@@ -425,7 +422,9 @@ async fn a_store_that_ends_in_the_middle_goes_on_there_and_neither_loses_nor_dou
         let from = usize::try_from(begun.rows_done).unwrap();
         let part = Arc::new(rows[from..].to_vec());
         let took = store
-            .take_some_rows(begun.file, part, 0, Duration::from_millis(1), NOON + 1_000)
+            .take_some_rows(begun.file, part, 0, NOON + 1_000, || {
+                Duration::from_millis(1)
+            })
             .await
             .unwrap();
         done += u64::try_from(took).unwrap();
@@ -449,10 +448,57 @@ async fn one_write_takes_no_longer_than_it_may_and_one_row_at_least() {
             .collect(),
     );
     let took = store
-        .take_some_rows(begun.file, rows, 0, Duration::ZERO, NOON)
+        .take_some_rows(begun.file, rows, 0, NOON, || Duration::ZERO)
         .await
         .unwrap();
     assert_eq!(took, 1);
+}
+
+#[tokio::test]
+async fn a_person_waits_for_one_row_and_the_sweep_for_some() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let waiting = store.waiting().unwrap();
+    let (stands, let_go) = (Arc::new(Barrier::new(2)), Arc::new(Barrier::new(2)));
+    let (inside, outside) = ((Arc::clone(&stands), Arc::clone(&let_go)), (stands, let_go));
+    let writes = |priority| {
+        let store = store.clone();
+        tokio::spawn(async move { store.write(priority, |_| Ok(())).await })
+    };
+    // A write that is under way, and those that come meanwhile.
+    let held = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let hold = move |_: &Transaction<'_>| {
+                inside.0.wait();
+                inside.1.wait();
+                Ok(())
+            };
+            store.write(Priority::Sweep, hold).await
+        })
+    };
+    tokio::task::spawn_blocking({
+        let stands = Arc::clone(&outside.0);
+        move || stands.wait()
+    })
+    .await
+    .unwrap();
+    assert_eq!(time_beside(waiting()), ALONE);
+    let sweep = writes(Priority::Sweep);
+    while waiting().is_none() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(time_beside(waiting()), BESIDE_THE_SWEEP);
+    let person = writes(Priority::Person);
+    while waiting() != Some(Priority::Person) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(time_beside(waiting()), Duration::ZERO);
+    outside.1.wait();
+    for write in [held, sweep, person] {
+        write.await.unwrap().unwrap();
+    }
+    assert_eq!(waiting(), None);
 }
 
 #[tokio::test]

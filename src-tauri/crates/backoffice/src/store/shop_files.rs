@@ -24,7 +24,7 @@ const BESIDE_THE_SWEEP: Duration = Duration::from_millis(9);
 
 /// And for so long while nobody waits: a commit costs as much as the rows of some milliseconds. A
 /// person who comes meanwhile waits for the row in hand and the commit.
-const ALONE: Duration = Duration::from_millis(250);
+const ALONE: Duration = Duration::from_millis(40);
 
 /// So many rows that need a look are kept of a file.
 const FAULTS_KEPT: i64 = 1_000;

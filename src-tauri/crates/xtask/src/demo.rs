@@ -120,7 +120,7 @@ impl<'a> Demo<'a> {
     }
 
     /// Points gives shipping as a number that it documents nowhere. Sending each status once, to
-    /// an order that has it already, shows which number is which and changes nothing else.
+    /// a paid order that has it already, shows which number is which and changes nothing else.
     pub(crate) fn learn_shipping_codes(&self, points: &LocalPoints) -> anyhow::Result<()> {
         let note = self.folder.join(LEARNT);
         if note.exists() {
@@ -128,14 +128,13 @@ impl<'a> Demo<'a> {
         }
         let mut learnt = 0;
         for status in SHIPPING {
-            let Some(uuid) = points.order_with_shipping(status)? else {
+            let Some(uuid) = points.paid_order_with_shipping(status)? else {
                 continue;
             };
-            // Whether a parcel of this order may still move depends on the day of the made-up past.
             match self.must(&["ship", &uuid, "--to", status], None) {
                 Ok(_) => learnt += 1,
                 Err(error) => {
-                    progress::say(&format!("The code of {status} stays unknown: {error}"))
+                    progress::say(&format!("The code of {status} stays unknown: {error}"));
                 }
             }
         }

@@ -84,9 +84,9 @@ impl LocalPoints {
         self.folder.join("uuids.txt")
     }
 
-    /// An order that has this shipping status, from the control API.
-    pub(crate) fn order_with_shipping(&self, status: &str) -> anyhow::Result<Option<String>> {
-        let path = format!("/_sandbox/orders?limit=1&shipping={status}");
+    /// A paid order that has this shipping status, from the control API.
+    pub(crate) fn paid_order_with_shipping(&self, status: &str) -> anyhow::Result<Option<String>> {
+        let path = format!("/_sandbox/orders?limit=1&status=captured&shipping={status}");
         let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         connection.set_read_timeout(Some(Duration::from_secs(10)))?;
         write!(

@@ -1,8 +1,9 @@
 //! Whether Points can be reached, as far as sending has found out. Pure: the time is passed in, in
 //! milliseconds of a clock that nobody sets.
 
-use points_api::{ApiError, Effect, Failure, NetworkFault};
+use points_api::{ApiError, Failure, NetworkFault};
 
+use super::policy::is_offline;
 use crate::view::FailureView;
 
 /// The first pause before somebody looks whether the network is back, milliseconds; doubles.
@@ -114,19 +115,11 @@ impl Network {
     }
 }
 
-/// Whether nothing got through at all, which says nothing about a single order. Such an action has no
-/// pause of its own: it goes when the network is back, in the order in which it was asked.
-pub(super) fn is_offline(error: &ApiError) -> bool {
-    match &error.failure {
-        Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => false,
-        Failure::Network(_) => error.effect == Effect::NotApplied,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may")]
 mod tests {
+    use points_api::Effect;
+
     use super::*;
 
     fn offline() -> ApiError {

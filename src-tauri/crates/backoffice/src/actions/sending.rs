@@ -7,7 +7,6 @@ use points_api::{ApiError, Earned, Effect, Failure, OrderAnswer, ShippingState};
 use super::call::{Call, Said};
 use super::dispatch::Dispatch;
 use super::in_hand::Outcome;
-use super::network::is_offline;
 use super::policy::{
     After, Answer, Before, LONGEST_WAIT, after_sending, before_sending, read_is_fresh,
 };
@@ -145,7 +144,7 @@ impl Dispatch {
         };
         let after = after_sending(&action.intent(), &action.history(), Err(&certain), now);
         let next_try_at = match after {
-            After::Later { not_before, .. } => Some(not_before).filter(|_| !is_offline(error)),
+            After::Later { not_before, .. } => not_before,
             After::KeyRefused(_) => None,
             After::Confirmed | After::Refused(_) | After::Unclear { .. } => {
                 Some(now + LONGEST_WAIT)
@@ -243,9 +242,7 @@ impl Dispatch {
                 failure,
             } => {
                 let waits = change(ActionState::Queued, now, Some(&failure));
-                let is_offline = outcome.as_ref().err().is_some_and(is_offline);
-                let next_try_at = Some(not_before).filter(|_| !is_offline);
-                self.store.wait(id, waits, next_try_at).await
+                self.store.wait(id, waits, not_before).await
             }
             After::KeyRefused(failure) => {
                 let failure = self.telling(failure);

@@ -48,21 +48,46 @@ fn all_kinds() -> Vec<Intent> {
 
 fn waits(after: &After) -> Option<i64> {
     match after {
-        After::Later { not_before, .. } => Some(not_before - NOW),
+        After::Later {
+            not_before: Some(not_before),
+            ..
+        } => Some(not_before - NOW),
         _ => None,
     }
 }
 
+fn throttled() -> ApiError {
+    failed(Failure::Throttled { retry_after: None }, Effect::NotApplied)
+}
+
 #[test]
-fn what_never_left_waits_and_so_does_what_was_turned_away_unread() {
-    let throttled = failed(Failure::Throttled { retry_after: None }, Effect::NotApplied);
+fn what_was_turned_away_unread_waits() {
     for intent in all_kinds() {
         for history in [History::default(), unclear_once()] {
-            for error in [never_left(), throttled.clone()] {
-                let after = after(&intent, &history, &error);
-                assert_eq!(waits(&after), Some(2_000), "{:?} {error}", intent.kind);
-                assert_eq!(history.clone().ended(&after, NOW).unclear, history.unclear);
-            }
+            let after = after(&intent, &history, &throttled());
+            assert_eq!(waits(&after), Some(2_000), "{:?}", intent.kind);
+            assert_eq!(history.clone().ended(&after, NOW).unclear, history.unclear);
+        }
+    }
+}
+
+#[test]
+fn what_never_left_goes_when_the_network_is_back_and_uses_up_no_try() {
+    for intent in all_kinds() {
+        for history in [History::default(), unclear_once()] {
+            let after = after(&intent, &history, &never_left());
+            assert!(
+                matches!(
+                    after,
+                    After::Later {
+                        not_before: None,
+                        ..
+                    }
+                ),
+                "{:?} {after:?}",
+                intent.kind
+            );
+            assert_eq!(history.clone().ended(&after, NOW), history);
         }
     }
 }
@@ -73,17 +98,17 @@ fn pauses_grow_to_their_cap_and_never_end() {
     let mut history = History::default();
     let mut pauses = Vec::new();
     for _ in 0..9 {
-        let after = after(&ship, &history, &never_left());
+        let after = after(&ship, &history, &throttled());
         pauses.push(waits(&after).unwrap() / 1_000);
         history = history.ended(&after, NOW);
     }
     assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 120, 120, 120]);
     history.in_vain = u32::MAX;
     assert_eq!(
-        waits(&after(&ship, &history, &never_left())),
+        waits(&after(&ship, &history, &throttled())),
         Some(LONGEST_WAIT)
     );
-    assert_eq!(history.unclear, 0, "time offline uses up no try");
+    assert_eq!(history.unclear, 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use points_api::{ApiError, Effect, Failure, ObservedOrder};
+use points_api::{ApiError, Effect, Failure, NetworkFault, ObservedOrder};
 
 use super::class::{Class, goal_of};
 use super::history::History;
@@ -33,8 +33,10 @@ pub enum After {
     Refused(FailureView),
     /// It certainly changed nothing: it never left, or Points turned it away unread. It waits.
     Later {
-        /// Not before this, UTC milliseconds.
-        not_before: i64,
+        /// Not before this, UTC milliseconds; none where nothing got through at all. Such an action
+        /// has no pause of its own: it goes when the network is back, in the order in which it was
+        /// asked.
+        not_before: Option<i64>,
         /// Why.
         failure: FailureView,
     },
@@ -102,15 +104,30 @@ fn after_error(intent: &Intent, history: &History, error: &ApiError, now: i64) -
             refused(history, failure, now)
         }
         Failure::Throttled { retry_after } => After::Later {
-            not_before: now.saturating_add(wait(history.in_vain).max(milliseconds(*retry_after))),
+            not_before: Some(
+                now.saturating_add(wait(history.in_vain).max(milliseconds(*retry_after))),
+            ),
+            failure,
+        },
+        Failure::Network(_) if is_offline(error) => After::Later {
+            not_before: None,
             failure,
         },
         Failure::Temporary { .. } | Failure::Network(_) | Failure::Unreadable { .. } => {
             After::Later {
-                not_before: now.saturating_add(wait(history.in_vain)),
+                not_before: Some(now.saturating_add(wait(history.in_vain))),
                 failure,
             }
         }
+    }
+}
+
+/// Whether nothing got through at all, which says nothing about a single order.
+pub fn is_offline(error: &ApiError) -> bool {
+    match &error.failure {
+        Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => false,
+        Failure::Network(_) => error.effect == Effect::NotApplied,
+        _ => false,
     }
 }
 

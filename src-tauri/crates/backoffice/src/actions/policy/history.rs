@@ -41,11 +41,20 @@ impl History {
     pub fn ended(self, after: &After, now: i64) -> Self {
         match after {
             After::Unclear { .. } => self.unclear_at(now),
-            After::Later { .. } => Self {
+            After::Later {
+                not_before: Some(_),
+                ..
+            } => Self {
                 in_vain: self.in_vain.saturating_add(1),
                 ..self
             },
-            After::Confirmed | After::Refused(_) | After::KeyRefused(_) => self,
+            // Time offline does not count as tries.
+            After::Later {
+                not_before: None, ..
+            }
+            | After::Confirmed
+            | After::Refused(_)
+            | After::KeyRefused(_) => self,
         }
     }
 

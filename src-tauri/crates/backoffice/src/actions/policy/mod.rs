@@ -22,7 +22,7 @@ mod mark;
 
 pub use after_event::{Event, after_event};
 pub use after_reading::{Settled, after_reading};
-pub use after_sending::{After, Answer, LONGEST_WAIT, after_sending};
+pub use after_sending::{After, Answer, LONGEST_WAIT, after_sending, is_offline};
 pub use before_sending::before_sending;
 pub use before_sending::{Before, read_is_fresh};
 pub use class::{Class, class_of, state_after};

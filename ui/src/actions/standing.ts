@@ -1,5 +1,5 @@
 import type { ActionView, PendingAction } from "../bridge/types";
-import type { Format } from "../format";
+import { type Format, leftUntil } from "../format";
 import type { Translate } from "../messages";
 import { actionTones, isAboutKey, isAway, type Tone, wasNotSent } from "../points";
 
@@ -76,7 +76,7 @@ export function standingText(
   now: number,
 ): string {
   const standing = standingOf(action);
-  const left = leftOf(action, now);
+  const left = leftUntil(countsTo(action), now);
   if (left === null) {
     return translate(`standing.${standing}`);
   }
@@ -98,17 +98,8 @@ export function standingBrief(
   if (standing === "confirmed" || standing === "withdrawn" || standing === "superseded") {
     return translate(`standing.${standing}`);
   }
-  const left = leftOf(action, now);
+  const left = leftUntil(countsTo(action), now);
   return left !== null && standing === "held"
     ? translate("standing.brief.heldFor", { span: format.span(left) })
     : translate(`standing.brief.${standing}`);
-}
-
-/**
- * What is left until then in whole seconds, of which "0 s" is none; none once it is over. The page's
- * `now` is up to a second old, so rounding up would say 31 s of a hold of 30.
- */
-function leftOf(action: Stood, now: number): number | null {
-  const to = countsTo(action);
-  return to === null || to <= now ? null : Math.max(1, Math.round((to - now) / 1_000)) * 1_000;
 }

@@ -29,3 +29,13 @@ function subscribe(listener: () => void): () => void {
 export function useNow(step = 1_000): number {
   return useSyncExternalStore(subscribe, () => Math.floor(now / step) * step);
 }
+
+/**
+ * What is left until `moment` in milliseconds of whole seconds, of which "0 s" is none; null once it
+ * is over. `useNow` is up to a second old, so rounding up would say 31 s of a hold of 30.
+ */
+export function leftUntil(moment: number | null, now: number): number | null {
+  return moment === null || moment <= now
+    ? null
+    : Math.max(1, Math.round((moment - now) / 1_000)) * 1_000;
+}

@@ -28,7 +28,7 @@ import {
 } from "./times";
 
 export { formatAgo, formatBriefAgo, formatBriefSpan, formatSpan } from "./age";
-export { useNow } from "./clock";
+export { leftUntil, useNow } from "./clock";
 export {
   formatAmountText,
   formatBrief,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { DeskView, FailureView } from "../bridge/types";
 import { Button, KeyIcon, OfflineIcon, PauseIcon, WarningIcon, wordsOf } from "../design";
-import { useFormat, useNow } from "../format";
+import { leftUntil, useFormat, useNow } from "../format";
 import { go } from "../location";
 import { Message, useMessages } from "../messages";
 import { isAboutKey } from "../points";
@@ -30,7 +30,6 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
   // What stops reading stops sending too, and says so in one banner.
   const isSaid =
     stands === "waiting" || stands === "offline" || stands === "key_refused" || stands === "no_key";
-  const now = useNow();
   const toKeys = (
     <Button onPress={() => go({ screen: "settings", order: null })} size="small">
       {translate("banner.toKeys")}
@@ -90,15 +89,12 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
           ) : (
             <Waiting count={waiting} what="queue.forNetwork" />
           )}{" "}
-          {sync.resumesAt !== null && sync.resumesAt > now && (
-            <Message id="banner.triesAgain" values={{ span: format.span(sync.resumesAt - now) }} />
-          )}
+          <TriesAgain at={sync.resumesAt} />
         </Banner>
       )}
       {!isSaid && queue !== undefined && queue.stopped !== null && waiting > 0 && (
         <QueueStopped
           nextTryAt={queue.nextTryAt}
-          now={now}
           onTryNow={tryNow}
           stopped={queue.stopped}
           toKeys={toKeys}
@@ -114,9 +110,6 @@ export function Banners({ desk }: { readonly desk: DeskView }) {
   );
 }
 
-/** Less is not counted down. */
-const second = 1_000;
-
 /** How many changes wait for it, and that they are not lost. */
 function Waiting({
   count,
@@ -128,18 +121,25 @@ function Waiting({
   return count === 0 ? null : <Message id={what} values={{ count }} />;
 }
 
+/** When the desk tries again by itself. */
+function TriesAgain({ at }: { readonly at: number | null }) {
+  const format = useFormat();
+  const left = leftUntil(at, useNow());
+  return left === null ? null : (
+    <Message id="banner.triesAgain" values={{ span: format.span(left) }} />
+  );
+}
+
 /** Nothing leaves, though reading goes on: why, how many wait, and what a person can do. */
 function QueueStopped({
   stopped,
   nextTryAt,
-  now,
   waiting,
   toKeys,
   onTryNow,
 }: {
   readonly stopped: FailureView;
   readonly nextTryAt: number | null;
-  readonly now: number;
   readonly waiting: number;
   readonly toKeys: ReactNode;
   readonly onTryNow: () => void;
@@ -176,12 +176,7 @@ function QueueStopped({
     >
       <Message id={`error.${stopped.code}.cause`} values={wordsOf(stopped)} />{" "}
       <Waiting count={waiting} what={isKey ? "queue.forKey" : "queue.forNetwork"} />{" "}
-      {!isKey && nextTryAt !== null && nextTryAt > now && (
-        <Message
-          id="banner.triesAgain"
-          values={{ span: format.span(Math.max(nextTryAt - now, second)) }}
-        />
-      )}
+      {!isKey && <TriesAgain at={nextTryAt} />}
     </Banner>
   );
 }

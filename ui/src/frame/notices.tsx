@@ -12,13 +12,15 @@ import {
 import { failureOf } from "../bridge";
 import type { FailureView } from "../bridge/types";
 import { Button, CloseIcon, FailureNote, IconButton, TickIcon } from "../design";
-import { useFormat, useNow } from "../format";
+import { leftUntil, useFormat, useNow } from "../format";
 import { Message, useMessages } from "../messages";
 import { isTyping } from "./shortcuts";
 
 interface Notices {
   /** Says shortly that something is done. */
   readonly say: (words: ReactNode) => void;
+  /** Says shortly why something was not done, or what to do first. */
+  readonly hint: (words: ReactNode) => void;
   /**
    * The same with a way back, which stays for eight seconds, or until the moment `until`, UTC
    * milliseconds, to which it counts down.
@@ -32,6 +34,7 @@ interface Notices {
 
 const NoticesContext = createContext<Notices>({
   say: () => undefined,
+  hint: () => undefined,
   sayUndoable: () => undefined,
   takeBackSaid: () => false,
   fail: () => undefined,
@@ -45,10 +48,15 @@ export function useNotices(): Notices {
 /** What is said, and the way back where there is one. */
 interface Words {
   readonly said: ReactNode;
+  /** Whether something is done, and not only said. */
+  readonly isDone: boolean;
   readonly undo: (() => void) | null;
   /** To when it counts down. */
   readonly until: number | null;
 }
+
+/** Words without a way back. */
+const bare = { undo: null, until: null };
 
 /** How long a word that something is done stays. */
 const stay = 4_000;
@@ -65,10 +73,11 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
   const [words, setWords] = useState<Words | null>(null);
   const [isHeld, setHeld] = useState(false);
   const [failure, setFailure] = useState<FailureView | null>(null);
-  const say = useCallback((said: ReactNode) => setWords({ said, undo: null, until: null }), []);
+  const say = useCallback((said: ReactNode) => setWords({ ...bare, said, isDone: true }), []);
+  const hint = useCallback((said: ReactNode) => setWords({ ...bare, said, isDone: false }), []);
   const sayUndoable = useCallback(
     (said: ReactNode, undo: () => void, until: number | null = null) =>
-      setWords({ said, undo, until }),
+      setWords({ said, isDone: true, undo, until }),
     [],
   );
   const fail = useCallback((thrown: unknown) => setFailure(failureOf(thrown)), []);
@@ -99,8 +108,8 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     return true;
   }, []);
   const notices = useMemo(
-    () => ({ say, sayUndoable, takeBackSaid, fail }),
-    [say, sayUndoable, takeBackSaid, fail],
+    () => ({ say, hint, sayUndoable, takeBackSaid, fail }),
+    [say, hint, sayUndoable, takeBackSaid, fail],
   );
   useEffect(() => {
     if (undo === null) {
@@ -135,7 +144,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
               onPointerEnter={() => setHeld(words.undo !== null)}
               onPointerLeave={() => setHeld(false)}
             >
-              <TickIcon />
+              {words.isDone && <TickIcon />}
               {words.said}
               {words.undo !== null && (
                 <Button
@@ -170,10 +179,10 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
 /** What is left of the time to undo. It is not spoken at every second. */
 function CountDown({ until }: { readonly until: number }) {
   const format = useFormat();
-  const left = until - useNow();
-  return left <= 0 ? null : (
+  const left = leftUntil(until, useNow());
+  return left === null ? null : (
     <bdi aria-hidden="true" className="opacity-75">
-      {format.span(Math.ceil(left / 1_000) * 1_000)}
+      {format.span(left)}
     </bdi>
   );
 }
@@ -184,7 +193,7 @@ const longestRepeated = 60;
 /** Copies a text and says so. */
 export function useCopy(): (text: string) => void {
   const translate = useMessages();
-  const { say } = useNotices();
+  const { say, hint } = useNotices();
   return useCallback(
     (text: string) => {
       navigator.clipboard.writeText(text).then(
@@ -196,9 +205,9 @@ export function useCopy(): (text: string) => void {
               <Message id="notice.copied" values={{ text }} />
             ),
           ),
-        () => say(translate("notice.notCopied")),
+        () => hint(translate("notice.notCopied")),
       );
     },
-    [say, translate],
+    [say, hint, translate],
   );
 }

@@ -23,7 +23,7 @@ const enough = 2;
  */
 export function Scans({ onAddOrders }: { readonly onAddOrders: () => void }) {
   const { query } = usePlace();
-  const { say, fail } = useNotices();
+  const { say, hint, fail } = useNotices();
   const ask = useAskOrders();
   const [miss, setMiss] = useState<Miss | null>(null);
   const scans = useRef(0);
@@ -55,7 +55,7 @@ export function Scans({ onAddOrders }: { readonly onAddOrders: () => void }) {
         say(<Message id="scan.opened" values={{ text }} />);
       } else if (row !== undefined) {
         go({ screen: "orders", order: null, query: listing(query, [text]) });
-        say(<Message id="scan.several" values={{ count: total.count, text }} />);
+        hint(<Message id="scan.several" values={{ count: total.count, text }} />);
       } else if (ground === "page") {
         go({ order: null });
         leaveRows();

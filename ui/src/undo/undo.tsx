@@ -49,7 +49,7 @@ const remembered = 50;
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
   const format = useFormat();
-  const { say, sayUndoable, takeBackSaid, fail } = useNotices();
+  const { say, hint, sayUndoable, takeBackSaid, fail } = useNotices();
   const { mutate } = useUndoAction();
   const last = useRef<readonly Done[]>([]);
   const [left, setLeft] = useState<Undone | null>(null);
@@ -64,7 +64,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
           if (action.state === "withdrawn") {
             say(translate("undo.taken", words));
           } else if (backTo === null) {
-            say(translate("undo.noWay", words));
+            hint(translate("undo.noWay", words));
           } else {
             setLeft(undone);
           }
@@ -72,7 +72,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
         onError: fail,
       });
     },
-    [mutate, translate, format, say, fail],
+    [mutate, translate, format, say, hint, fail],
   );
 
   const asked = useCallback(
@@ -111,7 +111,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
       return;
     }
     if (done === undefined) {
-      say(translate("undo.nothing"));
+      hint(translate("undo.nothing"));
     } else if (typeof done === "number") {
       takeBack(done);
     } else {

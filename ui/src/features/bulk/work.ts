@@ -46,10 +46,10 @@ export function useLastBatch() {
 export function useRefresh() {
   const { check, isBusy, start, cancel, clear } = useChecks<null>("chosen");
   const translate = useMessages();
-  const { say } = useNotices();
+  const { hint } = useNotices();
   const read = ({ selection, total }: ChosenOrders) => {
     if (isBusy) {
-      say(translate("bulk.read.busy"));
+      hint(translate("bulk.read.busy"));
       return;
     }
     clear();

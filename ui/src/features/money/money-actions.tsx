@@ -62,7 +62,7 @@ function OfferButton({
   readonly onAsk: (kind: MoneyKind) => void;
 }) {
   const translate = useMessages();
-  const { say } = useNotices();
+  const { hint } = useNotices();
   const why = useId();
   if (hindrance !== null) {
     const reason = translate(`moving.hindrance.${hindrance}`);
@@ -72,7 +72,7 @@ function OfferButton({
           aria-describedby={why}
           className="text-ink-faint!"
           kind="quiet"
-          onPress={() => say(reason)}
+          onPress={() => hint(reason)}
           size="small"
         >
           {translate(`moving.${kind}`)}

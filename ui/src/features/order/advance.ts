@@ -9,7 +9,7 @@ import { useUndo } from "../../undo";
 export function useAdvance(row: OrderRow) {
   const translate = useMessages();
   const ship = useShip();
-  const { say, fail } = useNotices();
+  const { hint, fail } = useNotices();
   const { asked } = useUndo();
   const licenceStep = useDesk().data?.settings.licenceStep ?? false;
   const { pending } = row;
@@ -28,7 +28,7 @@ export function useAdvance(row: OrderRow) {
   const target = row.presence === "gone" || isWaiting ? null : nextOf(row, licenceStep);
   const advance = () => {
     if (target === null) {
-      say(translate(hindrance));
+      hint(translate(hindrance));
       return;
     }
     // A second press while the first is on its way to the disk asks for nothing more.

@@ -28,14 +28,14 @@ export function hindranceOf(row: OrderRow): MessageId | null {
 export function useAdvance(): (row: OrderRow) => boolean {
   const translate = useMessages();
   const { mutateAsync } = useShip();
-  const { say, fail } = useNotices();
+  const { hint, fail } = useNotices();
   // From the press until the list has the answer: a second press would be another step.
   const underWay = useRef(new Set<string>());
   return (row) => {
     const hindrance = hindranceOf(row);
     const { next } = row.shipping;
     if (hindrance !== null || next === null) {
-      say(translate(hindrance ?? noStepOf(row.shipping)));
+      hint(translate(hindrance ?? noStepOf(row.shipping)));
       return false;
     }
     if (underWay.current.has(row.uuid)) {

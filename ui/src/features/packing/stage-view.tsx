@@ -32,7 +32,7 @@ export function StageView({
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
-  const { say } = useNotices();
+  const { hint } = useNotices();
   const { order } = usePlace();
   const [range, setRange] = useState({ first: 0, last: 0 });
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
@@ -67,7 +67,7 @@ export function StageView({
     const row = cursor.held();
     if (row === undefined || !isInRows()) {
       if (row === undefined && isInRows()) {
-        say(translate("packing.lookFirst"));
+        hint(translate("packing.lookFirst"));
       }
       cursor.place(cursor.index);
       focusActiveRow();

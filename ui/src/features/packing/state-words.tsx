@@ -1,5 +1,5 @@
 import type { ActionState } from "../../bridge/types";
-import { useFormat, useNow } from "../../format";
+import { leftUntil, useFormat, useNow } from "../../format";
 import { useMessages } from "../../messages";
 import type { Tone } from "../../points";
 
@@ -35,11 +35,7 @@ export function StateWords({
 function HeldWords({ heldUntil }: { readonly heldUntil: number }) {
   const translate = useMessages();
   const format = useFormat();
-  const seconds = useSecondsLeft(heldUntil);
-  return translate("packing.state.heldFor", { span: format.span(seconds * 1_000) });
-}
-
-/** Whole seconds until then, the last one as 1. The clock of the page lags up to a second behind. */
-function useSecondsLeft(until: number): number {
-  return Math.max(1, Math.floor((until - useNow()) / 1_000));
+  // Its row stands as held a moment longer than the hold lasts.
+  const left = leftUntil(heldUntil, useNow()) ?? 1_000;
+  return translate("packing.state.heldFor", { span: format.span(left) });
 }

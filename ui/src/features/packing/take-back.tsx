@@ -17,7 +17,7 @@ interface Sent {
 /** What was asked for last, and the way back: without a trace, or by an honest new status. */
 export function TakeBack() {
   const translate = useMessages();
-  const { say, fail } = useNotices();
+  const { say, hint, fail } = useNotices();
   const last = useAsked().at(-1);
   const forget = useForgetAsked();
   const undo = useUndoAction();
@@ -32,7 +32,7 @@ export function TakeBack() {
 
   const takeBack = () => {
     if (last === undefined) {
-      say(translate("packing.undo.nothing"));
+      hint(translate("packing.undo.nothing"));
       return;
     }
     if (undo.isPending) {
@@ -44,7 +44,7 @@ export function TakeBack() {
           forget(last.id);
           say(<Message id="packing.undo.unsent" values={{ number: orderName(last) }} />);
         } else if (backTo === null) {
-          say(<Message id="packing.undo.unknown" values={{ number: orderName(last) }} />);
+          hint(<Message id="packing.undo.unknown" values={{ number: orderName(last) }} />);
         } else {
           setSent({ action: last, backTo });
         }

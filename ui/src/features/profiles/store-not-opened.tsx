@@ -14,7 +14,7 @@ export function StoreNotOpened({
 }) {
   const translate = useMessages();
   const open = useOpenProfile();
-  const { say } = useNotices();
+  const { hint } = useNotices();
   return (
     <EmptyState
       action={
@@ -25,7 +25,7 @@ export function StoreNotOpened({
             open.mutate(profile.id, {
               // Why is said here, again if it is the same.
               onError: () =>
-                say(<Message id="profiles.notOpened" values={{ name: profile.name }} />),
+                hint(<Message id="profiles.notOpened" values={{ name: profile.name }} />),
             })
           }
         >

@@ -22,13 +22,14 @@ impl<'a> Envelope<'a> {
         object(body.trim_start_matches('\u{feff}'))
     }
 
-    /// Whether Points says that it worked. A missing `status` is no failure: what was asked for
+    /// Whether Points says that a read worked. A missing `status` is no failure: what was asked for
     /// is still checked.
     pub(crate) fn is_success(&self) -> bool {
         matches!(self.status, None | Some(Value::Bool(true)))
     }
 
-    /// Whether Points says in so many words that it worked, for calls that return nothing else.
+    /// Whether Points says in so many words that it worked: wanted of all that changes something,
+    /// and of calls that return nothing else.
     pub(crate) fn confirms(&self) -> bool {
         matches!(self.status, Some(Value::Bool(true)))
     }

@@ -64,13 +64,19 @@ pub(crate) fn judge<T>(
         http_status,
         excerpt: redact::excerpt(bytes, key),
     };
-    match envelope(&answer.body) {
-        Some(envelope) if (200..300).contains(&http_status) && envelope.is_success() => {
-            match read(&envelope, answer.timing) {
-                Some(result) => Verdict::Done(result),
-                None => failed(unreadable(), unclear),
+    let is_success = |envelope: &Envelope<'_>| {
+        (200..300).contains(&http_status)
+            && if is_read {
+                envelope.is_success()
+            } else {
+                envelope.confirms()
             }
-        }
+    };
+    match envelope(&answer.body) {
+        Some(envelope) if is_success(&envelope) => match read(&envelope, answer.timing) {
+            Some(result) => Verdict::Done(result),
+            None => failed(unreadable(), unclear),
+        },
         Some(envelope) if (400..500).contains(&http_status) && envelope.is_refusal() => {
             refusal(&envelope, http_status, key)
                 .unwrap_or_else(|| failed(unreadable(), Effect::NotApplied))

@@ -73,6 +73,23 @@ async fn both_envelopes_and_every_appended_data_read_the_same() {
 }
 
 #[tokio::test]
+async fn a_change_is_believed_only_where_points_says_yes_in_so_many_words() {
+    for body in [
+        format!(r#"{{"data":{}}}"#, order(UUID)),
+        format!(r#"{{"status":null,"data":{}}}"#, order(UUID)),
+        format!(r#"{{"status":1,"data":{}}}"#, order(UUID)),
+    ] {
+        let server = Server::json(200, &body).await;
+        let error = server.client().capture(uuid()).await.unwrap_err();
+        assert!(
+            matches!(error.failure, Failure::Unreadable { .. }),
+            "{body}: {error}"
+        );
+        assert_eq!(error.effect, Effect::MayBeApplied, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_success_that_is_not_what_was_asked_for_is_unreadable() {
     let wrong = [
         success(&order(OTHER_UUID)),

@@ -30,6 +30,7 @@ const privateKeyCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "key_malformed",
   "same_key_twice",
   "key_refused",
+  "key_of_another_store",
 ]);
 
 /** Whether the words of a failure belong beside the private key. */

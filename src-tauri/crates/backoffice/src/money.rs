@@ -44,6 +44,9 @@ pub struct MoneyFacts {
     pub open: Vec<ActionKind>,
     /// What went back.
     pub refunded: Refunded,
+    /// What can still be asked back, halalas: what is left beside the refunds that are not settled.
+    /// None where it is not known exactly.
+    pub left_halalas: Option<i64>,
 }
 
 impl MoneyFacts {
@@ -78,6 +81,12 @@ impl MoneyFacts {
                 actions,
                 heard,
             ),
+            left_halalas: refunded::left_beside_open(
+                row.total_halalas,
+                row.financial_status.as_deref(),
+                actions,
+                heard,
+            ),
         }
     }
 
@@ -86,8 +95,14 @@ impl MoneyFacts {
         MoneyOffers {
             offers: OFFERED.into_iter().map(|kind| self.offer(kind)).collect(),
             refunded_halalas: self.refunded.halalas,
-            left_halalas: self.refunded.left_halalas,
+            left_halalas: self.left_halalas,
         }
+    }
+
+    /// The amount that a refund names, halalas. None only where all of the order goes back and
+    /// nothing of it did before: without an amount Points would be asked for the whole order.
+    pub fn refund_amount(&self, asked: Option<i64>, total: Option<i64>) -> Option<i64> {
+        asked.or(self.left_halalas.filter(|left| Some(*left) != total))
     }
 
     /// Whether one thing can be done. `authorize` too, which is offered on no screen.
@@ -163,6 +178,10 @@ impl MoneyFacts {
         };
         if self.refunded.left_halalas == Some(0) {
             return Err(MoneyHindrance::NothingLeft);
+        }
+        // All that is left was asked back already.
+        if self.left_halalas == Some(0) {
+            return Err(MoneyHindrance::ActionOpen);
         }
         Ok(documented)
     }

@@ -4,6 +4,7 @@ use points_api::{Carried, ShippingState};
 
 use crate::bulk::{OrderFacts, plan};
 use crate::fold::Observation;
+use crate::shipping::is_beyond;
 use crate::store::ShippingCodes;
 use crate::text::fold_digits;
 use crate::view::{ActionState, Hindrance, ShippingStep};
@@ -196,7 +197,8 @@ pub enum Decision {
     MayNot(Hindrance),
 }
 
-/// Whether a scanned order goes to a status.
+/// Whether a scanned order goes to a status. A parcel that stands further along was put into the
+/// wrong hand, and moves back only where somebody looks at its order.
 pub fn decide(order: &ScannedOrder, target: &str) -> Decision {
     let mut facts = order.facts.clone();
     if let Some(last) = &order.last {
@@ -221,7 +223,11 @@ pub fn decide(order: &ScannedOrder, target: &str) -> Decision {
     let step = ShippingStep::To {
         word: target.to_owned(),
     };
+    let stands = order.facts.shipping_word.as_deref();
     match plan(&facts, &step, false) {
+        Ok(_) if stands.is_some_and(|present| is_beyond(present, target)) => {
+            Decision::MayNot(Hindrance::FurtherAlong)
+        }
         Ok(_) => Decision::Goes,
         Err(Hindrance::AlreadyThere) => stands_there(order, target),
         Err(hindrance) => Decision::MayNot(hindrance),

@@ -29,6 +29,7 @@ impl Ending {
             | ErrorCode::KeyMalformed
             | ErrorCode::SameKeyTwice
             | ErrorCode::KeyRefused
+            | ErrorCode::KeyOfAnotherStore
             | ErrorCode::KeyMissing => Self::KeyRefused,
             ErrorCode::Throttled
             | ErrorCode::PointsDown

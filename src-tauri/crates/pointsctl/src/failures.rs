@@ -85,6 +85,9 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::KeyRefused => {
             "Points refused the private key. Was it made for this environment, or replaced since?"
         }
+        ErrorCode::KeyOfAnotherStore => {
+            "Points accepts the key, and knows none of this profile's orders with it. Changes wait to be sent: they would reach another store."
+        }
         ErrorCode::KeyMissing => {
             "There is no private key for this profile. Store one with `pointsctl profile replace-key`."
         }

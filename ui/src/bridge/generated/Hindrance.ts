@@ -3,4 +3,4 @@
 /**
  * Why an order does not go with the others.
  */
-export type Hindrance = "already_there" | "change_open" | "gone" | "unread" | "status_unknown" | "path_ended" | "not_paid" | "nothing_to_ship" | "beyond_limit";
+export type Hindrance = "already_there" | "change_open" | "gone" | "unread" | "status_unknown" | "path_ended" | "further_along" | "not_paid" | "nothing_to_ship" | "beyond_limit";

@@ -16,6 +16,7 @@ const tones: Readonly<Record<Hindrance, Tone>> = {
   unread: "waiting",
   status_unknown: "needs",
   path_ended: "done",
+  further_along: "needs",
   not_paid: "needs",
   nothing_to_ship: "waiting",
   beyond_limit: "needs",

@@ -158,12 +158,12 @@ export function requestOf(
  * The amount of a refund in part; none where all of the order goes back. All that is left after an
  * earlier refund is a part too: without an amount, Points would be asked for the whole order.
  */
-function partOf(kind: MoneyKind, filled: Filled, { money }: OrderDetail): number | null {
+function partOf(kind: MoneyKind, filled: Filled, { money, row }: OrderDetail): number | null {
   if (kind !== "refund") {
     return null;
   }
   const amount = filled.isAll ? money.leftHalalas : readHalalas(filled.part);
-  return money.refundedHalalas === 0 && amount === money.leftHalalas ? null : amount;
+  return amount === row.totalHalalas && money.leftHalalas === row.totalHalalas ? null : amount;
 }
 
 /** An earlier refund of the same amount, not refused and not taken back: when it was asked. */

@@ -189,7 +189,7 @@ impl Desk {
     }
 
     /// Something of a lane ended: what stands behind it may go.
-    fn lane_moved(&self, open: &OpenProfile) {
+    pub(super) fn lane_moved(&self, open: &OpenProfile) {
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         open.dispatch.wake();
     }

@@ -79,7 +79,7 @@ impl Desk {
     pub async fn cancel_batch(&self, id: i64) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
         if open.store.cancel_batch(id, clock::now()).await? > 0 {
-            self.board.changed(&[Topic::Actions, Topic::Orders]);
+            self.lane_moved(&open);
         }
         Ok(open.store.batch(id).await?)
     }

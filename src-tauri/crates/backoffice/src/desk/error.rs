@@ -40,6 +40,9 @@ pub enum DeskError {
     /// A pasted public key is no key.
     #[error("the public key: {0}")]
     PublicKey(KeyShape),
+    /// Points accepts the key and knows none of the profile's orders with it.
+    #[error("Points knows none of the profile's orders with this key")]
+    KeyOfAnotherStore,
     /// The profile has no key.
     #[error("the profile has no private key")]
     KeyMissing,
@@ -216,6 +219,7 @@ impl From<&DeskError> for FailureView {
             DeskError::PublicKey(_) => with(ErrorCode::KeyMalformed, "key", "public"),
             DeskError::KeyMissing => plain(ErrorCode::KeyMissing),
             DeskError::SameKeyTwice => plain(ErrorCode::SameKeyTwice),
+            DeskError::KeyOfAnotherStore => plain(ErrorCode::KeyOfAnotherStore),
             DeskError::BaseUrl => plain(ErrorCode::BaseUrlInvalid),
             DeskError::AddressNotFound => plain(ErrorCode::AddressNotFound),
             DeskError::ProfileNameTaken => plain(ErrorCode::ProfileNameTaken),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use points_api::{Client, ClientOptions, PrivateKey};
+use points_api::{Client, ClientOptions, Failure, PrivateKey};
 
 use super::profile::{OpenProfile, client};
 use super::registry::StoredProfile;
@@ -13,6 +13,9 @@ use crate::secrets::{Place, SecretKind, VaultError};
 use crate::view::{
     Connected, DeskView, ErrorCode, KeyView, KeyringHealth, ProfileView, Proof, Topic,
 };
+
+/// So many of the orders read last are asked for with a new key: one may have gone since.
+const ORDERS_ASKED: u32 = 3;
 
 impl Desk {
     /// Asks Points whether it accepts the profile's key. Waits for Points. A key that it accepts
@@ -43,10 +46,13 @@ impl Desk {
         let key = PrivateKey::parse(private_key)?;
         let stored = self.stored(profile)?;
         refuse_same_key(stored.public_key.as_deref(), &key)?;
-        client(&stored, key.clone())?
+        let client = client(&stored, key.clone())?;
+        client
             .check_key()
             .await
             .map_err(|error| DeskError::from(error).at(stored.environment))?;
+        self.refuse_key_of_another_store(&stored.id, &client)
+            .await?;
         let kept = self.keep_key(&stored.id, &key, keep_for_session).await?;
         let (id, noted) = (stored.id.clone(), key.clone());
         self.change_registry(move |registry| {
@@ -66,6 +72,34 @@ impl Desk {
             proved: vec![Proof::PrivateKeyAccepted, public_key_proof(&stored), kept],
             profile: self.profile_view(&stored),
         })
+    }
+
+    /// Nothing that waits to be sent leaves under the key of another merchant: Points has to know
+    /// one of the profile's orders with the new key.
+    async fn refuse_key_of_another_store(
+        &self,
+        id: &str,
+        client: &Client,
+    ) -> Result<(), DeskError> {
+        let Some(open) = self.open_if(id).await else {
+            return Ok(());
+        };
+        if open.store.open_queue().await?.is_empty() {
+            return Ok(());
+        }
+        let known = open.store.read_last(ORDERS_ASKED).await?;
+        for uuid in &known {
+            match client.read_order(*uuid).await {
+                Err(error) if matches!(error.failure, Failure::NotFound { .. }) => {}
+                // What cannot be told now is no reason to keep a person from the key.
+                Ok(_) | Err(_) => return Ok(()),
+            }
+        }
+        if known.is_empty() {
+            Ok(())
+        } else {
+            Err(DeskError::KeyOfAnotherStore)
+        }
     }
 
     /// Forgets the profile's key, here and in the keyring.

@@ -1,10 +1,11 @@
 //! Asking Points to move money: of an order, or by a new purchase.
 
-use points_api::PublicKey;
-use uuid::Uuid;
+use points_api::{OrderUuid, PublicKey};
+use uuid::{Uuid, Version};
 
 use super::actions::new_mark;
 use super::orders::order_uuid;
+use super::profile::OpenProfile;
 use super::{Desk, DeskError};
 use crate::actions::{PurchaseProblem, bare_number, checkout, earning, payment_method};
 use crate::clock;
@@ -34,10 +35,10 @@ impl Desk {
             return Ok(open.store.action(id).await?);
         }
         let is_refund = request.kind == ActionKind::Refund;
-        self.check_offer(&request).await?;
+        let amount_halalas = self.amount_offered(&open, order, &request).await?;
         let intent = NewIntent {
             order: Some(order),
-            amount_halalas: request.amount_halalas.filter(|_| is_refund),
+            amount_halalas,
             given_reason: reason,
             payment_method: request
                 .payment_method
@@ -59,28 +60,30 @@ impl Desk {
     }
 
     /// What no page of the documentation allows is not asked, nor more than is left by what is
-    /// known.
-    async fn check_offer(&self, request: &MoneyRequest) -> Result<(), DeskError> {
-        let detail = self.order_detail(&request.uuid).await?;
-        let offered = detail
-            .money
-            .offers
-            .iter()
-            .find(|offer| offer.kind == request.kind);
-        if let Some(hindrance) = offered.and_then(|offer| offer.hindrance) {
+    /// known. Gives the amount that is named, halalas.
+    async fn amount_offered(
+        &self,
+        open: &OpenProfile,
+        order: OrderUuid,
+        request: &MoneyRequest,
+    ) -> Result<Option<i64>, DeskError> {
+        let (facts, total) = open
+            .store
+            .money(order, self.settings(), clock::now())
+            .await?;
+        if let Some(hindrance) = facts.offer(request.kind).hindrance {
             return Err(DeskError::MoneyNotOffered(hindrance));
         }
-        let left_halalas = detail.money.left_halalas;
-        let most = left_halalas.or(detail.row.total_halalas);
-        match request
-            .amount_halalas
-            .filter(|_| request.kind == ActionKind::Refund)
-        {
-            Some(amount) if amount <= 0 || most.is_some_and(|most| amount > most) => {
-                Err(DeskError::AmountInvalid { left_halalas })
-            }
-            _ => Ok(()),
+        if request.kind != ActionKind::Refund {
+            return Ok(None);
         }
+        let left_halalas = facts.left_halalas;
+        let most = left_halalas.or(total);
+        let amount = facts.refund_amount(request.amount_halalas, total);
+        if amount.is_some_and(|amount| amount <= 0 || most.is_some_and(|most| amount > most)) {
+            return Err(DeskError::AmountInvalid { left_halalas });
+        }
+        Ok(amount)
     }
 
     /// Gives points for a purchase, or makes a link to pay it by. Comes back when it is on disk; the
@@ -117,10 +120,13 @@ impl Desk {
     }
 }
 
+/// The token becomes the action's id: a UUIDv7, so that ids come in the order of asking.
 fn token_of(token: &str) -> Result<Uuid, DeskError> {
     token
         .parse()
-        .map_err(|_| DeskError::SettingInvalid("token"))
+        .ok()
+        .filter(|token: &Uuid| token.get_version() == Some(Version::SortRand))
+        .ok_or(DeskError::SettingInvalid("token"))
 }
 
 /// The documentation wants a reason that people can read with every cancellation and refund.

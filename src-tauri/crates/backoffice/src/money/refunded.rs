@@ -2,6 +2,7 @@
 
 use points_api::Amount;
 
+use super::is_open;
 use crate::fold::Observation;
 use crate::view::{ActionKind, ActionState, ActionView};
 
@@ -25,7 +26,7 @@ struct RefundEvent {
     reason: Option<String>,
 }
 
-/// A refund that this desk asked for and Points confirmed.
+/// A refund that this desk asked for.
 #[derive(Debug, Clone, Copy)]
 struct Ours<'a> {
     /// None: all that was left.
@@ -60,6 +61,29 @@ pub(crate) fn of(
     actions: &[ActionView],
     heard: &[Observation],
 ) -> Refunded {
+    let confirmed = |state| state == ActionState::Confirmed;
+    by_refunds(total, financial, actions, heard, confirmed)
+}
+
+/// What would be left, halalas, should each refund that was asked for and is not settled go through.
+/// None where that is not known exactly.
+pub(crate) fn left_beside_open(
+    total: Option<i64>,
+    financial: Option<&str>,
+    actions: &[ActionView],
+    heard: &[Observation],
+) -> Option<i64> {
+    let counts = |state| state == ActionState::Confirmed || is_open(state);
+    by_refunds(total, financial, actions, heard, counts).left_halalas
+}
+
+fn by_refunds(
+    total: Option<i64>,
+    financial: Option<&str>,
+    actions: &[ActionView],
+    heard: &[Observation],
+    counts: impl Fn(ActionState) -> bool,
+) -> Refunded {
     let events = heard
         .iter()
         .filter(|observation| {
@@ -76,9 +100,7 @@ pub(crate) fn of(
         .collect();
     let ours: Vec<_> = actions
         .iter()
-        .filter(|action| {
-            action.kind == ActionKind::Refund && action.state == ActionState::Confirmed
-        })
+        .filter(|action| action.kind == ActionKind::Refund && counts(action.state))
         .map(|action| Ours {
             halalas: action.amount_halalas,
             mark: action.mark.as_deref(),

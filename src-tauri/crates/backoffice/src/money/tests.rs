@@ -23,6 +23,7 @@ fn captured() -> MoneyFacts {
             halalas: 0,
             left_halalas: Some(TOTAL),
         },
+        left_halalas: Some(TOTAL),
     }
 }
 
@@ -213,9 +214,59 @@ fn nothing_is_refunded_where_nothing_is_left() {
             halalas: TOTAL,
             left_halalas: Some(0),
         },
+        left_halalas: Some(0),
         ..in_state("partially_refunded", "replacing")
     };
     assert_eq!(told(&facts, ActionKind::Refund), "nothing_left");
+    let asked_back = MoneyFacts {
+        open: vec![ActionKind::Refund],
+        left_halalas: Some(0),
+        ..captured()
+    };
+    assert_eq!(told(&asked_back, ActionKind::Refund), "action_open");
+}
+
+#[test]
+fn a_refund_of_all_that_is_left_names_it_where_it_is_not_the_whole_order() {
+    let left = |halalas| MoneyFacts {
+        left_halalas: halalas,
+        ..captured()
+    };
+    let all_of = |facts: &MoneyFacts| facts.refund_amount(None, Some(TOTAL));
+    assert_eq!(all_of(&left(Some(TOTAL))), None);
+    assert_eq!(all_of(&left(Some(40_000))), Some(40_000));
+    assert_eq!(all_of(&left(None)), None);
+    assert_eq!(
+        left(Some(40_000)).refund_amount(Some(100), Some(TOTAL)),
+        Some(100)
+    );
+}
+
+#[test]
+fn what_was_asked_back_and_is_not_settled_cannot_be_asked_back_again() {
+    let left = |actions: &[ActionView], heard: &[Observation]| {
+        refunded::left_beside_open(Some(TOTAL), Some("captured"), actions, heard)
+    };
+    let open = |state| action(ActionKind::Refund, state, Some(60_000));
+    for state in [
+        ActionState::Queued,
+        ActionState::Sending,
+        ActionState::Unknown,
+        ActionState::NeedsPerson,
+    ] {
+        assert_eq!(left(&[open(state)], &[]), Some(90_000), "{state:?}");
+    }
+    for state in [ActionState::Refused, ActionState::Withdrawn] {
+        assert_eq!(left(&[open(state)], &[]), Some(TOTAL), "{state:?}");
+    }
+    let told = refunded(Some(60_000), None, None);
+    assert_eq!(
+        left(&[open(ActionState::Unknown)], &[told]),
+        Some(90_000),
+        "the event may tell of just this refund"
+    );
+    let all = action(ActionKind::Refund, ActionState::Queued, None);
+    assert_eq!(left(&[all], &[]), Some(0));
 }
 
 fn action(kind: ActionKind, state: ActionState, halalas: Option<i64>) -> ActionView {

@@ -135,6 +135,26 @@ fn an_order_goes_where_it_does_not_stand_yet() {
 }
 
 #[test]
+fn a_parcel_is_not_scanned_backwards() {
+    let stands = |word: &str| {
+        let mut order = packed();
+        order.facts.shipping_word = Some(word.to_owned());
+        order
+    };
+    let further = Decision::MayNot(Hindrance::FurtherAlong);
+    assert_eq!(decide(&stands("delivered"), "ready_shipping"), further);
+    assert_eq!(decide(&stands("cancelled"), "delivered"), further);
+    assert_eq!(decide(&stands("delivered"), "cancelled"), Decision::Goes);
+    let mut on_its_way = with_last("delivered", ActionState::Queued);
+    on_its_way.facts.shipping_word = Some("delivery_is_in_progress".to_owned());
+    assert_eq!(
+        decide(&on_its_way, "ready_shipping"),
+        further,
+        "what waits is not where it stands"
+    );
+}
+
+#[test]
 fn what_was_asked_a_moment_ago_is_done_already() {
     for state in [
         ActionState::Held,

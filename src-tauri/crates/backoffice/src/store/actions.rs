@@ -284,9 +284,19 @@ pub(crate) fn wait(
     transaction
         .prepare_cached(
             "UPDATE actions SET next_try_at = ?2, waits_since = ?3,
-                 in_vain = in_vain + (?2 IS NOT NULL), tries = tries - ?4 WHERE id = ?1",
+                 in_vain = in_vain + (?2 IS NOT NULL), tries = tries - ?4,
+                 sent_at = iif(tries = ?4, NULL, sent_at) WHERE id = ?1",
         )?
         .execute(params![id, next_try_at, to.at, never_left])?;
+    if never_left {
+        // It is no part of what left this computer.
+        transaction
+            .prepare_cached(
+                "DELETE FROM action_requests
+                 WHERE id = (SELECT max(id) FROM action_requests WHERE action_id = ?1)",
+            )?
+            .execute([id])?;
+    }
     Ok(())
 }
 

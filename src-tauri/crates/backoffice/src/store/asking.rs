@@ -249,28 +249,71 @@ pub(super) fn give_way(transaction: &Transaction<'_>, id: i64, now: i64) -> Resu
 }
 
 /// Takes an action back that was not sent, and puts those it had taken the place of where they
-/// were. Says whether it could be.
-pub(crate) fn undo(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<bool, StoreError> {
+/// were: what was asked before it was never taken back. Says whether it could be.
+pub(crate) fn take_back(
+    transaction: &Transaction<'_>,
+    id: i64,
+    why: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
     let record = load(transaction, id)?;
     let waits = matches!(record.state, ActionState::Held | ActionState::Queued);
     if !waits || record.unclear > 0 {
         return Ok(false);
     }
     let from = &[ActionState::Held, ActionState::Queued];
-    let undone = StateChange::because(ActionState::Withdrawn, now, "undone");
-    change(transaction, id, from, &undone)?;
-    let stood: Vec<i64> = {
-        let mut statement = transaction.prepare_cached(
-            "SELECT id FROM actions WHERE superseded_by = ?1 AND state = 'superseded' ORDER BY id",
-        )?;
-        let rows = statement.query_map([id], |row| row.get(0))?;
-        rows.collect::<Result<_, _>>()?
-    };
-    for earlier in stood {
+    change(
+        transaction,
+        id,
+        from,
+        &StateChange::because(ActionState::Withdrawn, now, why),
+    )?;
+    for earlier in gave_way_to(transaction, id)? {
         let back = StateChange::because(ActionState::Queued, now, "undone");
         change(transaction, earlier, &[ActionState::Superseded], &back)?;
     }
     Ok(true)
+}
+
+/// Takes an action back that gave way to a later one: should that be taken back too, those before
+/// this one stand again, and this one does not.
+pub(super) fn take_out(
+    transaction: &Transaction<'_>,
+    id: i64,
+    why: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    change(
+        transaction,
+        id,
+        &[ActionState::Superseded],
+        &StateChange::because(ActionState::Withdrawn, now, why),
+    )?;
+    transaction
+        .prepare_cached(
+            "UPDATE actions SET superseded_by = (SELECT superseded_by FROM actions WHERE id = ?1)
+             WHERE superseded_by = ?1 AND state = 'superseded'",
+        )?
+        .execute([id])?;
+    Ok(())
+}
+
+fn gave_way_to(transaction: &Transaction<'_>, id: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT id FROM actions WHERE superseded_by = ?1 AND state = 'superseded' ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A person gives an action up. One that was not sent is taken back.
+pub(crate) fn give_up(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<(), StoreError> {
+    const WHY: &str = "given_up";
+    if take_back(transaction, id, WHY, now)? {
+        return Ok(());
+    }
+    let ended = StateChange::because(ActionState::Withdrawn, now, WHY);
+    change(transaction, id, PERSON_DECIDES, &ended)
 }
 
 /// A person decides to ask once more for what an action asked for: that one ends, a new one

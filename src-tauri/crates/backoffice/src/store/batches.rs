@@ -3,7 +3,7 @@
 use points_api::OrderUuid;
 use rusqlite::{Row, Transaction, params};
 
-use super::actions::{self, OPEN, StateChange, UNSENT, read_state};
+use super::actions::{OPEN, UNSENT, read_state};
 use super::asking::{self, NewIntent, WRITTEN_AT_ONCE};
 use super::walk::{Chosen, choose};
 use super::{Priority, ShippingCodes, Store, StoreError, shipping_codes};
@@ -279,23 +279,30 @@ fn asked_at(transaction: &Transaction<'_>, id: i64) -> Result<i64, StoreError> {
         })
 }
 
+/// What of a batch was not sent: what waits, and what gave way to something that does.
 pub(super) const QUEUED: &str = "
-    SELECT a.id FROM batch_actions b CROSS JOIN actions a ON a.id = b.action_id
-    WHERE b.batch_id = ?1 AND a.state IN ('held', 'queued') AND a.unclear = 0
+    SELECT a.id, a.state FROM batch_actions b CROSS JOIN actions a ON a.id = b.action_id
+        LEFT JOIN actions later ON later.id = a.superseded_by
+    WHERE b.batch_id = ?1
+        AND (a.state IN ('held', 'queued') AND a.unclear = 0
+            OR a.state = 'superseded' AND later.state IN ('held', 'queued') AND later.unclear = 0)
     ORDER BY b.position LIMIT ?2";
 
 fn withdraw_some(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<usize, StoreError> {
+    const WHY: &str = "batch_cancelled";
     asked_at(transaction, id)?;
-    let queued: Vec<i64> = {
+    let queued: Vec<(i64, String)> = {
         let mut statement = transaction.prepare_cached(QUEUED)?;
         let most = i64::try_from(WRITTEN_AT_ONCE).unwrap_or(i64::MAX);
-        let rows = statement.query_map([id, most], |row| row.get(0))?;
+        let rows = statement.query_map([id, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect::<Result<_, _>>()?
     };
-    let withdrawn = StateChange::because(ActionState::Withdrawn, now, "batch_cancelled");
-    let from = &[ActionState::Held, ActionState::Queued];
-    for action in &queued {
-        actions::change(transaction, *action, from, &withdrawn)?;
+    for (action, state) in &queued {
+        if read_state(state)? == ActionState::Superseded {
+            asking::take_out(transaction, *action, WHY, now)?;
+        } else {
+            asking::take_back(transaction, *action, WHY, now)?;
+        }
     }
     Ok(queued.len())
 }

@@ -27,6 +27,21 @@ pub(crate) fn row(
     list::row(transaction, id, &context)
 }
 
+/// What decides about an order's money, and its total in halalas where that is known exactly.
+pub(crate) fn money(
+    transaction: &Transaction<'_>,
+    uuid: OrderUuid,
+    settings: &Settings,
+    now: i64,
+) -> Result<(MoneyFacts, Option<i64>), StoreError> {
+    let row = row(transaction, uuid, settings, now)?;
+    let id = watches::id_of(transaction, uuid)?;
+    let heard = observations::load(transaction, id)?;
+    let actions = action_views::of_order(transaction, id)?;
+    let facts = MoneyFacts::of(&row, &fold(&heard), &actions, &heard);
+    Ok((facts, row.total_halalas))
+}
+
 /// The order in full.
 pub(crate) fn order(
     transaction: &Transaction<'_>,

@@ -258,6 +258,17 @@ fn the_queue_is_read_from_what_is_open_alone() {
             open.starts_with("SCAN actions USING INDEX actions_open"),
             "{open}"
         );
+        let pause = plan(transaction, &queue::pause_statement(), &[]);
+        assert!(
+            pause.starts_with("SCAN a USING INDEX actions_open")
+                && pause.contains("SEARCH action_changes USING COVERING INDEX"),
+            "{pause}"
+        );
+        let read_last = plan(transaction, watches::READ_LAST, &[Value::Integer(3)]);
+        assert_eq!(
+            read_last,
+            "SEARCH watches USING INDEX watches_checked (checked_at>?)"
+        );
         let number = [Value::Text("1042".to_owned())];
         let purchases = plan(transaction, settling::PURCHASES, &number);
         assert_eq!(

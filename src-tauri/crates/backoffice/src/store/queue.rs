@@ -84,6 +84,17 @@ impl Store {
         .await
     }
 
+    /// Until when Points wanted to hear nothing, UTC milliseconds, as far as what waits for that
+    /// tells.
+    pub(crate) async fn pause_asked(&self) -> Result<Option<i64>, StoreError> {
+        self.read(|moment| {
+            Ok(moment
+                .prepare_cached(&pause_statement())?
+                .query_row([], |row| row.get(0))?)
+        })
+        .await
+    }
+
     /// The order as Points last answered about it; none where it never did.
     pub(crate) async fn last_answer(
         &self,
@@ -129,6 +140,17 @@ pub(super) fn open_statement() -> String {
         "SELECT id, order_id, order_number, kind, state, asked_at, held_until, next_try_at,
              waits_since, batch_id
          FROM actions INDEXED BY actions_open WHERE state IN ({OPEN}) ORDER BY id"
+    )
+}
+
+/// Until when what waits for a pause of Points waits.
+pub(super) fn pause_statement() -> String {
+    format!(
+        "SELECT max(a.next_try_at) FROM actions a INDEXED BY actions_open
+         WHERE a.state IN ({OPEN}) AND a.state = 'queued' AND a.next_try_at IS NOT NULL
+           AND EXISTS (SELECT 1 FROM action_changes c
+               WHERE c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)
+                 AND c.reason = 'throttled')"
     )
 }
 

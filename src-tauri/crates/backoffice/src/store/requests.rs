@@ -10,6 +10,7 @@ use super::{
     Store, StoreError, Tracked, action_views, actions, asking, detail, list, observations, orders,
     queue, settling, shipping_codes, spread, stale, watches,
 };
+use crate::money::MoneyFacts;
 use crate::schedule::DueClass;
 use crate::view::{
     ActionEvidence, ActionState, ActionView, FailureView, FieldEvidence, Made, OrderDetail,
@@ -79,6 +80,23 @@ impl Store {
         now: i64,
     ) -> Result<OrderDetail, StoreError> {
         self.read(move |moment| detail::order(moment, uuid, &settings, now))
+            .await
+    }
+
+    /// The orders that were read last, the newest read first, without those that are gone.
+    pub async fn read_last(&self, most: u32) -> Result<Vec<OrderUuid>, StoreError> {
+        self.read(move |moment| watches::read_last(moment, most))
+            .await
+    }
+
+    /// What decides about an order's money, and its total in halalas where that is known exactly.
+    pub async fn money(
+        &self,
+        uuid: OrderUuid,
+        settings: Settings,
+        now: i64,
+    ) -> Result<(MoneyFacts, Option<i64>), StoreError> {
+        self.read(move |moment| detail::money(moment, uuid, &settings, now))
             .await
     }
 
@@ -299,7 +317,7 @@ impl Store {
     /// Takes back what was not sent; says whether it could be.
     pub async fn undo_action(&self, id: i64, now: i64) -> Result<bool, StoreError> {
         self.write(Priority::Person, move |transaction| {
-            asking::undo(transaction, id, now)
+            asking::take_back(transaction, id, "undone", now)
         })
         .await
     }
@@ -323,9 +341,10 @@ impl Store {
 
     /// A person gives an action up.
     pub async fn withdraw_action(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        let withdrawn = StateChange::because(ActionState::Withdrawn, now, "given_up");
-        self.change_action(id, actions::PERSON_DECIDES, withdrawn)
-            .await
+        self.write(Priority::Person, move |transaction| {
+            asking::give_up(transaction, id, now)
+        })
+        .await
     }
 
     /// The step before the first byte leaves: `sending`, with what will be sent.

@@ -98,6 +98,10 @@ fn proves(
     Ok(settled == policy::Settled::Confirmed)
 }
 
+/// So far apart the clocks of Points and of this machine may be, milliseconds, and the purchase is
+/// still told by itself. Beyond that its person is asked.
+const CLOCKS_APART: i64 = 600_000;
+
 pub(super) const PURCHASES: &str = "
     SELECT id FROM actions INDEXED BY actions_open_purchases
     WHERE order_id IS NULL AND state IN ('unknown', 'needs_person') AND order_number = ?1
@@ -132,7 +136,7 @@ fn purchase(
             name: heard.event.as_deref().unwrap_or_default(),
             order: &observation.order,
             is_newest: true,
-            order_is_new: tracked_at >= action.asked_at,
+            order_is_new: tracked_at >= action.asked_at && !is_older(observation, &action),
         };
         if after_event(&action.intent(), &event) {
             made_order(transaction, id, order_id, heard.uuid)?;
@@ -141,6 +145,13 @@ fn purchase(
         }
     }
     Ok(false)
+}
+
+/// Whether Points made the order before the purchase was asked for: found only now, it is another one
+/// of the same number.
+fn is_older(observation: &Observation, action: &ActionRecord) -> bool {
+    let made_at = observation.order.created_at.value();
+    made_at.is_some_and(|at| at.timestamp_millis() + CLOCKS_APART < action.asked_at)
 }
 
 /// Keeps which order a purchase made.

@@ -73,6 +73,20 @@ pub(super) fn watch(
         .optional()?)
 }
 
+pub(super) const READ_LAST: &str = "
+    SELECT uuid FROM watches WHERE checked_at > 0 AND gone_since IS NULL
+    ORDER BY checked_at DESC, id DESC LIMIT ?1";
+
+/// The orders that were read last, the newest read first, without those that are gone.
+pub(super) fn read_last(
+    transaction: &Transaction<'_>,
+    most: u32,
+) -> Result<Vec<OrderUuid>, StoreError> {
+    let mut statement = transaction.prepare_cached(READ_LAST)?;
+    let rows = statement.query_map([most], |row| Ok(OrderUuid::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The row of a uuid.
 pub(crate) fn id_of(transaction: &Transaction<'_>, uuid: OrderUuid) -> Result<i64, StoreError> {
     transaction

@@ -99,6 +99,11 @@ impl Line {
         locked(&self.pacer).closed_for(clock::ticks())
     }
 
+    /// Points wanted to hear nothing for so many more milliseconds, as an earlier run was told.
+    pub(crate) fn keep_pause(&self, left: i64) {
+        locked(&self.pacer).throttled(Some(left), clock::ticks());
+    }
+
     /// Whether there is a key.
     pub fn has_key(&self) -> bool {
         locked(&self.key).client.is_ok()

@@ -248,8 +248,8 @@ pub struct MoneyOffers {
     /// What went back by what is known: refunds of this desk that Points confirmed, and events,
     /// halalas.
     pub refunded_halalas: i64,
-    /// What can still go back by what is known, halalas; none where the total is not known exactly,
-    /// or some refund's amount is not.
+    /// What can still be asked back by what is known, halalas: what is left beside the refunds that
+    /// are not settled. None where the total is not known exactly, or some refund's amount is not.
     pub left_halalas: Option<i64>,
 }
 

@@ -44,6 +44,8 @@ pub enum Hindrance {
     StatusUnknown,
     /// It stands at the end of the path.
     PathEnded,
+    /// It stands further along the path than where it is to go, or its shipping was called off.
+    FurtherAlong,
     /// Its money is cancelled, refunded or not paid, and a parcel is to move.
     NotPaid,
     /// It is an earning order, which ships nothing.

@@ -19,6 +19,9 @@ pub enum ErrorCode {
     SameKeyTwice,
     /// Points refused the key. Detail: `message`.
     KeyRefused,
+    /// Points accepts the key and knows none of this profile's orders with it, while changes wait to
+    /// be sent.
+    KeyOfAnotherStore,
     /// There is no private key for this profile.
     KeyMissing,
     /// Points: the merchant is not verified, or the feature is off. Detail: `message`.

@@ -156,6 +156,32 @@ fn a_yes_confirms_a_value_a_delta_and_something_new() {
 }
 
 #[test]
+fn a_yes_to_a_completion_of_an_unpaid_order_has_to_show_it_paid() {
+    let none = History::default();
+    let after = |before: &str, now: &str| {
+        let order = order(json!({ "order_status": now, "status": 1 }));
+        let complete = intent(ActionKind::Complete, seen(before, "new"));
+        after_sending(&complete, &none, Ok(Answer::Order(&order)), NOW)
+    };
+    for (before, now) in [
+        ("new", "new"),
+        ("authorized", "authorized"),
+        ("new", "authorized"),
+    ] {
+        let after = after(before, now);
+        assert!(matches!(after, After::Unclear { .. }), "{before} {now}");
+    }
+    for (before, now) in [
+        ("new", "approved"),
+        ("authorized", "captured"),
+        ("captured", "captured"),
+        ("approved", "approved"),
+    ] {
+        assert_eq!(after(before, now), After::Confirmed, "{before} {now}");
+    }
+}
+
+#[test]
 fn a_yes_confirms_a_goal_only_where_the_answer_shows_it() {
     use ActionKind as K;
     for (kind, goal) in [

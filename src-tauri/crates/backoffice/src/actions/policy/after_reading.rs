@@ -4,9 +4,9 @@ use points_api::FinancialStatus;
 
 use super::class::{Class, goal_of, may_be_unclear};
 use super::history::History;
-use super::intent::{Intent, Known, Reason};
+use super::intent::{Intent, Known, Reason, before};
 use crate::settling::{self, next_settling, settle};
-use crate::view::{ActionKind, SeenOrder};
+use crate::view::ActionKind;
 
 /// A shipping status is sent again after so many planned reads: the one at 120 seconds.
 ///
@@ -78,11 +78,6 @@ fn still_to_wait(history: &History, limit: i64, now: i64) -> Option<i64> {
     let since = history.unclear_since.filter(|since| *since <= now)?;
     let until = since.saturating_add(limit);
     (until > now).then_some(until)
-}
-
-fn before<'a>(intent: &'a Intent, history: &'a History) -> Option<&'a SeenOrder> {
-    let desk = history.before.as_ref().or(intent.led_to.as_ref());
-    desk.or(intent.seen.as_ref())
 }
 
 fn again_or_person(intent: &Intent, history: &History) -> Settled {

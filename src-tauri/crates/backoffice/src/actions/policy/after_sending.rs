@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use points_api::{ApiError, Effect, Failure, NetworkFault, ObservedOrder};
+use points_api::{ApiError, Effect, Failure, FinancialStatus, NetworkFault, ObservedOrder};
 
 use super::class::{Class, goal_of};
 use super::history::History;
-use super::intent::Intent;
+use super::intent::{Intent, before};
 use crate::settling::next_settling;
 use crate::view::{ActionKind, FailureView};
 
@@ -60,7 +60,7 @@ pub fn after_sending(
     now: i64,
 ) -> After {
     match outcome {
-        Ok(answer) if is_shown(intent, answer) => After::Confirmed,
+        Ok(answer) if is_shown(intent, history, answer) => After::Confirmed,
         Ok(_) => unclear(None, now),
         Err(error) => after_error(intent, history, error, now),
     }
@@ -69,17 +69,30 @@ pub fn after_sending(
 /// Whether a success shows what was asked for. For a goal the order has to show it; a yes that shows
 /// something else is no yes.
 ///
-/// A completion is believed without: `completed` is no state, so the answer of an order that was
-/// captured cannot show it, and asking for more than Points' own yes would hand every completion to
-/// a person.
-fn is_shown(intent: &Intent, answer: Answer<'_>) -> bool {
+/// A completion is believed without where the order was paid before: `completed` is no state, so the
+/// answer of an order that was captured cannot show it, and asking for more than Points' own yes
+/// would hand every completion to a person. One that was not paid has to be paid now.
+fn is_shown(intent: &Intent, history: &History, answer: Answer<'_>) -> bool {
     match (intent.class(), goal_of(intent.kind), answer) {
+        (Class::Goal, None, Answer::Order(order)) => {
+            let before = before(intent, history).and_then(|order| order.financial.as_deref());
+            let now = order.financial_status.value().map(FinancialStatus::as_str);
+            !(is_unpaid(before) && is_unpaid(now))
+        }
         (Class::Goal, Some(goal), Answer::Order(order)) => {
             order.financial_status.value() == Some(&goal)
         }
         (Class::Goal, Some(_), Answer::Made) => false,
         (Class::Goal | Class::Value | Class::Delta | Class::Create, _, _) => true,
     }
+}
+
+/// Whether money of an order in this state was certainly not taken.
+fn is_unpaid(financial: Option<&str>) -> bool {
+    matches!(
+        financial.map(FinancialStatus::from),
+        Some(FinancialStatus::New | FinancialStatus::Authorized)
+    )
 }
 
 fn after_error(intent: &Intent, history: &History, error: &ApiError, now: i64) -> After {

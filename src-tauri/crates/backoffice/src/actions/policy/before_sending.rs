@@ -6,6 +6,7 @@ use super::class::{Class, goal_of, may_be_unclear};
 use super::history::History;
 use super::intent::{Intent, Known, Reason, word_of};
 use crate::fold::shipping_state;
+use crate::shipping::place_on_path;
 use crate::view::{ActionKind, SeenOrder};
 
 /// A read that was asked for so long ago is too old to send upon, milliseconds.
@@ -164,16 +165,4 @@ fn money(intent: &Intent, known: &Known<'_>) -> Option<Reason> {
 /// The order as the person saw it, and as the desk's own earlier actions made it since.
 fn expected(intent: &Intent) -> impl Iterator<Item = &SeenOrder> {
     intent.seen.iter().chain(&intent.led_to)
-}
-
-/// How far along a parcel is; none off the path, and for words that this version does not know.
-fn place_on_path(status: &ShippingStatus) -> Option<u8> {
-    match status {
-        ShippingStatus::New => Some(0),
-        ShippingStatus::LicenseInProgress => Some(1),
-        ShippingStatus::ReadyShipping => Some(2),
-        ShippingStatus::DeliveryIsInProgress => Some(3),
-        ShippingStatus::Delivered => Some(4),
-        ShippingStatus::Cancelled | ShippingStatus::Other(_) => None,
-    }
 }

@@ -3,6 +3,7 @@
 use points_api::{Carried, FinancialStatus, ObservedOrder, ShippingState, ShippingStatus};
 
 use super::class::{Class, class_of};
+use super::history::History;
 use crate::fold::{shipping_key, shipping_state};
 use crate::settling::Evidence;
 use crate::store::ShippingCodes;
@@ -114,6 +115,12 @@ impl<'a> Known<'a> {
             .as_ref()
             .and_then(|state| word_of(state, self.codes))
     }
+}
+
+/// The order as it was before the request left, by the best that is known.
+pub(super) fn before<'a>(intent: &'a Intent, history: &'a History) -> Option<&'a SeenOrder> {
+    let desk = history.before.as_ref().or(intent.led_to.as_ref());
+    desk.or(intent.seen.as_ref())
 }
 
 /// What a shipping status means, where that is known.

@@ -1,4 +1,4 @@
-/** What a person asked of Points, in words: what it is, and where it stands. */
+/** What a person asks of Points: its token, and in words what it is and where it stands. */
 export { PendingMark, RefusedMark } from "./pending-mark";
 export { ReasonWords, WhyWords } from "./reason-words";
 export {
@@ -10,4 +10,5 @@ export {
   standingTone,
 } from "./standing";
 export { StandingWords } from "./standing-words";
+export { newToken, timeOrderedId } from "./token";
 export { type Asked, askedName, orderName } from "./words";

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 
+import { newToken } from "../../actions";
 import { failureOf } from "../../bridge";
 import type { OrderDetail, Settings } from "../../bridge/types";
 import { Amount, AmountField, Button, Dialog, FailureNote, Note } from "../../design";
@@ -75,7 +76,7 @@ function MoneyForm({
   const { say } = useNotices();
   const ask = useAskMoney(ownAsk);
   // One token a question: however often it is sent, it is one action.
-  const [token] = useState(() => crypto.randomUUID());
+  const [token] = useState(newToken);
   const [filled, setFilled] = useState(() => filledWith(halalas));
   const change = (some: Partial<Filled>) => setFilled({ ...filled, ...some });
   const { row, money } = detail;

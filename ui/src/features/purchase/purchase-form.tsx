@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 
+import { newToken } from "../../actions";
 import { failureOf } from "../../bridge";
 import { AmountField, Button, Checkbox, FailureNote, Field } from "../../design";
 import { formatPhone } from "../../format";
@@ -34,7 +35,7 @@ export function PurchaseForm({
   const make = useMakePurchase();
   const form = useRef<HTMLFormElement>(null);
   // One token a form: however often it is sent, it is one purchase.
-  const [token] = useState(() => crypto.randomUUID());
+  const [token] = useState(newToken);
   const [draft, setDraft] = useState(emptyDraft);
   const [isTried, setTried] = useState(false);
   const phone = usePhone(draft.phone);

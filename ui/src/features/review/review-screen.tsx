@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
+import { newToken } from "../../actions";
 import { checkOrders, failureOf } from "../../bridge";
 import type { CaseStep, CaseView, Settings } from "../../bridge/types";
 import { useChecks } from "../../checks";
@@ -165,7 +166,7 @@ export function ReviewScreen({
     if (view === undefined || isPending || performance.now() - cameAt.current < twice) {
       return;
     }
-    const token = crypto.randomUUID();
+    const token = newToken();
     if (isMoneyStep(step)) {
       const uuid = view.order?.uuid;
       if (uuid !== undefined) {

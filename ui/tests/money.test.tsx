@@ -222,6 +222,28 @@ describe("a large amount", () => {
     expect(asked()).toHaveLength(1);
   });
 
+  test("is the whole order where nobody knows what is left of it", async () => {
+    const { user, press, asked } = await openOrder(
+      {},
+      { money: { isLeftUnknown: true }, settings: { typeAmountFrom: 34_800 } },
+    );
+    await press("Refund…");
+    const box = await dialog();
+    expect(box).toHaveTextContent(/At most.*348\.00/);
+    expect(within(box).getByText(/How much is left is not known/)).toBeVisible();
+    await user.click(within(box).getByText("Arrived damaged"));
+    expect(submitOf(box)).toBeDisabled();
+    fireEvent.submit(formOf(box));
+    expect(asked()).toEqual([]);
+    fireEvent.change(within(box).getByLabelText("Type the amount again"), {
+      target: { value: "348" },
+    });
+    await user.click(submitOf(box));
+    await screen.findByText(/Asked to refund/);
+    // All that Points has of it, which the page does not know.
+    expect(asked()[0]).toMatchObject({ amountHalalas: null });
+  });
+
   test("is not asked for twice below the limit, nor where there is none", async () => {
     const { press } = await openOrder({}, { settings: { typeAmountFrom: null } });
     await press("Refund…");

@@ -181,7 +181,13 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
   const { listed, counted, tallied } = listing(orders, notes.textsOf);
   const money = moneyAnswers({
     orders,
-    course: { purchase: "made", refundedBefore: 0, newest: {}, ...options.money },
+    course: {
+      purchase: "made",
+      refundedBefore: 0,
+      isLeftUnknown: false,
+      newest: {},
+      ...options.money,
+    },
     view,
     changed,
   });

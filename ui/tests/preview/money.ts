@@ -18,6 +18,8 @@ export interface MoneyCourse {
   readonly purchase: "made" | "waits" | "unclear" | "refused" | "pending activation";
   /** What went back before of the newest order, halalas. */
   readonly refundedBefore: number;
+  /** Somebody gave back a part of the newest order, and nobody said how much. */
+  readonly isLeftUnknown: boolean;
   /** How the newest order stands. */
   readonly newest: Partial<OrderRow>;
 }
@@ -117,7 +119,10 @@ export function moneyAnswers({
                 : offer.hindrance,
           })),
           refundedHalalas: detail.money.refundedHalalas + back,
-          leftHalalas: leftHalalas === null ? null : leftHalalas - back,
+          leftHalalas:
+            leftHalalas === null || (course.isLeftUnknown && detail.row.uuid === earlier?.row.uuid)
+              ? null
+              : leftHalalas - back,
         },
         timeline: [
           ...actions.map((action) => ({

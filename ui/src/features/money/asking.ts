@@ -66,12 +66,24 @@ export function amountFault(part: string, remaining: number | null): AmountFault
   return remaining !== null && halalas > remaining ? "tooMuch" : null;
 }
 
-/** How much moves, halalas; none where it is not known. */
+/**
+ * How much moves, halalas; none where it is not known. Where nobody knows what is left, no more can
+ * go back than the whole order: that is what the limit holds for.
+ */
 export function movedHalalas(kind: MoneyKind, filled: Filled, detail: OrderDetail): number | null {
   if (kind !== "refund") {
     return detail.row.totalHalalas;
   }
-  return filled.isAll ? detail.money.leftHalalas : readHalalas(filled.part);
+  return filled.isAll
+    ? (detail.money.leftHalalas ?? detail.row.totalHalalas)
+    : readHalalas(filled.part);
+}
+
+/** Whether less than what is shown may go back, because what is left is not known. */
+export function isAtMost(kind: MoneyKind, filled: Filled, { money, row }: OrderDetail): boolean {
+  return (
+    kind === "refund" && filled.isAll && money.leftHalalas === null && row.totalHalalas !== null
+  );
 }
 
 /** What is not filled in as it has to be, in the order of the form. */

@@ -12,6 +12,7 @@ import {
   equalRefundAt,
   type Filled,
   filledWith,
+  isAtMost,
   isComplete,
   type Missing,
   missingOf,
@@ -90,6 +91,10 @@ function MoneyForm({
   const isHindered = hindrance !== null && !ask.isPending && !isAsked;
   const isReady = isComplete(missing) && !isHindered;
   const equalAt = kind === "refund" ? equalRefundAt(amount, detail) : null;
+  const isUpTo = isAtMost(kind, filled, detail);
+  const moved = (
+    <Amount halalas={amount} sign={16} text={kind === "refund" ? null : row.totalText} />
+  );
   const isRepeating = mustRepeat(amount, settings.typeAmountFrom);
 
   const submit = (event: FormEvent) => {
@@ -118,13 +123,14 @@ function MoneyForm({
       <div>
         <p className="flex items-baseline justify-between gap-4">
           <span className="font-semibold text-total">
-            <Amount halalas={amount} sign={16} text={kind === "refund" ? null : row.totalText} />
+            {isUpTo ? <Message id="moving.atMost" values={{ amount: moved }} /> : moved}
           </span>
           <span className="text-ink-soft">
             <Message id="moving.order" values={{ number }} />
           </span>
         </p>
         <p className="mt-1 text-ink-soft">{translate(meaningOf(kind, row.orderType))}</p>
+        {isUpTo && <p className="mt-1 text-ink-soft">{translate("moving.amount.leftUnknown")}</p>}
       </div>
       {isHindered && (
         <Note live title={translate("moving.changed")} tone="needs">

@@ -47,6 +47,16 @@ describe("the lines of the log", () => {
     ]);
   });
 
+  test("keep the days back while more than is loaded needs a person", () => {
+    const waits = [action(4, now, "needs_person"), action(2, now, "needs_person")];
+    const needed = { count: 63, atLeast: false };
+    expect(outLines(waits, [action(3, now, "confirmed")], needed)).toMatchObject([
+      { key: "needs", total: needed },
+      { key: "out 4" },
+      { key: "out 2" },
+    ]);
+  });
+
   test("are walked past headings, and never off an end", () => {
     const lines = outLines([action(2, now, "needs_person")], [action(3, now, "confirmed")]);
     expect(entryFrom(lines, 2, 1)).toBe(3);
@@ -146,6 +156,56 @@ describe("the log", () => {
         ).length,
       ).toBeGreaterThan(1);
     });
+  });
+
+  test("counts all that needs a person, and loads it as far as one scrolls, before the days", async () => {
+    const all = [
+      ...Array.from({ length: 120 }, (_, place) => action(1_000 - place, now, "needs_person")),
+      action(1, now, "confirmed"),
+    ];
+    const { desk } = await openPage(
+      {
+        answers: {
+          list_activity: ({ query, after }) => {
+            const { states } = query as { states: string[] };
+            const found = all.filter(({ state }) => states.length === 0 || states.includes(state));
+            const end = Number(after ?? 0) + 50;
+            return {
+              actions: found.slice(end - 50, end),
+              next: end < found.length ? String(end) : null,
+            };
+          },
+          queue_view: () => ({
+            held: 0,
+            queued: 0,
+            sending: 0,
+            unknown: 0,
+            needsPerson: 120,
+            stopped: null,
+            nextTryAt: null,
+            people: [],
+          }),
+        },
+      },
+      "#/log",
+    );
+    await entries();
+    expect(await screen.findByText("120 wait for your decision")).toBeInTheDocument();
+    const grid = screen.getByRole("grid", { name: "What went out" });
+    expect(grid).toHaveAttribute("aria-rowcount", "-1");
+    const scroller = grid.querySelector("[data-rows]");
+    // All 120 under their heading, and only then the last of the log under its day.
+    await waitFor(() => {
+      scroller?.scrollTo({ top: scroller.scrollHeight });
+      expect(grid).toHaveAttribute("aria-rowcount", "124");
+      expect(grid).toHaveTextContent("Confirmed by Points");
+    });
+    const asked = desk.calls.filter(
+      ({ command, args }) =>
+        command === "list_activity" &&
+        (args["query"] as { states: string[] }).states.includes("needs_person"),
+    );
+    expect(new Set(asked.map(({ args }) => args["after"]))).toEqual(new Set([null, "50", "100"]));
   });
 
   test("shows what came in, events alone until the answers are asked for", async () => {

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 
-import type { ActivityQuery } from "../../bridge/types";
+import type { ActionView, ActivityQuery, OrderTotal } from "../../bridge/types";
 import { useNow } from "../../format";
 import type { LogPlace } from "../../location";
-import { useActivity, useHeard } from "../../queries";
+import { type Going, useActivity, useHeard, useQueue } from "../../queries";
 import { logDays } from "./days";
 import { inLines, type LogLine, outLines } from "./lines";
 
@@ -30,13 +30,14 @@ export function useLog(log: LogPlace): LoadedLog {
   const query = useActivityQuery(log);
   const needs = useActivity(needing);
   const out = useActivity(query);
+  const needed = useNeeded(needs);
   const heard = useHeard(!log.answers, log.side === "in");
   const outgoing = useMemo(
     () =>
       out.items === undefined || needs.items === undefined
         ? undefined
-        : outLines(needs.items, out.items),
-    [out.items, needs.items],
+        : outLines(needs.items, out.items, needed),
+    [out.items, needs.items, needed],
   );
   const incoming = useMemo(
     () => (heard.items === undefined ? undefined : inLines(heard.items)),
@@ -47,9 +48,20 @@ export function useLog(log: LogPlace): LoadedLog {
     : {
         lines: outgoing,
         error: out.error ?? needs.error,
-        hasMore: out.hasMore,
-        more: out.more,
+        hasMore: needs.hasMore || out.hasMore,
+        more: needs.hasMore ? needs.more : out.more,
       };
+}
+
+/** How many need a person, as the queue counts them, where the log has not loaded them all. */
+function useNeeded({ items, hasMore }: Going<ActionView>): OrderTotal | null {
+  const queued = useQueue().data?.needsPerson ?? 0;
+  const loaded = items?.length ?? 0;
+  return useMemo(
+    // A queue that was counted before these came tells less than they do.
+    () => (hasMore ? { count: Math.max(queued, loaded), atLeast: queued <= loaded } : null),
+    [hasMore, queued, loaded],
+  );
 }
 
 /** The question of the filters; the same object as long as it asks the same. */

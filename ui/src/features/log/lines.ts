@@ -1,9 +1,9 @@
-import type { ActionView, HeardEntry } from "../../bridge/types";
+import type { ActionView, HeardEntry, OrderTotal } from "../../bridge/types";
 import { startOfDay } from "../../search";
 
 /** A line of the log as it is drawn. */
 export type LogLine = { readonly key: string } & (
-  | { readonly kind: "needs"; readonly count: number }
+  | { readonly kind: "needs"; readonly total: OrderTotal }
   | {
       readonly kind: "day";
       /** When it began in Riyadh, UTC milliseconds. */
@@ -44,23 +44,32 @@ export function orderOf(line: LogLine | undefined): string | null {
 export function outLines(
   needing: readonly ActionView[],
   actions: readonly ActionView[],
+  /** How many need a person, where more of them do than are loaded. */
+  needed: OrderTotal | null = null,
 ): readonly LogLine[] {
   const above = new Set(needing.map(({ id }) => id));
   const head: LogLine[] =
     needing.length === 0
       ? []
       : [
-          { kind: "needs", key: "needs", count: needing.length },
+          {
+            kind: "needs",
+            key: "needs",
+            total: needed ?? { count: needing.length, atLeast: false },
+          },
           ...needing.map((action) => outLine(action, true)),
         ];
-  return [
-    ...head,
-    ...byDays(
-      actions.filter(({ id }) => !above.has(id)),
-      ({ askedAt }) => askedAt,
-      (action) => outLine(action, false),
-    ),
-  ];
+  // What is loaded next comes between those above and the days: nothing may slide away under it.
+  return needed !== null
+    ? head
+    : [
+        ...head,
+        ...byDays(
+          actions.filter(({ id }) => !above.has(id)),
+          ({ askedAt }) => askedAt,
+          (action) => outLine(action, false),
+        ),
+      ];
 }
 
 /** What came in, by days. */

@@ -150,7 +150,10 @@ function Line({ line, ...row }: RowProps<LogLine>) {
       return (
         <Heading index={row.index} top={row.top}>
           <span className="text-needs">
-            <Message id="log.needs" values={{ count: line.count }} />
+            <Message
+              id={line.total.atLeast ? "log.needsAtLeast" : "log.needs"}
+              values={{ count: line.total.count }}
+            />
           </span>
         </Heading>
       );

@@ -1,8 +1,10 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import type { PendingAction } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults, wait } from "./page";
 import type { DeskOptions, PreviewDesk } from "./preview/desk";
+import { anyAction } from "./preview/evidence";
 
 const asked = (desk: PreviewDesk, command: string) =>
   desk.calls.filter((call) => call.command === command);
@@ -88,6 +90,65 @@ describe("the packing table", () => {
       expect((await within(order).findAllByText(name))[0]).toBeInTheDocument();
     }
     expect(within(order).queryByText("Saudi riyals")).not.toBeInTheDocument();
+  });
+});
+
+describe("what Points refused", () => {
+  /** So many orders whose last change was refused, and a log of refusals in pages of fifty. */
+  async function openRefused(orders: number, refusals: number) {
+    let listed: readonly string[] = [];
+    const page = await openPage(
+      {
+        packing: {},
+        answers: {
+          list_activity: ({ after }) => {
+            const start = Number(after ?? 0);
+            const uuids = listed.length === 0 ? [] : Array.from({ length: refusals });
+            return {
+              actions: uuids.slice(start, start + 50).map((_, place) => ({
+                ...anyAction,
+                id: start + place,
+                orderUuid: listed[(start + place) % listed.length],
+              })),
+              next: start + 50 < uuids.length ? String(start + 50) : null,
+            };
+          },
+        },
+      },
+      "#/packing?stage=refused",
+    );
+    const some = page.desk.orders.slice(100, 100 + orders);
+    for (const fixture of page.desk.orders) {
+      const isRefused = some.includes(fixture);
+      fixture.row = { ...fixture.row, pending: isRefused ? refused : null };
+    }
+    listed = some.map(({ row }) => row.uuid);
+    await act(() => page.desk.changed("orders", "actions"));
+    return page;
+  }
+  const refused: PendingAction = {
+    id: 1,
+    kind: "shipping",
+    state: "refused",
+    target: "ready_shipping",
+    amountHalalas: null,
+    heldUntil: null,
+    open: 0,
+    reason: null,
+    message: null,
+  };
+  const tab = () => screen.getByRole("button", { name: /^Refused by Points/ });
+
+  test("is counted beyond the first page of refusals", async () => {
+    await openRefused(120, 120);
+    await waitFor(() => expect(tab()).toHaveTextContent(/120$/));
+  });
+
+  test("is counted as at least so many where the refusals go back further than anybody looks", async () => {
+    const { desk } = await openRefused(60, 2_000);
+    await waitFor(() => expect(tab()).toHaveTextContent(/60\+$/));
+    const places = asked(desk, "list_activity").map(({ args }) => Number(args["after"] ?? 0));
+    expect(Math.max(...places)).toBe(450);
   });
 });
 

@@ -18,7 +18,7 @@ import {
   ship,
   undoAction,
 } from "../bridge";
-import type { ActionState, ActionView, ActivityQuery } from "../bridge/types";
+import type { ActionState, ActionView, ActivityPage, ActivityQuery } from "../bridge/types";
 import { everyOrder } from "../location";
 import { useStore } from "./desk";
 import { keys, type Store } from "./keys";
@@ -99,20 +99,49 @@ const refusedShipping: ActivityQuery = {
   askedUntil: null,
 };
 
+/** Orders whose last change Points refused. */
+export interface RefusedOrders {
+  readonly uuids: readonly string[];
+  /** There are refusals further back that nobody looked through. */
+  readonly atLeast: boolean;
+}
+
+/**
+ * So many pages of refusals are looked through. Refusals of years are kept, and most of their orders
+ * moved on since; the orders of so many still fit into one page of the list.
+ */
+const mostPages = 10;
+
+/** What Points refused, newest first, and whether there is more of it. */
+async function newestRefusals() {
+  const actions: ActionView[] = [];
+  let next: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer: ActivityPage = await listActivity(refusedShipping, next);
+    actions.push(...answer.actions);
+    next = answer.next;
+    if (next === null) {
+      break;
+    }
+  }
+  return { actions, atLeast: next !== null };
+}
+
 /** The orders whose last change Points refused, as far as the newest refusals tell. */
-export function useRefusedOrders(): readonly string[] | undefined {
+export function useRefusedOrders(): RefusedOrders | undefined {
   const store = useStore();
   return useQuery({
     queryKey: keys.refusedOf(store),
     queryFn: async () => {
-      const { actions } = await listActivity(refusedShipping, null);
+      const { actions, atLeast } = await newestRefusals();
       const listed = [...new Set(actions.flatMap(({ orderUuid }) => orderUuid ?? []))];
       if (listed.length === 0) {
-        return [];
+        return { uuids: [], atLeast };
       }
       const page = { after: null, offset: 0, limit: listed.length, pinned: null };
       const { rows } = await listOrders({ ...everyOrder, listed }, page);
-      return rows.filter(({ pending }) => pending?.state === "refused").map(({ uuid }) => uuid);
+      const refused = rows.filter(({ pending }) => pending?.state === "refused");
+      return { uuids: refused.map(({ uuid }) => uuid), atLeast };
     },
   }).data;
 }

@@ -37,11 +37,12 @@ export function PackingScreen({
   const showsMoney = !settings.hideMoneyWhenPacking || isBroughtBack;
   const refused = useRefusedOrders();
   const counts = useCounts(licenceStep, refused);
+  const refusedUuids = refused?.uuids ?? none;
   const tabs = useMemo(() => tabsOf(licenceStep), [licenceStep]);
   const stage = tabs.some(({ stages }) => stages.includes(wanted)) ? wanted : "pack";
   const query = useMemo(
-    () => queryOf(stage, licenceStep, stage === "refused" ? (refused ?? none) : none),
-    [stage, licenceStep, refused],
+    () => queryOf(stage, licenceStep, stage === "refused" ? refusedUuids : none),
+    [stage, licenceStep, refusedUuids],
   );
   useShortcut("scanMode", onScanMode);
 

@@ -2,12 +2,12 @@ import { useMemo } from "react";
 
 import type { OrderQuery } from "../../bridge/types";
 import type { Stage } from "../../location";
-import { useViewCounts } from "../../queries";
+import { type RefusedOrders, useViewCounts } from "../../queries";
 import type { Counts } from "./stage-tabs";
 import { queryOf, tabsOf } from "./stages";
 
 /** How many orders each stage of the path has, kept up to date. */
-export function useCounts(licenceStep: boolean, refused: readonly string[] | undefined): Counts {
+export function useCounts(licenceStep: boolean, refused: RefusedOrders | undefined): Counts {
   const counted = useMemo(
     () =>
       tabsOf(licenceStep)
@@ -30,7 +30,9 @@ export function useCounts(licenceStep: boolean, refused: readonly string[] | und
           return total === undefined ? [] : [[stage, total]];
         }),
       ),
-      ...(refused === undefined ? {} : { refused: { count: refused.length, atLeast: false } }),
+      ...(refused === undefined
+        ? {}
+        : { refused: { count: refused.uuids.length, atLeast: refused.atLeast } }),
     }),
     [counted, totals, refused],
   );

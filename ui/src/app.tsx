@@ -15,7 +15,7 @@ import { LogScreen } from "./features/log";
 import { MoneyActions, MoneyDialog, type MoneyKind } from "./features/money";
 import { OrderDetail, OrderKeys } from "./features/order";
 import { columnWords, OrdersScreen, useFilterCommands } from "./features/orders";
-import { PackingScreen, ScanMode } from "./features/packing";
+import { PackingScreen, ScanMode, useMoneyCurtain } from "./features/packing";
 import { PaletteButton } from "./features/palette";
 import { PrintDialog } from "./features/print";
 import { Profiles, StoreNotOpened } from "./features/profiles";
@@ -132,6 +132,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
   const screen = profile === undefined ? "welcome" : place.screen;
   const needsStore = ["orders", "packing", "review", "log"].includes(screen);
   const notOpened = needsStore ? desk.profileFailure : null;
+  const curtain = useMoneyCurtain(
+    desk.settings,
+    screen === "packing" && notOpened === null ? (profile?.id ?? null) : null,
+  );
   const [isAdding, setAdding] = useState(false);
   const [isListingKeys, setListingKeys] = useState(false);
   const [shippingFor, setShippingFor] = useState<OrderRow | null>(null);
@@ -201,6 +205,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
             {screen === "packing" && notOpened === null && (
               <PackingScreen
                 key={profile?.id}
+                curtain={curtain}
                 desk={desk}
                 detail={detail}
                 onScanMode={() => setScanning(true)}
@@ -328,7 +333,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
       )}
       {purchases.dialog}
       {hasOpenStore && <ImportDialog key={profile.id} />}
-      {profile !== undefined && notOpened === null && <DecisionDialog />}
+      {profile !== undefined && notOpened === null && (
+        <DecisionDialog hidesMoney={curtain.isClosed} />
+      )}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}

@@ -1,15 +1,15 @@
 import { type ReactNode, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
-import { askedName, orderName } from "../../actions";
+import { orderName } from "../../actions";
 import { failureOf } from "../../bridge";
 import type { ActionView, Decision } from "../../bridge/types";
 import { Button, FailureNote, Note } from "../../design";
-import { useFormat } from "../../format";
 import { useNotices } from "../../frame";
 import { Message, type MessageId, useMessages } from "../../messages";
 import { isAboutMoney, wasNotSent } from "../../points";
 import { useDecide } from "../../queries";
+import { useHidesMoney, useNameOf } from "./hidden-money";
 
 interface Option {
   readonly decision: Decision;
@@ -44,6 +44,7 @@ export function Choice({
   const decide = useDecide();
   const { say } = useNotices();
   const [isAsking, setAsking] = useState(false);
+  const isHidden = useHidesMoney();
   const run = (decision: Decision) => {
     if (decide.isPending) {
       return;
@@ -58,12 +59,15 @@ export function Choice({
       },
     );
   };
+  // Money that nobody could read is not sent once more.
+  const mustShow = ({ decision }: Option) =>
+    isHidden && decision === "send_again" && isAboutMoney(action.kind);
   const choose = ({ decision }: Option) =>
     decision === "send_again" && isAboutMoney(action.kind) ? setAsking(true) : run(decision);
   return (
     <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-line border-t bg-raised px-5 py-4">
       {decide.error !== null && <FailureNote failure={failureOf(decide.error)} />}
-      {isAsking ? (
+      {isAsking && !isHidden ? (
         <SendAgain
           action={action}
           isPending={decide.isPending}
@@ -74,9 +78,14 @@ export function Choice({
         <ul className="flex flex-wrap gap-2">
           {(wasNotSent(action) ? unsent : afterSending).map((option) => (
             <li className="flex min-w-[200px] flex-1" key={option.decision}>
-              <OptionButton isDisabled={decide.isPending} onPress={() => choose(option)}>
+              <OptionButton
+                isDisabled={decide.isPending || mustShow(option)}
+                onPress={() => choose(option)}
+              >
                 <span className="font-medium">{translate(option.words)}</span>
-                <span className="text-ink-soft text-small">{translate(option.why)}</span>
+                <span className="text-ink-soft text-small">
+                  {translate(mustShow(option) ? "decision.showFirst" : option.why)}
+                </span>
               </OptionButton>
             </li>
           ))}
@@ -119,7 +128,7 @@ function SendAgain({
   readonly onSend: () => void;
 }) {
   const translate = useMessages();
-  const format = useFormat();
+  const nameOf = useNameOf();
   const risk =
     action.kind === "refund"
       ? "decision.sureRefund"
@@ -140,10 +149,7 @@ function SendAgain({
       }
       live
       title={
-        <Message
-          id="decision.sure"
-          values={{ what: askedName(translate, format, action), number: orderName(action) }}
-        />
+        <Message id="decision.sure" values={{ what: nameOf(action), number: orderName(action) }} />
       }
       tone="stop"
     >

@@ -6,19 +6,30 @@ import { useMessages } from "../../messages";
 import { useActionEvidence } from "../../queries";
 import { Choice } from "./choice";
 import { Evidence } from "./evidence";
+import { HiddenNote, HidesMoney, useHidesMoney } from "./hidden-money";
 import { KnownNote } from "./known-note";
 
 const close = () => go({ action: null });
 
 /** The action that the address names, over whichever screen. */
-export function DecisionDialog() {
+export function DecisionDialog({
+  hidesMoney,
+}: {
+  /** No amount may be read on the screen that it is over. */
+  readonly hidesMoney: boolean;
+}) {
   const { action } = usePlace();
-  return action === null ? null : <Decision id={action} key={action} />;
+  return action === null ? null : (
+    <HidesMoney value={hidesMoney}>
+      <Decision id={action} key={action} />
+    </HidesMoney>
+  );
 }
 
 function Decision({ id }: { readonly id: number }) {
   const translate = useMessages();
   const { data: evidence, error } = useActionEvidence(id);
+  const isHidden = useHidesMoney();
   const standing = evidence === undefined ? null : standingOf(evidence.action);
   return (
     <Dialog isOpen onClose={close} roomy title={translate(titleOf(standing))}>
@@ -26,6 +37,7 @@ function Decision({ id }: { readonly id: number }) {
       {evidence !== undefined && (
         <div className="flex flex-col gap-5">
           <KnownNote evidence={evidence} />
+          {isHidden && <HiddenNote />}
           <Evidence evidence={evidence} />
           {evidence.action.state === "needs_person" && (
             <Choice action={evidence.action} onDone={close} />

@@ -1,17 +1,19 @@
 import { type ReactNode, useId } from "react";
 
-import { askedName, StandingWords, standingTone, WhyWords } from "../../actions";
+import { StandingWords, standingTone, WhyWords } from "../../actions";
 import type { ActionEvidence, ActionView, ObservationView, SentRequest } from "../../bridge/types";
 import { ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { ChangeWords, SourceWords } from "../../heard";
 import { Message, useMessages } from "../../messages";
 import { actionTones, isAboutMoney } from "../../points";
+import { tellsAmount, useHidesMoney, useNameOf, useReadable } from "./hidden-money";
 import { OrderThen } from "./order-then";
 
 /** What was asked and what left, beside what Points has shown and said since. */
 export function Evidence({ evidence }: { readonly evidence: ActionEvidence }) {
   const translate = useMessages();
+  const isHidden = useHidesMoney();
   const { action, requests, heard, others } = evidence;
   return (
     <div className="grid grid-cols-2 gap-x-8 gap-y-5 max-beside:gap-x-6">
@@ -25,7 +27,11 @@ export function Evidence({ evidence }: { readonly evidence: ActionEvidence }) {
           ) : (
             <ul className="flex flex-col gap-1.5">
               {requests.map((request) => (
-                <Request key={request.at} request={request} />
+                <Request
+                  key={request.at}
+                  request={request}
+                  showsBody={!isHidden || !isAboutMoney(action.kind)}
+                />
               ))}
             </ul>
           )}
@@ -89,21 +95,23 @@ function Nothing({ words }: { readonly words: string }) {
 function Asked({ action }: { readonly action: ActionView }) {
   const translate = useMessages();
   const format = useFormat();
+  const nameOf = useNameOf();
+  const reason = useReadable()(action.givenReason);
   const person = action.askedBy ?? "";
   const time = format.moment(action.askedAt);
   return (
     <>
       <p className="font-medium">
-        <bdi>{askedName(translate, format, action)}</bdi>
+        <bdi>{nameOf(action)}</bdi>
       </p>
       <p className="text-ink-soft text-small" title={format.exact(action.askedAt)}>
         <Message id={person === "" ? "decision.when" : "decision.by"} values={{ person, time }} />
       </p>
-      {action.givenReason !== null && (
+      {reason !== null && (
         <p className="wrap-anywhere mt-1 text-ink-soft text-small">
           {translate("decision.reason")}:{" "}
           <q>
-            <bdi>{action.givenReason}</bdi>
+            <bdi>{reason}</bdi>
           </q>
         </p>
       )}
@@ -116,7 +124,13 @@ function Asked({ action }: { readonly action: ActionView }) {
   );
 }
 
-function Request({ request: { at, method, path, body } }: { readonly request: SentRequest }) {
+function Request({
+  request: { at, method, path, body },
+  showsBody,
+}: {
+  readonly request: SentRequest;
+  readonly showsBody: boolean;
+}) {
   const translate = useMessages();
   const format = useFormat();
   return (
@@ -129,7 +143,7 @@ function Request({ request: { at, method, path, body } }: { readonly request: Se
           {format.moment(at)}
         </bdi>
       </p>
-      {body !== "" && (
+      {showsBody && body !== "" && (
         <details className="text-small">
           <summary className="text-ink-faint hover:text-ink">{translate("decision.body")}</summary>
           <pre
@@ -146,6 +160,7 @@ function Request({ request: { at, method, path, body } }: { readonly request: Se
 
 function Changes({ action }: { readonly action: ActionView }) {
   const translate = useMessages();
+  const readable = useReadable();
   const format = useFormat();
   return (
     <ul>
@@ -159,7 +174,7 @@ function Changes({ action }: { readonly action: ActionView }) {
           </span>
           <span className="min-w-0 flex-1 text-ink-soft">
             {translate(`action.state.${change.state}`)}
-            <WhyWords change={change} />
+            <WhyWords change={{ ...change, message: readable(change.message) }} />
           </span>
           <bdi className="shrink-0 text-ink-faint" title={format.exact(change.at)}>
             {format.clock(change.at)}
@@ -174,6 +189,8 @@ function Heard({ observation }: { readonly observation: ObservationView }) {
   const translate = useMessages();
   const format = useFormat();
   const now = useNow(60_000);
+  const isHidden = useHidesMoney();
+  const changes = observation.changes.filter((change) => !isHidden || !tellsAmount(change));
   return (
     <li>
       <p className="flex items-baseline gap-2">
@@ -190,21 +207,24 @@ function Heard({ observation }: { readonly observation: ObservationView }) {
       {observation.changes.length === 0 ? (
         <p className="text-ink-faint text-small">{translate("timeline.noChange")}</p>
       ) : (
-        observation.changes.map((change) => <ChangeWords change={change} key={change.field} />)
+        changes.map((change) => <ChangeWords change={change} key={change.field} />)
+      )}
+      {changes.length < observation.changes.length && (
+        <p className="text-ink-faint text-small">{translate("decision.heardHidden")}</p>
       )}
     </li>
   );
 }
 
 function Other({ action }: { readonly action: ActionView }) {
-  const translate = useMessages();
+  const nameOf = useNameOf();
   const format = useFormat();
   const now = useNow(60_000);
   return (
     <li className="flex items-center gap-2">
       <ToneMark size={12} tone={standingTone(action)} />
       <span className="min-w-0 flex-1 truncate">
-        <bdi>{askedName(translate, format, action)}</bdi>{" "}
+        <bdi>{nameOf(action)}</bdi>{" "}
         <span className="text-ink-faint text-small">
           <StandingWords action={action} />
         </span>

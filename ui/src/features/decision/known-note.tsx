@@ -1,24 +1,25 @@
-import { askedName, orderName, ReasonWords, StandingWords, standingTone } from "../../actions";
+import { orderName, ReasonWords, StandingWords, standingTone } from "../../actions";
 import type { ActionEvidence } from "../../bridge/types";
 import { Button, CopyIcon, Note } from "../../design";
 import { useFormat } from "../../format";
 import { useCopy } from "../../frame";
 import { Message, useMessages } from "../../messages";
 import { financialWord, shippingWord } from "../../points";
-import { knownOf } from "./known";
+import { useHidesMoney, useNameOf } from "./hidden-money";
+import { knownOf, withoutAmount } from "./known";
 
 /** What was asked of which order, and in one sentence what is known of it and what is not. */
 export function KnownNote({ evidence }: { readonly evidence: ActionEvidence }) {
   const translate = useMessages();
   const format = useFormat();
   const copy = useCopy();
+  const nameOf = useNameOf();
+  const isHidden = useHidesMoney();
   const { action } = evidence;
   const known = knownOf(evidence);
   const number = orderName(action);
   const mark = action.mark === null ? null : `[ref ${action.mark}]`;
-  const title = (
-    <Message id="asked.of" values={{ what: askedName(translate, format, action), number }} />
-  );
+  const title = <Message id="asked.of" values={{ what: nameOf(action), number }} />;
   if (known === null) {
     return (
       <Note title={title} tone={standingTone(action)}>
@@ -55,7 +56,7 @@ export function KnownNote({ evidence }: { readonly evidence: ActionEvidence }) {
       {known.look !== null && (
         <p className="mt-1 text-ink">
           <Message
-            id={known.look}
+            id={isHidden ? withoutAmount(known.look) : known.look}
             values={{
               mark: (
                 <bdi className="font-mono text-[0.92em]" dir="ltr">

@@ -45,6 +45,18 @@ export function knownOf(evidence: ActionEvidence): Known | null {
   }
 }
 
+/** The same where no amount may be read. */
+export function withoutAmount(look: MessageId): MessageId {
+  switch (look) {
+    case "decision.look.refund":
+      return "decision.look.refundHidden";
+    case "decision.look.made":
+      return "decision.look.madeHidden";
+    default:
+      return look;
+  }
+}
+
 /** What Points shows since, held against what the person saw. */
 function shownOf({ action, now, checkedAt }: ActionEvidence): Known {
   const look: MessageId = "decision.look.order";

@@ -8,6 +8,7 @@ import { go, usePlace } from "../../location";
 import { Message, useMessages } from "../../messages";
 import { financialWord, shippingWord } from "../../points";
 import { useRefreshOrder } from "../../queries";
+import { useHidesMoney } from "./hidden-money";
 
 const parts = ["money", "shipping", "total"] as const;
 type Part = (typeof parts)[number];
@@ -15,6 +16,7 @@ type Part = (typeof parts)[number];
 /** The order as the person saw it, beside what Points shows now. */
 export function OrderThen({ evidence }: { readonly evidence: ActionEvidence }) {
   const translate = useMessages();
+  const isHidden = useHidesMoney();
   const { action, now } = evidence;
   return (
     <>
@@ -31,19 +33,23 @@ export function OrderThen({ evidence }: { readonly evidence: ActionEvidence }) {
           </tr>
         </thead>
         <tbody>
-          {parts.map((part) => (
-            <tr key={part}>
-              <th className="text-start font-normal text-ink-soft" scope="row">
-                {translate(`decision.${part}`)}
-              </th>
-              <td className="truncate">
-                <Seen order={action.seen} part={part} />
-              </td>
-              <td className={`truncate ${isOther(part, action.seen, now) ? "font-semibold" : ""}`}>
-                <Seen order={now} part={part} />
-              </td>
-            </tr>
-          ))}
+          {parts
+            .filter((part) => part !== "total" || !isHidden)
+            .map((part) => (
+              <tr key={part}>
+                <th className="text-start font-normal text-ink-soft" scope="row">
+                  {translate(`decision.${part}`)}
+                </th>
+                <td className="truncate">
+                  <Seen order={action.seen} part={part} />
+                </td>
+                <td
+                  className={`truncate ${isOther(part, action.seen, now) ? "font-semibold" : ""}`}
+                >
+                  <Seen order={now} part={part} />
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <Tools evidence={evidence} />

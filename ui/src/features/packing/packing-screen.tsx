@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 
 import type { DeskView, OrderRow } from "../../bridge/types";
 import { Button, ScanIcon } from "../../design";
@@ -12,17 +12,20 @@ import { StageView } from "./stage-view";
 import { queryOf, tabsOf } from "./stages";
 import { TakeBack } from "./take-back";
 import { useCounts } from "./use-counts";
+import type { Curtain } from "./use-money-curtain";
 
 const none: readonly string[] = [];
 
 /** The packing table: the shop's path, the orders of one stage of it, and what was done last. */
 export function PackingScreen({
   desk: { settings, packingPinSet },
+  curtain,
   detail,
   onShippingMenu,
   onScanMode,
 }: {
   readonly desk: DeskView;
+  readonly curtain: Curtain;
   /** The whole order, which is a feature of its own. */
   readonly detail: (uuid: string, walk: Walk) => ReactNode;
   readonly onShippingMenu: (row: OrderRow) => void;
@@ -32,9 +35,6 @@ export function PackingScreen({
   const { stage: wanted } = usePlace();
   const { licenceStep } = settings;
   const hasKeys = useShortcutsEnabled();
-  // Until the screen is left: then it is hidden again.
-  const [isBroughtBack, setBroughtBack] = useState(false);
-  const showsMoney = !settings.hideMoneyWhenPacking || isBroughtBack;
   const refused = useRefusedOrders();
   const counts = useCounts(licenceStep, refused);
   const refusedUuids = refused?.uuids ?? none;
@@ -53,9 +53,9 @@ export function PackingScreen({
         {settings.hideMoneyWhenPacking && (
           <MoneyCurtain
             hasPin={packingPinSet}
-            isOpen={isBroughtBack}
-            onClose={() => setBroughtBack(false)}
-            onOpen={() => setBroughtBack(true)}
+            isOpen={curtain.isDrawn}
+            onClose={curtain.close}
+            onOpen={curtain.draw}
           />
         )}
         <Button
@@ -75,7 +75,7 @@ export function PackingScreen({
         onShippingMenu={onShippingMenu}
         query={query}
         settings={settings}
-        showsMoney={showsMoney}
+        showsMoney={!curtain.isClosed}
         stage={stage}
       />
       <TakeBack />

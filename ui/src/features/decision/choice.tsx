@@ -42,7 +42,7 @@ export function Choice({
 }) {
   const translate = useMessages();
   const decide = useDecide();
-  const { say } = useNotices();
+  const { say, hint } = useNotices();
   const [isAsking, setAsking] = useState(false);
   const isHidden = useHidesMoney();
   const run = (decision: Decision) => {
@@ -62,8 +62,15 @@ export function Choice({
   // Money that nobody could read is not sent once more.
   const mustShow = ({ decision }: Option) =>
     isHidden && decision === "send_again" && isAboutMoney(action.kind);
-  const choose = ({ decision }: Option) =>
-    decision === "send_again" && isAboutMoney(action.kind) ? setAsking(true) : run(decision);
+  const choose = (option: Option) => {
+    if (mustShow(option)) {
+      hint(translate("decision.showFirst"));
+    } else if (option.decision === "send_again" && isAboutMoney(action.kind)) {
+      setAsking(true);
+    } else {
+      run(option.decision);
+    }
+  };
   return (
     <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-col gap-3 border-line border-t bg-raised px-5 py-4">
       {decide.error !== null && <FailureNote failure={failureOf(decide.error)} />}
@@ -78,10 +85,7 @@ export function Choice({
         <ul className="flex flex-wrap gap-2">
           {(wasNotSent(action) ? unsent : afterSending).map((option) => (
             <li className="flex min-w-[200px] flex-1" key={option.decision}>
-              <OptionButton
-                isDisabled={decide.isPending || mustShow(option)}
-                onPress={() => choose(option)}
-              >
+              <OptionButton isDisabled={decide.isPending} onPress={() => choose(option)}>
                 <span className="font-medium">{translate(option.words)}</span>
                 <span className="text-ink-soft text-small">
                   {translate(mustShow(option) ? "decision.showFirst" : option.why)}

@@ -4,6 +4,7 @@ import { I18nProvider } from "react-aria-components";
 
 import { failureOf, windowReady } from "./bridge";
 import type { DeskView, OrderRow } from "./bridge/types";
+import type { ShownOrders } from "./choosing";
 import { FailureNote } from "./design";
 import { AddOrders, AddOrdersForm } from "./features/add-orders";
 import { type BulkDialog, BulkDialogs, BulkStrip, SelectionBar } from "./features/bulk";
@@ -56,6 +57,7 @@ import {
 import { isNarrowed, usePlace } from "./location";
 import { LocaleProvider, systemLocale, tagOf, useMessages } from "./messages";
 import { type AskMoney, activeProfile, useDesk, useLiveAnswers } from "./queries";
+import type { ChosenOrders } from "./selection";
 import { SeveralStatuses } from "./several-statuses";
 import { UndoProvider } from "./undo";
 
@@ -174,6 +176,30 @@ function Page({ desk }: { readonly desk: DeskView }) {
     />
   );
 
+  const selectionBar = (
+    chosen: ChosenOrders,
+    { query, total, columns }: ShownOrders,
+    onClear: () => void,
+    onShipped: () => void = () => undefined,
+  ) => (
+    <SelectionBar
+      chosen={chosen}
+      onClear={onClear}
+      onDialog={(dialog) => setBulk(dialog.of === "ship" ? { ...dialog, onShipped } : dialog)}
+      onExport={() => {
+        setExported({
+          view: { selection: everyMatch(query), total },
+          isNarrowed: isNarrowed(query),
+          chosen,
+          columns,
+          format: "xlsx",
+        });
+        setExporting(true);
+      }}
+      onPrint={setPrinting}
+    />
+  );
+
   return (
     <div className="flex h-full flex-col" inert={isScanning}>
       <Header
@@ -210,6 +236,10 @@ function Page({ desk }: { readonly desk: DeskView }) {
                 detail={detail}
                 onScanMode={() => setScanning(true)}
                 onShippingMenu={setShippingFor}
+                // What went on a step has left the stage: the same key must not send it on again.
+                selectionBar={(chosen, shown, onClear) =>
+                  selectionBar(chosen, shown, onClear, onClear)
+                }
               />
             )}
             {screen === "review" && notOpened === null && (
@@ -275,24 +305,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
                   />
                 )}
                 onAddOrders={openAdding}
-                selectionBar={(chosen, { query, total, columns }, onClear) => (
-                  <SelectionBar
-                    chosen={chosen}
-                    onClear={onClear}
-                    onDialog={setBulk}
-                    onExport={() => {
-                      setExported({
-                        view: { selection: everyMatch(query), total },
-                        isNarrowed: isNarrowed(query),
-                        chosen,
-                        columns,
-                        format: "xlsx",
-                      });
-                      setExporting(true);
-                    }}
-                    onPrint={setPrinting}
-                  />
-                )}
+                selectionBar={selectionBar}
                 settings={desk.settings}
                 title={<ViewTitle />}
                 viewBar={(columns) => (
@@ -313,7 +326,12 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onOpen={openAdding}
       />
       <BulkDialogs dialog={bulk} onDialog={setBulk} settings={desk.settings} />
-      <ExportDialog isOpen={isExporting} onClose={() => setExporting(false)} subject={exported} />
+      <ExportDialog
+        hidesMoney={curtain.isClosed}
+        isOpen={isExporting}
+        onClose={() => setExporting(false)}
+        subject={exported}
+      />
       {shippingFor !== null && (
         <ShippingDialog
           onClose={() => setShippingFor(null)}
@@ -329,7 +347,12 @@ function Page({ desk }: { readonly desk: DeskView }) {
         />
       )}
       {printing !== null && (
-        <PrintDialog onClose={() => setPrinting(null)} settings={desk.settings} uuids={printing} />
+        <PrintDialog
+          hidesMoney={curtain.isClosed}
+          onClose={() => setPrinting(null)}
+          settings={desk.settings}
+          uuids={printing}
+        />
       )}
       {purchases.dialog}
       {hasOpenStore && <ImportDialog key={profile.id} />}

@@ -1,11 +1,10 @@
 import { useRef } from "react";
 
-import type { OrderQuery } from "../../bridge/types";
-import { useNotices } from "../../frame";
-import { type LoadedOrders, uuidsBetween } from "../../queries";
+import type { OrderQuery } from "../bridge/types";
+import { useNotices } from "../frame";
+import { type LoadedOrders, uuidsBetween } from "../queries";
 import {
   chosen,
-  clearSelection,
   everything,
   nothing,
   restored,
@@ -13,7 +12,7 @@ import {
   toggled,
   useForgottenWithItsList,
   useSelection,
-} from "../../selection";
+} from "../selection";
 
 /** A row by its order, and where it stood when it was last looked at. */
 interface Spot {
@@ -101,7 +100,7 @@ export function useChoosing(query: OrderQuery, orders: LoadedOrders) {
     },
     clear: () => {
       stretch.current = null;
-      clearSelection();
+      choose(nothing);
     },
     /** A person went to another row without choosing: the next stretch begins there. */
     moveOn: () => {

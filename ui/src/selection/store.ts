@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 
 import type { OrderQuery } from "../bridge/types";
-import { usePlace } from "../location";
+import { type Place, usePlace } from "../location";
 import { useStore } from "../queries";
 import { isNothing, nothing, type Selection } from "./selection";
 
@@ -11,8 +11,11 @@ interface Held {
   readonly selection: Selection;
 }
 
+/** The lists in which orders are chosen. Each keeps its own while the other is looked at. */
+type Chooser = "orders" | "packing";
+
 const empty: Held = { list: "", selection: nothing };
-let held = empty;
+let held: Readonly<Record<Chooser, Held>> = { orders: empty, packing: empty };
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -20,12 +23,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function hold(next: Held): void {
-  if (next !== held) {
-    held = next;
-    for (const tell of listeners) {
-      tell();
-    }
+function hold(next: typeof held): void {
+  held = next;
+  for (const tell of listeners) {
+    tell();
   }
 }
 
@@ -34,34 +35,47 @@ function listOf(store: string | null, { sort: _, ascending: __, ...narrowing }: 
   return JSON.stringify([store, narrowing]);
 }
 
+/**
+ * The list that is on the screen. What a stage of packing holds comes and goes; which stage it is
+ * tells it from the others.
+ */
+function usePresent(): { readonly chooser: Chooser; readonly list: string } {
+  const { screen, query, stage }: Place = usePlace();
+  const store = useStore();
+  return screen === "packing"
+    ? { chooser: "packing", list: JSON.stringify([store, stage]) }
+    : { chooser: "orders", list: listOf(store, query) };
+}
+
 /** Gives up whatever is chosen. */
 export function clearSelection(): void {
-  hold(empty);
+  hold({ orders: empty, packing: empty });
 }
 
 /** What is chosen in the present list. It outlives scrolling, answers and screens, and no other query. */
 export function useSelection() {
-  const { query } = usePlace();
-  const list = listOf(useStore(), query);
-  const { list: of, selection } = useSyncExternalStore(subscribe, () => held);
-  const choose = useCallback((next: Selection) => hold({ list, selection: next }), [list]);
+  const { chooser, list } = usePresent();
+  const { list: of, selection } = useSyncExternalStore(subscribe, () => held[chooser]);
+  const choose = useCallback(
+    (next: Selection) => hold({ ...held, [chooser]: { list, selection: next } }),
+    [chooser, list],
+  );
   return { selection: of === list ? selection : nothing, choose };
 }
 
 /** Forgets what was chosen in a list that is not the present one. */
 export function useForgottenWithItsList(): void {
-  const { query } = usePlace();
-  const list = listOf(useStore(), query);
+  const { chooser, list } = usePresent();
   useEffect(() => {
-    if (held.list !== list) {
-      hold(empty);
+    if (held[chooser].list !== list && held[chooser] !== empty) {
+      hold({ ...held, [chooser]: empty });
     }
-  }, [list]);
+  }, [chooser, list]);
 }
 
 /** Whether the keys of one order mean what is chosen instead: something is, and its list is on the screen. */
 export function useIsSelecting(): boolean {
   const { screen } = usePlace();
   const { selection } = useSelection();
-  return screen === "orders" && !isNothing(selection);
+  return (screen === "orders" || screen === "packing") && !isNothing(selection);
 }

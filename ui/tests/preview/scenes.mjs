@@ -489,6 +489,12 @@ const packingLooks = [
   ["ar", arabic],
   ["ar-dark", arabicDark],
 ];
+/** Two parcels, one by one, and a stretch further down. */
+const chooseAtTable = async (page) => {
+  for (const key of ["x", "x", "j", "j", "x", "Shift+ArrowDown", "Shift+ArrowDown"]) {
+    await pressing(key)(page);
+  }
+};
 const packed = "PD-TO-ready_shipping";
 /** What is scanned for each outcome; the numbers are those of the made-up shop. */
 const scans = [
@@ -524,6 +530,27 @@ const packingScenes = packingLooks.flatMap(([look, desk]) => [
       }
       await pressing("Enter")(page);
     },
+  },
+  {
+    name: `packing-chosen-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: chooseAtTable,
+  },
+  {
+    name: `packing-chosen-ship-${look}`,
+    hash: "#/packing",
+    desk: { ...packing, ...desk },
+    act: async (page) => {
+      await chooseAtTable(page);
+      await pressing("]")(page);
+      await page.waitForTimeout(400);
+    },
+  },
+  {
+    name: `packing-decision-${look}`,
+    hash: "#/packing?stage=undecided&action=9507",
+    desk: { ...packing, course: { log: "busy" }, ...desk, packing: undefined },
   },
   { name: `packing-empty-${look}`, hash: "#/packing", desk: { ...desk, count: 0, packing: {} } },
   {

@@ -35,6 +35,7 @@ export function BulkDialogs({
             offered={dialog.step}
             onAsked={(id) => {
               hold(id);
+              dialog.onShipped?.();
               onDialog({ of: "batch" });
             }}
             onClose={close}

@@ -16,6 +16,8 @@ export type BulkDialog =
       readonly selection: OrderSelection;
       /** Where they are to go, as it is offered first. */
       readonly step: ShippingStep;
+      /** Once it is asked for, where the list that it came from has to know. */
+      readonly onShipped?: () => void;
     }
   /** How far the last batch is, and what came of each. */
   | { readonly of: "batch" }

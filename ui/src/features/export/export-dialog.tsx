@@ -45,10 +45,13 @@ export function everyMatch(query: OrderQuery): OrderSelection {
 export function ExportDialog({
   subject,
   isOpen,
+  hidesMoney,
   onClose,
 }: {
   readonly subject: ExportSubject | null;
   readonly isOpen: boolean;
+  /** No amount may be read on the screen that it is over, nor in the file. */
+  readonly hidesMoney: boolean;
   readonly onClose: () => void;
 }) {
   const translate = useMessages();
@@ -72,7 +75,7 @@ export function ExportDialog({
               {translate("export.stopped")}
             </p>
           )}
-          <ExportForm onClose={close} onStart={start} subject={subject} />
+          <ExportForm hidesMoney={hidesMoney} onClose={close} onStart={start} subject={subject} />
         </div>
       )}
     </Dialog>

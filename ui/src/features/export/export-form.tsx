@@ -8,13 +8,18 @@ import { Message, useLocale, useMessages } from "../../messages";
 import type { ExportSubject } from "./export-dialog";
 import { formats } from "./formats";
 
+/** In this kind of file each order has every field, its amounts too. */
+const everyField: ExportFormat = "jsonl";
+
 /** What is written, and how. */
 export function ExportForm({
   subject,
+  hidesMoney,
   onStart,
   onClose,
 }: {
   readonly subject: ExportSubject;
+  readonly hidesMoney: boolean;
   readonly onStart: (request: ExportRequest) => void;
   readonly onClose: () => void;
 }) {
@@ -34,7 +39,7 @@ export function ExportForm({
     onStart({
       selection: exported.selection,
       format: kind,
-      columns: kind === "jsonl" || columns === "all" ? [] : [...subject.columns],
+      columns: kind === everyField || columns === "all" ? [] : [...subject.columns],
       language,
     });
   };
@@ -79,12 +84,16 @@ export function ExportForm({
         onChange={(value) => setKind(value as ExportFormat)}
         value={kind}
       >
-        {formats.map((offered) => (
-          <FormatChoice key={offered.format} {...offered} />
-        ))}
+        {formats
+          .filter(({ format }) => !hidesMoney || format !== everyField)
+          .map((offered) => (
+            <FormatChoice key={offered.format} {...offered} />
+          ))}
       </RadioGroup>
       <Part name={translate("export.columns")}>
-        {kind === "jsonl" ? (
+        {hidesMoney ? (
+          <p className="text-ink-soft">{translate("export.hidden")}</p>
+        ) : kind === everyField ? (
           <p className="text-ink-soft">{translate("export.everyField")}</p>
         ) : (
           <Choices

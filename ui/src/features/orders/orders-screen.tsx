@@ -1,19 +1,18 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
-import type { OrderRow, OrderTotal, Settings, SortField } from "../../bridge/types";
+import type { OrderRow, Settings, SortField } from "../../bridge/types";
+import { type ShownOrders, SpokenChoice, useChoosing } from "../../choosing";
 import { FailureNote, focusActiveRow, isNowhere } from "../../design";
 import { Beside, NoOrders, onActiveRow, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, isNarrowed, usePlace } from "../../location";
-import { Message } from "../../messages";
 import { type LoadedOrders, useOrders } from "../../queries";
 import { asked, type ChosenOrders, isNothing, sizeOf } from "../../selection";
 import { NothingMatches } from "./empty";
 import { SearchedContext } from "./found";
 import { type ActiveRow, Grid } from "./grid";
 import { useLayout } from "./layout";
-import { exported, type ShownOrders, Toolbar } from "./toolbar";
-import { useChoosing } from "./use-choosing";
+import { exported, Toolbar } from "./toolbar";
 import { useFoundColumns } from "./use-found-columns";
 
 /** The list, and the open order beside it; in narrow windows over it. */
@@ -205,20 +204,6 @@ export function OrdersScreen({
         </Beside>
       )}
     </div>
-  );
-}
-
-/** How many are chosen, spoken as it changes. */
-function SpokenChoice({ count }: { readonly count: OrderTotal | null }) {
-  return (
-    <span className="sr-only" role="status">
-      {count !== null && (
-        <Message
-          id={count.atLeast ? "choose.countAtLeast" : "choose.count"}
-          values={{ count: count.count }}
-        />
-      )}
-    </span>
   );
 }
 

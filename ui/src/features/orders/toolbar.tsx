@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { ToggleButton } from "react-aria-components";
 
-import type { OrderQuery, OrderTotal, Settings, SortField, StatusCount } from "../../bridge/types";
+import type { OrderQuery, Settings, SortField, StatusCount } from "../../bridge/types";
+import type { ShownOrders } from "../../choosing";
 import { Button, ShippingBar, ToneMark } from "../../design";
 import { useFormat } from "../../format";
 import { go, isNarrowed, showEveryOrder } from "../../location";
@@ -14,13 +15,6 @@ import { FilterChips, moneyFilterWord } from "./filter-chips";
 import type { Layout } from "./layout";
 import { ListedNote } from "./listed-note";
 import { StatusFilter, type StatusOption } from "./status-filter";
-
-/** What the list shows: which orders, how many, and what of each. */
-export interface ShownOrders {
-  readonly query: OrderQuery;
-  readonly total: OrderTotal;
-  readonly columns: readonly SortField[];
-}
 
 /** Over the list: how many there are and which of them are shown. */
 export function Toolbar({

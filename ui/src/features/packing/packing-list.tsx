@@ -5,6 +5,7 @@ import type { Settings } from "../../bridge/types";
 import { rowAfter } from "../../design";
 import { useMessages } from "../../messages";
 import type { LoadedOrders } from "../../queries";
+import { isChosen, isNothing, type Selection } from "../../selection";
 import type { Cursor } from "./cursor";
 import { PackingRow } from "./packing-row";
 
@@ -20,8 +21,11 @@ export function PackingList({
   orders,
   cursor,
   open,
+  selection,
   showsMoney,
   settings,
+  onActive,
+  onChoose,
   onOpen,
   onRange,
 }: {
@@ -31,8 +35,12 @@ export function PackingList({
   readonly cursor: Cursor;
   /** The uuid of the order that is open beside. */
   readonly open: string | null;
+  readonly selection: Selection;
   readonly showsMoney: boolean;
   readonly settings: Settings;
+  readonly onActive: (index: number) => void;
+  /** A row is chosen or no longer; with `stretch` all from the one under the cursor to it. */
+  readonly onChoose: (index: number, how: "one" | "stretch") => void;
   readonly onOpen: (index: number) => void;
   /** The rows on the screen, for loading their pages. */
   readonly onRange: (first: number, last: number) => void;
@@ -73,24 +81,36 @@ export function PackingList({
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const inView = Math.max(1, last - first - 1);
     const to = rowAfter(event.code, active, count, inView);
     if (to !== null) {
       event.preventDefault();
-      cursor.place(to);
-    } else if ((event.code === "Enter" || event.code === "NumpadEnter") && !event.repeat) {
+      if (event.shiftKey) {
+        onChoose(to, "stretch");
+      } else {
+        onActive(to);
+      }
+    } else if (event.shiftKey || event.repeat) {
+      return;
+    } else if (event.code === "Space" && !(event.target instanceof HTMLInputElement)) {
+      // On the box itself, Space ticks it already.
+      event.preventDefault();
+      onChoose(active, "one");
+    } else if (event.code === "Enter" || event.code === "NumpadEnter") {
       event.preventDefault();
       onOpen(active);
     }
   };
 
+  const isChoosing = !isNothing(selection);
   return (
     <div
-      aria-colcount={4}
+      aria-colcount={5}
       aria-label={name}
+      aria-multiselectable
       aria-rowcount={orders.total?.atLeast === true ? -1 : total}
       className="flex min-h-0 flex-1 flex-col"
       role="grid"
@@ -108,20 +128,26 @@ export function PackingList({
           role="presentation"
           style={{ blockSize: `${grid.getTotalSize()}px` }}
         >
-          {grid.getVirtualItems().map((item) => (
-            <PackingRow
-              height={rowHeight}
-              index={item.index}
-              isActive={item.index === active}
-              isOpen={open !== null && orders.rowAt(item.index)?.uuid === open}
-              key={item.key}
-              onOpen={onOpen}
-              row={orders.rowAt(item.index)}
-              settings={settings}
-              showsMoney={showsMoney}
-              top={item.start}
-            />
-          ))}
+          {grid.getVirtualItems().map((item) => {
+            const row = orders.rowAt(item.index);
+            return (
+              <PackingRow
+                height={rowHeight}
+                index={item.index}
+                isActive={item.index === active}
+                isChoosing={isChoosing}
+                isChosen={row !== undefined && isChosen(selection, row.uuid)}
+                isOpen={open !== null && row?.uuid === open}
+                key={item.key}
+                onChoose={onChoose}
+                onOpen={onOpen}
+                row={row}
+                settings={settings}
+                showsMoney={showsMoney}
+                top={item.start}
+              />
+            );
+          })}
         </div>
       </div>
       {total > count && (

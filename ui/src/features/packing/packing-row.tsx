@@ -6,6 +6,7 @@ import {
   Amount,
   activeRow,
   MoneyState,
+  RowBox,
   ShippingState,
   ToneMark,
   useRovingFocus,
@@ -26,9 +27,12 @@ export const PackingRow = memo(function PackingRow({
   height,
   isActive,
   isOpen,
+  isChosen,
+  isChoosing,
   showsMoney,
   settings,
   onOpen,
+  onChoose,
 }: {
   readonly index: number;
   /** None while its page is on its way. */
@@ -38,26 +42,63 @@ export const PackingRow = memo(function PackingRow({
   readonly height: number;
   readonly isActive: boolean;
   readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  /** Something is chosen in the list, so that every row shows its box. */
+  readonly isChoosing: boolean;
   readonly showsMoney: boolean;
   readonly settings: Settings;
   readonly onOpen: (index: number) => void;
+  /** The row comes to what is chosen or leaves it; with `stretch` all from the cursor to it. */
+  readonly onChoose: (index: number, how: "one" | "stretch") => void;
 }) {
+  const translate = useMessages();
   const element = useRovingFocus(isActive);
   return (
     <div
       aria-current={isOpen}
       aria-rowindex={index + 1}
-      className={`absolute inset-x-0 top-0 grid grid-cols-[minmax(120px,1fr)_minmax(180px,2fr)_minmax(110px,1fr)_96px] items-center gap-x-4 border-line/60 border-b px-4 -outline-offset-2 contain-strict ${
-        isOpen ? "bg-selected" : "hover:bg-hover"
+      aria-selected={isChosen}
+      className={`group/row absolute inset-x-0 top-0 grid grid-cols-[minmax(120px,1fr)_minmax(180px,2fr)_minmax(110px,1fr)_96px] items-center gap-x-4 border-line/60 border-b ps-9 pe-4 -outline-offset-2 contain-strict ${
+        isOpen || isChosen ? "bg-selected" : "hover:bg-hover"
       } ${isActive ? activeRow : ""}`}
-      onClick={() => onOpen(index)}
+      onClick={(event) => {
+        if (event.shiftKey) {
+          onChoose(index, "stretch");
+        } else if (event.ctrlKey || event.metaKey) {
+          onChoose(index, "one");
+        } else {
+          onOpen(index);
+        }
+      }}
       // The keys are those of the grid around.
       onKeyDown={() => undefined}
+      onMouseDown={(event) => {
+        // A stretch of rows is chosen, and not the text in them.
+        if (event.shiftKey) {
+          event.preventDefault();
+          element.current?.focus({ preventScroll: true });
+        }
+      }}
       ref={element}
       role="row"
       style={{ blockSize: `${height}px`, transform: `translateY(${top}px)` }}
       tabIndex={isActive ? 0 : -1}
     >
+      {/* In the padding at the start, so that it moves no text when it appears. */}
+      <div className="absolute inset-y-0 start-0 w-9" role="gridcell">
+        {row !== undefined && (
+          <RowBox
+            className={
+              isChosen || isChoosing
+                ? ""
+                : "opacity-0 group-focus-within/row:opacity-100 group-focus/row:opacity-100 group-hover/row:opacity-100"
+            }
+            isChecked={isChosen}
+            name={translate("choose.one", { number: row.orderNumber ?? row.uuid.slice(0, 8) })}
+            onPress={({ shiftKey }) => onChoose(index, shiftKey ? "stretch" : "one")}
+          />
+        )}
+      </div>
       {row === undefined ? (
         <div role="gridcell">
           <span className="block h-3 w-24 rounded-small bg-sunken" />
@@ -82,8 +123,9 @@ function Cells({
   const label = language === "ar" ? row.shipping.customAr : row.shipping.customEn;
   return (
     <>
-      <div className="flex min-w-0 flex-col" role="gridcell">
-        <bdi className="truncate font-semibold text-title">
+      <div className="flex min-w-0 flex-col items-start" role="gridcell">
+        {/* Beside its box, also where the page is written from the other side. */}
+        <bdi className="max-w-full truncate font-semibold text-title">
           {row.orderNumber ?? row.uuid.slice(0, 8)}
         </bdi>
       </div>

@@ -8,7 +8,7 @@ import { useMessages } from "../../messages";
 import { useRefusedOrders } from "../../queries";
 import { MoneyCurtain } from "./money-curtain";
 import { StageTabs } from "./stage-tabs";
-import { StageView } from "./stage-view";
+import { type SelectionBar, StageView } from "./stage-view";
 import { queryOf, tabsOf } from "./stages";
 import { TakeBack } from "./take-back";
 import { useCounts } from "./use-counts";
@@ -21,6 +21,7 @@ export function PackingScreen({
   desk: { settings, packingPinSet },
   curtain,
   detail,
+  selectionBar,
   onShippingMenu,
   onScanMode,
 }: {
@@ -28,6 +29,8 @@ export function PackingScreen({
   readonly curtain: Curtain;
   /** The whole order, which is a feature of its own. */
   readonly detail: (uuid: string, walk: Walk) => ReactNode;
+  /** What can be done with the chosen orders, which is a feature of its own. */
+  readonly selectionBar: SelectionBar;
   readonly onShippingMenu: (row: OrderRow) => void;
   readonly onScanMode: () => void;
 }) {
@@ -74,6 +77,7 @@ export function PackingScreen({
         detail={detail}
         onShippingMenu={onShippingMenu}
         query={query}
+        selectionBar={selectionBar}
         settings={settings}
         showsMoney={!curtain.isClosed}
         stage={stage}

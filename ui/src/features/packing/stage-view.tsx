@@ -2,17 +2,35 @@ import { type ReactNode, useCallback, useRef, useState } from "react";
 
 import { failureOf } from "../../bridge";
 import type { OrderQuery, OrderRow, Settings } from "../../bridge/types";
+import { type ShownOrders, SpokenChoice, useChoosing } from "../../choosing";
 import { useCommands } from "../../commands";
 import { FailureNote, focusActiveRow, isInRows, isNowhere } from "../../design";
 import { Beside, commandOf, useNotices, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, type Stage, usePlace } from "../../location";
 import { useMessages } from "../../messages";
 import { useOrders } from "../../queries";
+import { asked, type ChosenOrders, isNothing, sizeOf } from "../../selection";
 import { useAdvance } from "./advance";
 import { useCursor } from "./cursor";
 import { NothingHere } from "./nothing-here";
 import { PackingList } from "./packing-list";
 import { Parcel } from "./parcel";
+
+/** What stands under the list while something is chosen in it. */
+export type SelectionBar = (
+  chosen: ChosenOrders,
+  shown: ShownOrders,
+  onClear: () => void,
+) => ReactNode;
+
+/** What the rows tell, as columns of a file. */
+const columnsOf = (showsMoney: boolean): ShownOrders["columns"] => [
+  "number",
+  "shipping",
+  "financial",
+  ...(showsMoney ? (["total"] as const) : []),
+  "created",
+];
 
 /** The orders of one stage, their keys, and the one that is open beside. */
 export function StageView({
@@ -21,6 +39,7 @@ export function StageView({
   settings,
   showsMoney,
   detail,
+  selectionBar,
   onShippingMenu,
 }: {
   readonly stage: Stage;
@@ -29,6 +48,8 @@ export function StageView({
   readonly showsMoney: boolean;
   /** The whole order, money and all, which is a feature of its own. */
   readonly detail: (uuid: string, walk: Walk) => ReactNode;
+  /** What can be done with the chosen orders, which is a feature of its own. */
+  readonly selectionBar: SelectionBar;
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
@@ -40,11 +61,16 @@ export function StageView({
   const cursor = useCursor(orders);
   const advance = useAdvance();
   const count = orders.total?.count ?? 0;
+  const choosing = useChoosing(query, orders);
+  const { selection } = choosing;
+  const isSelecting = !isNothing(selection);
+  const chosenTotal = sizeOf(selection, orders.total ?? { count: 0, atLeast: false });
 
   const goTo = (index: number) => {
     if (isNowhere()) {
       focusActiveRow();
     }
+    choosing.moveOn();
     cursor.place(index);
     const row = orders.rowAt(index);
     // With an order open, walking through the list walks through the orders.
@@ -52,16 +78,44 @@ export function StageView({
       go({ order: row.uuid }, "replace");
     }
   };
-  const latest = useRef({ orders, cursor });
-  latest.current = { orders, cursor };
+  const latest = useRef({ orders, cursor, choosing, order });
+  latest.current = { orders, cursor, choosing, order };
+  // The same functions at each drawing, so that rows need not be drawn for them.
   const open = useCallback((index: number) => {
     const now = latest.current;
+    now.choosing.moveOn();
     now.cursor.place(index);
     const row = now.orders.rowAt(index);
     if (row !== undefined) {
       go({ order: row.uuid });
     }
   }, []);
+  const activate = useCallback((index: number) => {
+    latest.current.choosing.moveOn();
+    latest.current.cursor.place(index);
+  }, []);
+  const choose = useCallback((index: number, how: "one" | "stretch") => {
+    const now = latest.current;
+    if (how === "one") {
+      now.choosing.toggle(index);
+    } else {
+      now.choosing.extend(now.cursor.index, index);
+    }
+    const row = now.orders.rowAt(index);
+    // A stretch walks on with the open order; a box that is ticked leaves it where it is.
+    if (now.order === null) {
+      now.cursor.place(index);
+    } else if (how === "stretch" && row !== undefined) {
+      now.cursor.place(index);
+      go({ order: row.uuid }, "replace");
+    }
+  }, []);
+  const stretchTo = (index: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    choose(index, "stretch");
+  };
   /** Acts on the order that somebody put the cursor on; else shows which one is meant, and no more. */
   const onHeld = (act: (row: OrderRow) => void) => () => {
     const row = cursor.held();
@@ -78,11 +132,21 @@ export function StageView({
   const below = Math.min(cursor.index + 1, Math.max(count - 1, 0));
   // The whole order has the same keys for itself.
   const hasOwnKeys = order === null || !showsMoney;
+  const above = Math.max(cursor.index - 1, 0);
   useShortcut("next", () => goTo(below), count > 0);
-  useShortcut("previous", () => goTo(Math.max(cursor.index - 1, 0)), count > 0);
+  useShortcut("previous", () => goTo(above), count > 0);
+  useShortcut("chooseNext", () => stretchTo(below), count > 0);
+  useShortcut("choosePrevious", () => stretchTo(above), count > 0);
+  useShortcut(
+    "choose",
+    onHeld(() => choose(cursor.index, "one")),
+    count > 0,
+  );
+  useShortcut("chooseAll", choosing.chooseAll, count > 0);
   useShortcut("open", () => open(cursor.index), order === null && count > 0);
   useCommands(
-    hasOwnKeys && count > 0
+    // Where orders are chosen, these keys act on all of them.
+    hasOwnKeys && count > 0 && !isSelecting
       ? [
           {
             ...commandOf(
@@ -140,14 +204,25 @@ export function StageView({
           <PackingList
             cursor={cursor}
             name={translate(`packing.stage.${stage}`)}
+            onActive={activate}
+            onChoose={choose}
             onOpen={open}
             onRange={onRange}
             open={order}
             orders={orders}
+            selection={selection}
             settings={settings}
             showsMoney={showsMoney}
           />
         )}
+        <SpokenChoice count={isSelecting ? chosenTotal : null} />
+        {orders.total !== null &&
+          isSelecting &&
+          selectionBar(
+            { selection: asked(selection, query), total: chosenTotal },
+            { query, total: orders.total, columns: columnsOf(showsMoney) },
+            choosing.clear,
+          )}
       </section>
       {order !== null && (
         <Beside>

@@ -17,10 +17,13 @@ const languages: readonly Language[] = ["ar", "en"];
 export function PrintDialog({
   uuids,
   settings,
+  hidesMoney,
   onClose,
 }: {
   readonly uuids: readonly string[];
   readonly settings: Settings;
+  /** No price may be read on the screen that it is over, nor on the sheet. */
+  readonly hidesMoney: boolean;
   readonly onClose: () => void;
 }) {
   const translate = useMessages();
@@ -28,6 +31,7 @@ export function PrintDialog({
   const print = usePrint();
   const [choice, setChoice] = useState<SheetChoice>(() => ({
     ...settings.printing,
+    ...(hidesMoney ? { kind: "slip" } : {}),
     language: settings.printing.language ?? settings.language,
   }));
 
@@ -50,17 +54,21 @@ export function PrintDialog({
       <form className="flex flex-col gap-4" onSubmit={submit}>
         <div className="flex items-start gap-5">
           <div className="flex min-w-0 flex-1 flex-col gap-3">
-            <Line name={translate("print.kind")}>
-              <Choices
-                name={translate("print.kind")}
-                onChange={(kind) => setChoice({ ...choice, kind })}
-                options={printKinds.map((kind) => ({
-                  value: kind,
-                  words: translate(`print.kind.${kind}`),
-                }))}
-                value={choice.kind}
-              />
-            </Line>
+            {hidesMoney ? (
+              <p className="text-ink-soft">{translate("print.hidden")}</p>
+            ) : (
+              <Line name={translate("print.kind")}>
+                <Choices
+                  name={translate("print.kind")}
+                  onChange={(kind) => setChoice({ ...choice, kind })}
+                  options={printKinds.map((kind) => ({
+                    value: kind,
+                    words: translate(`print.kind.${kind}`),
+                  }))}
+                  value={choice.kind}
+                />
+              </Line>
+            )}
             <Line name={translate("print.paper")}>
               <Choices
                 name={translate("print.paper")}

@@ -1,21 +1,16 @@
 //! Everything that went out, newest first, and how the queue stands.
 
-use std::collections::BTreeSet;
-
-use points_api::OrderUuid;
 use rusqlite::types::Value;
 use rusqlite::{Transaction, params_from_iter};
 
+use super::about::{self, Orders};
 use super::actions::{OPEN, kind_word, read_state, state_word};
-use super::{Store, StoreError, action_views, listed};
-use crate::text::fold_digits;
+use super::conditions::{Conditions, Statement, text};
+use super::{Store, StoreError, action_views};
 use crate::view::{ActionState, ActivityPage, ActivityQuery, QueueView};
 
 /// So many actions are on a page.
 pub(super) const PAGE: usize = 50;
-
-/// Where more orders have numbers that begin so, their actions are met while walking all.
-pub(super) const MOST_ORDERS: usize = 500;
 
 impl Store {
     /// A page of what went out, newest first, behind the one that the page before ended with.
@@ -45,10 +40,7 @@ fn page(
     after: Option<&str>,
 ) -> Result<ActivityPage, StoreError> {
     let after = after.map(read_place).transpose()?;
-    let orders = match query.order.trim() {
-        "" => Orders::Any,
-        typed => orders(transaction, typed)?,
-    };
+    let orders = about::meant(transaction, &query.order)?;
     let statement = statement(query, &orders, after);
     let mut prepared = transaction.prepare_cached(&statement.sql)?;
     let rows = prepared.query_map(params_from_iter(&statement.parameters), |row| {
@@ -76,73 +68,12 @@ fn read_place(text: &str) -> Result<Place, StoreError> {
     place.ok_or(StoreError::CursorInvalid)
 }
 
-/// Of which orders actions are asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Orders {
-    /// Whatever order.
-    Any,
-    /// These.
-    These(Chosen),
-    /// More than are worth gathering: those whose numbers begin with one of these.
-    Numbered(Vec<String>),
-}
+/// The number of an action's order, or that of the purchase.
+const NUMBER: &str = "ifnull(a.order_number,
+    (SELECT o.order_number FROM orders o WHERE o.id = a.order_id))";
 
-/// Orders, and purchases that have none yet.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Chosen {
-    /// The rows of the orders.
-    pub(super) orders: BTreeSet<i64>,
-    /// The actions that are purchases.
-    pub(super) purchases: BTreeSet<i64>,
-}
-
-pub(super) const NUMBERED: &str = "
-    SELECT id FROM orders INDEXED BY orders_by_number
-    WHERE order_number >= ?1 AND order_number < ?1 || char(1114111) LIMIT ?2";
-
-pub(super) const PURCHASES: &str = "
-    SELECT id FROM actions INDEXED BY actions_of_purchases
-    WHERE order_id IS NULL AND order_number >= ?1 AND order_number < ?1 || char(1114111) LIMIT ?2";
-
-/// The orders that a uuid or the beginning of a number means.
-fn orders(transaction: &Transaction<'_>, typed: &str) -> Result<Orders, StoreError> {
-    let typed = fold_digits(typed);
-    let mut chosen = Chosen::default();
-    if let Ok(uuid) = typed.parse::<OrderUuid>() {
-        chosen.orders.extend(listed::by_uuid(transaction, uuid)?);
-        return Ok(Orders::These(chosen));
-    }
-    let bare = typed.trim_start_matches('#');
-    let beginnings: BTreeSet<_> = [bare.to_owned(), bare.to_uppercase(), bare.to_lowercase()]
-        .into_iter()
-        .flat_map(|number| [format!("#{number}"), number])
-        .collect();
-    let most = i64::try_from(MOST_ORDERS).unwrap_or(i64::MAX);
-    for beginning in &beginnings {
-        for (sql, found) in [
-            (NUMBERED, &mut chosen.orders),
-            (PURCHASES, &mut chosen.purchases),
-        ] {
-            let mut statement = transaction.prepare_cached(sql)?;
-            let rows = statement.query_map((beginning, most + 1), |row| row.get(0))?;
-            found.extend(rows.collect::<Result<Vec<i64>, _>>()?);
-        }
-        if chosen.orders.len().max(chosen.purchases.len()) > MOST_ORDERS {
-            return Ok(Orders::Numbered(beginnings.into_iter().collect()));
-        }
-    }
-    Ok(Orders::These(chosen))
-}
-
-/// A statement that selects when each action was asked, and its row.
-#[derive(Debug)]
-pub(super) struct Statement {
-    pub(super) sql: String,
-    pub(super) parameters: Vec<Value>,
-}
-
-/// Of the ways to the actions takes the one that meets the fewest: those of a few orders, those
-/// that are open, those of a person, or all by time.
+/// Selects when each action was asked, and its row. Of the ways to the actions takes the one that
+/// meets the fewest: those of a few orders, those that are open, those of a person, or all by time.
 pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Place>) -> Statement {
     let mut shared = conditions(query, after);
     let is_open = !query.states.is_empty() && query.states.iter().all(|state| is_open(*state));
@@ -159,7 +90,7 @@ pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Pl
         }
         Orders::Any | Orders::Numbered(_) => {
             let index = if is_open {
-                shared.sql.push(format!("a.state IN ({OPEN})"));
+                shared.push(format!("a.state IN ({OPEN})"));
                 "actions_open"
             } else if query.asked_by.is_some() {
                 "actions_by_person"
@@ -167,7 +98,7 @@ pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Pl
                 "actions_by_time"
             };
             if let Orders::Numbered(beginnings) = orders {
-                shared.begins_with(beginnings);
+                shared.begins_with(NUMBER, beginnings);
             }
             format!(
                 "SELECT a.asked_at, a.id FROM actions a INDEXED BY {index} WHERE {}
@@ -176,10 +107,7 @@ pub(super) fn statement(query: &ActivityQuery, orders: &Orders, after: Option<Pl
             )
         }
     };
-    Statement {
-        sql: format!("{from} LIMIT {}", PAGE + 1),
-        parameters: shared.parameters,
-    }
+    shared.selected(format!("{from} LIMIT {}", PAGE + 1))
 }
 
 /// What a question asks of an action, whichever way leads to it.
@@ -202,77 +130,10 @@ fn conditions(query: &ActivityQuery, after: Option<Place>) -> Conditions {
     if let Some(until) = query.asked_until {
         parts.compared("a.asked_at <", Value::Integer(until));
     }
-    if let Some((asked_at, id)) = after {
-        let asked_at = parts.place(Value::Integer(asked_at));
-        let id = parts.place(Value::Integer(id));
-        parts
-            .sql
-            .push(format!("(a.asked_at, a.id) < ({asked_at}, {id})"));
+    if let Some(after) = after {
+        parts.before(["a.asked_at", "a.id"], after);
     }
     parts
-}
-
-/// Conditions that all hold, and what stands in their places.
-#[derive(Debug, Default)]
-struct Conditions {
-    sql: Vec<String>,
-    parameters: Vec<Value>,
-}
-
-impl Conditions {
-    /// The place of a value.
-    fn place(&mut self, value: Value) -> String {
-        self.parameters.push(value);
-        format!("?{}", self.parameters.len())
-    }
-
-    fn is_one_of(&mut self, column: &str, values: impl Iterator<Item = Value>) -> String {
-        let places: Vec<_> = values.map(|value| self.place(value)).collect();
-        format!("{column} IN ({})", places.join(", "))
-    }
-
-    fn any_of(&mut self, column: &str, values: impl Iterator<Item = Value>) {
-        let condition = self.is_one_of(column, values);
-        self.sql.push(condition);
-    }
-
-    fn compared(&mut self, with: &str, value: Value) {
-        let place = self.place(value);
-        self.sql.push(format!("{with} {place}"));
-    }
-
-    /// The order's number, or the purchase's, begins with one of these.
-    fn begins_with(&mut self, beginnings: &[String]) {
-        let begins: Vec<_> = beginnings
-            .iter()
-            .map(|beginning| {
-                let place = self.place(text(beginning));
-                format!(
-                    "substr(ifnull(a.order_number, (SELECT o.order_number FROM orders o
-                         WHERE o.id = a.order_id)), 1, length({place})) = {place}"
-                )
-            })
-            .collect();
-        self.sql.push(format!("({})", begins.join(" OR ")));
-    }
-
-    /// All of them, and before them that a column is one of these rows.
-    fn but_first(&mut self, column: &str, rows: &BTreeSet<i64>) -> String {
-        let first = self.is_one_of(column, rows.iter().map(|row| Value::Integer(*row)));
-        format!("{first} AND {}", self.all())
-    }
-
-    fn all(&self) -> String {
-        if self.sql.is_empty() {
-            "1".to_owned()
-        } else {
-            self.sql.join(" AND ")
-        }
-    }
-}
-
-fn text(word: &str) -> Value {
-    Value::Text(word.to_owned())
 }
 
 fn is_open(state: ActionState) -> bool {

@@ -4,6 +4,7 @@
 //! on disk before the caller goes on. Jobs that a person waits for go before the sweep's.
 //! Nothing here holds a lock while it awaits.
 
+mod about;
 mod action_views;
 mod actions;
 mod activity;
@@ -13,6 +14,7 @@ mod batches;
 mod cases;
 mod checkouts;
 mod completeness;
+mod conditions;
 mod connection;
 mod days;
 mod detail;

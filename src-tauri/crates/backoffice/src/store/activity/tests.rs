@@ -1,7 +1,9 @@
 //! What went out, found again.
 
+use points_api::OrderUuid;
 use rusqlite::params;
 
+use super::super::about::{Chosen, NUMBERED, PURCHASES};
 use super::super::plans::{plan, with_schema};
 use super::*;
 use crate::view::ActionKind;

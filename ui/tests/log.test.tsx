@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import { logDays } from "../src/features/log/days";
-import { entryFrom, outLines } from "../src/features/log/lines";
+import { entryFrom, inLines, orderOf, outLines } from "../src/features/log/lines";
 import { startOfDay } from "../src/search";
 import { openPage, seriousFaults } from "./page";
 import { anyAction } from "./preview/evidence";
@@ -26,6 +26,12 @@ const action = (id: number, askedAt: number, state: "confirmed" | "needs_person"
   message: null,
   changes: [],
 });
+
+/** What was asked of what came in, last. */
+function askedIn(desk: { readonly calls: readonly { command: string; args: object }[] }): unknown {
+  const call = desk.calls.findLast(({ command }) => command === "list_heard");
+  return call === undefined ? undefined : (call.args as { query: unknown }).query;
+}
 
 /** The log's own rows, without headings. */
 async function entries() {
@@ -55,6 +61,23 @@ describe("the lines of the log", () => {
       { key: "out 4" },
       { key: "out 2" },
     ]);
+  });
+
+  test("of what came in have names of their own, whatever names no order", () => {
+    const came = {
+      id: 1,
+      source: "event" as const,
+      event: "captured",
+      heardAt: now,
+      isRepeated: false,
+      changes: [],
+    };
+    const lines = inLines([
+      { ...came, order: { uuid: "a", orderNumber: "1042" } },
+      { ...came, order: null },
+    ]);
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
+    expect(lines.map(orderOf)).toEqual([null, "a", null]);
   });
 
   test("are walked past headings, and never off an end", () => {
@@ -216,9 +239,84 @@ describe("the log", () => {
     expect(within(grid).queryByText("Read from Points")).not.toBeInTheDocument();
     await user.click(screen.getByRole("checkbox", { name: "Answers to our own reads too" }));
     expect(await within(grid).findAllByText("Read from Points")).not.toHaveLength(0);
-    expect(desk.calls.findLast(({ command }) => command === "list_heard")?.args).toMatchObject({
+    expect(askedIn(desk)).toMatchObject({ eventsOnly: false });
+  });
+
+  test("asks what came in by order and day, keeps both in the address, and gives them up", async () => {
+    const { desk, user } = await openPage(busy, "#/log?side=in&answers=yes");
+    const grid = await screen.findByRole("grid", { name: "What came in" });
+    expect(askedIn(desk)).toEqual({
+      order: "",
       eventsOnly: false,
+      heardFrom: null,
+      heardUntil: null,
     });
+    const number = desk.orders[0]?.row.orderNumber ?? "?";
+    const field = screen.getByRole("textbox", { name: "Order number or ID" });
+    await user.type(field, `#${number}`);
+    await user.click(screen.getByRole("button", { name: "Time" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Last 7 days" }));
+    await waitFor(() =>
+      expect(askedIn(desk)).toEqual({
+        order: number,
+        eventsOnly: false,
+        heardFrom: startOfDay(Date.now()) - 6 * 86_400_000,
+        heardUntil: null,
+      }),
+    );
+    await waitFor(() => {
+      const numbers = within(grid)
+        .getAllByRole("row")
+        .filter((row) => row.hasAttribute("tabindex"))
+        .map((row) => within(row).getAllByRole("gridcell")[1]?.textContent);
+      expect(new Set(numbers)).toEqual(new Set([number]));
+    });
+    await waitFor(() => {
+      const kept = new URLSearchParams(window.location.hash.split("?")[1]);
+      expect(kept.get("about")).toBe(`#${number}`);
+      expect(kept.get("days")).toBe("week");
+    });
+    expect(await seriousFaults()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Show all" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/log?side=in&answers=yes"));
+    expect(field).toHaveValue("");
+  });
+
+  test("brings the order and the days along to the other side, and asks each only of its own", async () => {
+    const { desk, user } = await openPage(busy, "#/log?about=104&days=2026-11-01..2026-11-05");
+    await user.click(await screen.findByRole("radio", { name: "What came in" }));
+    await waitFor(() =>
+      expect(askedIn(desk)).toEqual({
+        order: "104",
+        eventsOnly: true,
+        heardFrom: startOfDay(Date.UTC(2026, 10, 1)),
+        heardUntil: startOfDay(Date.UTC(2026, 10, 6)),
+      }),
+    );
+    expect(screen.queryByRole("button", { name: "Person" })).not.toBeInTheDocument();
+  });
+
+  test("says of what came in about no order that it names none, and opens nothing", async () => {
+    const { user } = await openPage(busy, "#/log?side=in");
+    const grid = await screen.findByRole("grid", { name: "What came in" });
+    const [row] = within(grid)
+      .getAllByRole("row")
+      .filter((one) => one.textContent.includes("debt_exceeded"));
+    expect(row).toHaveTextContent("Names no order that can be read");
+    await user.click(row as HTMLElement);
+    expect(row).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(screen.queryByRole("region", { name: "Order" })).not.toBeInTheDocument();
+  });
+
+  test("says why nothing that came in fits, and shows everything again", async () => {
+    const { user } = await openPage(busy, "#/log?side=in&about=nothing");
+    expect(await screen.findByText("Nothing fits these filters")).toBeInTheDocument();
+    expect(
+      screen.getByText("Only events are shown, without the answers to our own reads."),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Show everything" }));
+    expect(await screen.findByRole("grid", { name: "What came in" })).toBeInTheDocument();
   });
 
   test("teaches where it is empty", async () => {

@@ -1,6 +1,6 @@
 //! What went out, what came in, and how the queue stands.
 
-use backoffice::view::{ActivityPage, ActivityQuery, HeardPage, QueueView};
+use backoffice::view::{ActivityPage, ActivityQuery, HeardPage, HeardQuery, QueueView};
 use tauri::State;
 
 use super::Answer;
@@ -20,10 +20,10 @@ pub(crate) async fn list_activity(
 #[tauri::command]
 pub(crate) async fn list_heard(
     desk: State<'_, OpenDesk>,
-    events_only: bool,
+    query: HeardQuery,
     after: Option<String>,
 ) -> Answer<HeardPage> {
-    Ok(desk.desk().await?.list_heard(events_only, after).await?)
+    Ok(desk.desk().await?.list_heard(query, after).await?)
 }
 
 /// How the queue stands.

@@ -31,6 +31,7 @@ import type { FiguresView } from "./generated/FiguresView";
 import type { FilePreview } from "./generated/FilePreview";
 import type { FileReading } from "./generated/FileReading";
 import type { HeardPage } from "./generated/HeardPage";
+import type { HeardQuery } from "./generated/HeardQuery";
 import type { ImportReport } from "./generated/ImportReport";
 import type { InboxHereRequest } from "./generated/InboxHereRequest";
 import type { InboxRequest } from "./generated/InboxRequest";
@@ -281,9 +282,9 @@ export const action = (id: number) => invoke<ActionView>("action", { id });
 export const listActivity = (query: ActivityQuery, after: string | null) =>
   invoke<ActivityPage>("list_activity", { query, after });
 
-/** A page of what came in, newest first; `events` alone, or answers too. */
-export const listHeard = (eventsOnly: boolean, after: string | null) =>
-  invoke<HeardPage>("list_heard", { eventsOnly, after });
+/** A page of what came in, newest first. */
+export const listHeard = (query: HeardQuery, after: string | null) =>
+  invoke<HeardPage>("list_heard", { query, after });
 
 /** How the queue stands. */
 export const queueView = () => invoke<QueueView>("queue_view");

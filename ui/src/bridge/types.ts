@@ -65,6 +65,7 @@ export type { FoundIn } from "./generated/FoundIn";
 export type { FoundPlace } from "./generated/FoundPlace";
 export type { HeardEntry } from "./generated/HeardEntry";
 export type { HeardPage } from "./generated/HeardPage";
+export type { HeardQuery } from "./generated/HeardQuery";
 export type { HinderedGroup } from "./generated/HinderedGroup";
 export type { Hindrance } from "./generated/Hindrance";
 export type { ImportProgress } from "./generated/ImportProgress";

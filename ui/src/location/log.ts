@@ -55,11 +55,18 @@ export const actionStates = [
   "superseded",
 ] as const satisfies readonly ActionState[];
 
-/** Whether something that went out is left out. */
-export function isLogNarrowed({ about, kinds, states, person, days }: LogPlace): boolean {
+/** Whether something of the side that is shown is filtered out. Answers have a switch of their own. */
+export function isLogNarrowed({ side, about, kinds, states, person, days }: LogPlace): boolean {
   return (
-    about.trim() !== "" || kinds.length > 0 || states.length > 0 || person !== null || days !== ""
+    about.trim() !== "" ||
+    days !== "" ||
+    (side === "out" && (kinds.length > 0 || states.length > 0 || person !== null))
   );
+}
+
+/** The same side without its filters; what the other side alone is filtered by stays. */
+export function withoutFilters(log: LogPlace): LogPlace {
+  return log.side === "in" ? { ...log, about: "", days: "" } : wholeLog;
 }
 
 /** Reads it from the address. What it does not understand is left out. */

@@ -20,7 +20,7 @@ import {
   tryQueueNow,
   undoAction,
 } from "../bridge";
-import type { ActionView, ActivityQuery, Decision } from "../bridge/types";
+import type { ActionView, ActivityQuery, Decision, HeardEntry, HeardQuery } from "../bridge/types";
 import { tick, useStore } from "./desk";
 import { keys } from "./keys";
 import { refetchOrder } from "./orders";
@@ -60,7 +60,7 @@ export interface Going<Item> {
 }
 
 /** What went out, newest first. */
-export function useActivity(query: ActivityQuery): Going<ActionView> {
+export function useActivity(query: ActivityQuery, isAsked: boolean): Going<ActionView> {
   const store = useStore();
   const answer = useInfiniteQuery({
     queryKey: keys.activityOf(store, query),
@@ -69,16 +69,17 @@ export function useActivity(query: ActivityQuery): Going<ActionView> {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     refetchInterval: tick,
+    enabled: isAsked,
   });
   return useGoing(answer, ({ actions }) => actions);
 }
 
 /** What came in, newest first. */
-export function useHeard(eventsOnly: boolean, isAsked: boolean) {
+export function useHeard(query: HeardQuery, isAsked: boolean): Going<HeardEntry> {
   const store = useStore();
   const answer = useInfiniteQuery({
-    queryKey: keys.heardOf(store, eventsOnly),
-    queryFn: ({ pageParam }) => listHeard(eventsOnly, pageParam),
+    queryKey: keys.heardOf(store, query),
+    queryFn: ({ pageParam }) => listHeard(query, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,

@@ -5,6 +5,7 @@ import type {
   CaseStep,
   ErrorCode,
   FileReading,
+  HeardQuery,
   OrderQuery,
   Topic,
 } from "../bridge/types";
@@ -84,7 +85,7 @@ export const keys = {
   activity: ["activity"] as const,
   activityOf: (store: Store, query: ActivityQuery) => ["activity", store, query] as const,
   heard: ["heard"] as const,
-  heardOf: (store: Store, eventsOnly: boolean) => ["heard", store, eventsOnly] as const,
+  heardOf: (store: Store, query: HeardQuery) => ["heard", store, query] as const,
   queue: ["queue"] as const,
   queueOf: (store: Store) => ["queue", store] as const,
   actionEvidence: ["action-evidence"] as const,

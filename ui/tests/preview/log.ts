@@ -7,8 +7,7 @@ import type {
   ActivityQuery,
   Decision,
   FailureView,
-  FieldChange,
-  HeardEntry,
+  HeardQuery,
   OrderDetail,
   OrderRow,
   PendingAction,
@@ -18,6 +17,7 @@ import type {
 import { isAboutMoney, shippingKey, wasNotSent } from "../../src/points";
 import { actionOf, anyAction } from "./evidence";
 import type { Fixture } from "./fixtures";
+import { heardOf, isAskedFor } from "./heard";
 
 /** How the log begins. */
 export interface LogCourse {
@@ -331,9 +331,9 @@ export function startLog({ orders, course, now, changed }: Surroundings) {
         next: end < found.length ? String(end) : null,
       };
     },
-    list_heard: ({ eventsOnly, after }: Record<string, unknown>) => {
+    list_heard: ({ query, after }: Record<string, unknown>) => {
       const heard = course.log === "empty" ? [] : heardOf(orders, now);
-      const found = heard.filter(({ source }) => eventsOnly !== true || source === "event");
+      const found = heard.filter((entry) => isAskedFor(entry, query as HeardQuery));
       const start = Number(after ?? 0);
       const end = start + page;
       return { entries: found.slice(start, end), next: end < found.length ? String(end) : null };
@@ -405,44 +405,6 @@ function fits(action: ActionView, query: ActivityQuery): boolean {
     (query.askedFrom === null || action.askedAt >= query.askedFrom) &&
     (query.askedUntil === null || action.askedAt < query.askedUntil)
   );
-}
-
-/** What came in about the orders: an event each, what we read of it, and some said twice. */
-function heardOf(orders: readonly Fixture[], now: number): HeardEntry[] {
-  return orders.slice(0, 160).flatMap(({ row }, place): HeardEntry[] => {
-    if (row.presence !== "known") {
-      return [];
-    }
-    const at = now - Math.floor((place + 1) ** 2.1 * 0.4 * minute);
-    const order = { uuid: row.uuid, orderNumber: row.orderNumber };
-    const changes: FieldChange[] =
-      place % 3 === 0
-        ? [
-            { field: "status", kind: "shipping_status", before: "new", after: "ready_shipping" },
-            { field: "updated_at", kind: "time", before: null, after: String(at) },
-            { field: "total_points", kind: "points", before: null, after: row.totalPoints },
-          ]
-        : [
-            {
-              field: "order_status",
-              kind: "financial_status",
-              before: "new",
-              after: row.financialStatus,
-            },
-          ];
-    const entry: HeardEntry = {
-      id: 70_000 - place * 2,
-      observationId: 41,
-      order,
-      source: place % 4 === 3 ? "answer" : "event",
-      event: place % 4 === 3 ? null : (row.financialStatus ?? "captured"),
-      heardAt: at,
-      isRepeated: place % 5 === 4,
-      changes: place % 5 === 4 ? [] : changes,
-    };
-    const read = { ...entry, id: entry.id - 1, source: "read" as const, event: null };
-    return [entry, { ...read, heardAt: at - 30_000, isRepeated: true, changes: [] }];
-  });
 }
 
 /** Everything by which somebody can decide. */

@@ -8,7 +8,7 @@
 
 use backoffice::fold::Source;
 use backoffice::store::{Heard, Priority, Store};
-use backoffice::view::{FieldName, HeardPage, ObservationSource};
+use backoffice::view::{FieldName, HeardPage, HeardQuery, ObservationSource};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -45,6 +45,13 @@ async fn record(store: &Store, all: impl IntoIterator<Item = Heard>) {
     }
 }
 
+fn events_alone() -> HeardQuery {
+    HeardQuery {
+        events_only: true,
+        ..HeardQuery::default()
+    }
+}
+
 /// The order, who said it, whether it was news, and what became of its financial status.
 fn told(page: &HeardPage) -> Vec<(String, ObservationSource, bool, String)> {
     page.entries
@@ -62,7 +69,7 @@ fn told(page: &HeardPage) -> Vec<(String, ObservationSource, bool, String)> {
                     )
                 });
             (
-                entry.order.order_number.clone().unwrap(),
+                entry.order.clone().unwrap().order_number.unwrap(),
                 entry.source,
                 entry.is_repeated,
                 financial,
@@ -89,7 +96,7 @@ async fn each_says_what_it_changed_when_it_was_new() {
         ],
     )
     .await;
-    let all = store.heard(false, None).await.unwrap();
+    let all = store.heard(HeardQuery::default(), None).await.unwrap();
     let entry = |number: &str, source, is_repeated, financial: &str| {
         (number.to_owned(), source, is_repeated, financial.to_owned())
     };
@@ -107,7 +114,7 @@ async fn each_says_what_it_changed_when_it_was_new() {
         ]
     );
     assert_eq!(all.next, None);
-    let events = store.heard(true, None).await.unwrap();
+    let events = store.heard(events_alone(), None).await.unwrap();
     let of_events: Vec<_> = all
         .entries
         .iter()
@@ -126,10 +133,10 @@ async fn pages_follow_each_other_without_a_gap() {
         let read = heard(2, Source::Read, None, "captured", at);
         record(&store, [event, read]).await;
     }
-    for (events_only, count) in [(true, 60), (false, 120)] {
+    for (query, count) in [(events_alone(), 60), (HeardQuery::default(), 120)] {
         let (mut ids, mut after) = (Vec::new(), None);
         loop {
-            let page = store.heard(events_only, after).await.unwrap();
+            let page = store.heard(query.clone(), after).await.unwrap();
             ids.extend(page.entries.iter().map(|entry| entry.id));
             after = page.next;
             if after.is_none() {
@@ -139,5 +146,10 @@ async fn pages_follow_each_other_without_a_gap() {
         assert_eq!(ids.len(), count);
         assert!(ids.is_sorted_by(|one, next| one > next), "{ids:?}");
     }
-    assert!(store.heard(true, Some("x".to_owned())).await.is_err());
+    assert!(
+        store
+            .heard(events_alone(), Some("x".to_owned()))
+            .await
+            .is_err()
+    );
 }

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 
 use backoffice::desk::Access;
 use backoffice::view::{
-    ErrorCode, FailureView, InboxRequest, InboxView, ObservationSource, OrderQuery, Presence,
+    ErrorCode, FailureView, HeardQuery, InboxRequest, InboxView, ObservationSource, OrderQuery,
+    Presence,
 };
 use points_api::{BaseUrl, Client, ClientOptions, NewWebhook, PrivateKey};
 use points_inbox::{Config, CredentialFiles, Credentials, Limits, Running};
@@ -271,6 +272,19 @@ async fn events_about_no_order_are_kept_and_an_inbox_that_begins_anew_is_read_an
     shop.desk.sync_until_done(false).await.unwrap();
     let view = shop.desk.inbox_view().await.unwrap();
     assert_eq!((view.taken, view.leftovers), (2, 2));
+    let events = HeardQuery {
+        events_only: true,
+        ..HeardQuery::default()
+    };
+    let came = shop.desk.list_heard(events, None).await.unwrap().entries;
+    let named: Vec<_> = came
+        .iter()
+        .map(|entry| (entry.order.is_some(), entry.event.as_deref()))
+        .collect();
+    assert_eq!(
+        named,
+        [(false, Some("captured")), (false, Some("debt_exceeded"))]
+    );
 
     // The same address, and nothing of what was there.
     let (address, folder) = (inbox.running.url(), inbox.folder);

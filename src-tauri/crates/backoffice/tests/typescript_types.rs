@@ -47,6 +47,7 @@ fn generate(into: &Path) {
         FilePreview,
         FileReading,
         HeardPage,
+        HeardQuery,
         ImportProgress,
         ImportReport,
         InboxHereRequest,

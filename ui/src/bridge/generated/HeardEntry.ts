@@ -8,17 +8,13 @@ import type { OrderName } from "./OrderName";
  */
 export type HeardEntry = { 
 /**
- * The sighting.
+ * The sighting; of what names no order, its own number among those.
  */
 id: number, 
 /**
- * The observation.
+ * The order; none where the event names none that can be read.
  */
-observationId: number, 
-/**
- * The order.
- */
-order: OrderName, 
+order: OrderName | null, 
 /**
  * Who said it.
  */

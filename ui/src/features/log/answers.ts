@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 
-import type { ActionView, ActivityQuery, OrderTotal } from "../../bridge/types";
+import type { ActionView, ActivityQuery, HeardQuery, OrderTotal } from "../../bridge/types";
 import { useNow } from "../../format";
 import type { LogPlace } from "../../location";
 import { type Going, useActivity, useHeard, useQueue } from "../../queries";
@@ -28,10 +28,10 @@ export interface LoadedLog {
 
 export function useLog(log: LogPlace): LoadedLog {
   const query = useActivityQuery(log);
-  const needs = useActivity(needing);
-  const out = useActivity(query);
+  const needs = useActivity(needing, log.side === "out");
+  const out = useActivity(query, log.side === "out");
   const needed = useNeeded(needs);
-  const heard = useHeard(!log.answers, log.side === "in");
+  const heard = useHeard(useHeardQuery(log), log.side === "in");
   const outgoing = useMemo(
     () =>
       out.items === undefined || needs.items === undefined
@@ -64,13 +64,13 @@ function useNeeded({ items, hasMore }: Going<ActionView>): OrderTotal | null {
   );
 }
 
-/** The question of the filters; the same object as long as it asks the same. */
+/** The question of what went out; the same object as long as it asks the same. */
 function useActivityQuery({ about, kinds, states, person, days }: LogPlace): ActivityQuery {
   // A stretch begins and ends with a day, so it stays the same until midnight.
   const { from, until } = logDays({ days }, useNow(60_000));
   return useMemo(
     () => ({
-      order: about.trim().replace(/^#/, ""),
+      order: orderAsked(about),
       kinds: [...kinds],
       states: [...states],
       askedBy: person,
@@ -79,4 +79,22 @@ function useActivityQuery({ about, kinds, states, person, days }: LogPlace): Act
     }),
     [about, kinds, states, person, from, until],
   );
+}
+
+/** The same of what came in. */
+function useHeardQuery({ about, days, answers }: LogPlace): HeardQuery {
+  const { from, until } = logDays({ days }, useNow(60_000));
+  return useMemo(
+    () => ({
+      order: orderAsked(about),
+      eventsOnly: !answers,
+      heardFrom: from,
+      heardUntil: until,
+    }),
+    [about, answers, from, until],
+  );
+}
+
+function orderAsked(about: string): string {
+  return about.trim().replace(/^#/, "");
 }

@@ -1,10 +1,31 @@
 import { Button, EmptyState, EventIcon, FilterIcon, SendIcon } from "../../design";
-import { go, isLogNarrowed, type LogPlace, wholeLog } from "../../location";
+import { go, isLogNarrowed, type LogPlace, withoutFilters } from "../../location";
 import { useMessages } from "../../messages";
 
 /** Why nothing stands here, and the one thing to do about it. */
 export function LogEmpty({ log }: { readonly log: LogPlace }) {
   const translate = useMessages();
+  if (isLogNarrowed(log)) {
+    const why =
+      log.side === "out"
+        ? "log.nothing.why"
+        : log.answers
+          ? "log.nothingHeard.why"
+          : "log.nothingHeard.ofEvents";
+    return (
+      <EmptyState
+        action={
+          <Button kind="primary" onPress={() => go({ log: withoutFilters(log) }, "replace")}>
+            {translate("log.nothing.all")}
+          </Button>
+        }
+        icon={<FilterIcon size={24} />}
+        title={translate("log.nothing.title")}
+      >
+        {translate(why)}
+      </EmptyState>
+    );
+  }
   if (log.side === "in") {
     return log.answers ? (
       <EmptyState icon={<EventIcon size={24} />} title={translate("log.unheard.title")}>
@@ -24,19 +45,7 @@ export function LogEmpty({ log }: { readonly log: LogPlace }) {
       </EmptyState>
     );
   }
-  return isLogNarrowed(log) ? (
-    <EmptyState
-      action={
-        <Button kind="primary" onPress={() => go({ log: wholeLog }, "replace")}>
-          {translate("log.nothing.all")}
-        </Button>
-      }
-      icon={<FilterIcon size={24} />}
-      title={translate("log.nothing.title")}
-    >
-      {translate("log.nothing.why")}
-    </EmptyState>
-  ) : (
+  return (
     <EmptyState
       action={
         <Button kind="primary" onPress={() => go({ screen: "orders", order: null })}>

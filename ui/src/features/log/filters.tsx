@@ -17,7 +17,7 @@ import {
   go,
   isLogNarrowed,
   type LogPlace,
-  wholeLog,
+  withoutFilters,
 } from "../../location";
 import { type Translate, useMessages } from "../../messages";
 import { actionTones } from "../../points";
@@ -50,11 +50,7 @@ export function SentFilters({ log }: { readonly log: LogPlace }) {
       />
       <PersonFilter onChange={(person) => show({ person })} person={log.person} />
       <TimeFilter days={log.days} onChange={(days) => show({ days })} />
-      {isLogNarrowed(log) && (
-        <Button kind="quiet" onPress={() => go({ log: wholeLog }, "replace")} size="small">
-          {translate("filter.clear")}
-        </Button>
-      )}
+      <ShowAll log={log} />
     </>
   );
 }
@@ -62,13 +58,28 @@ export function SentFilters({ log }: { readonly log: LogPlace }) {
 /** What of that which came in is shown. */
 export function HeardFilters({ log }: { readonly log: LogPlace }) {
   const translate = useMessages();
+  const show = (change: Partial<LogPlace>) => go({ log: { ...log, ...change } }, "replace");
   return (
-    <Checkbox
-      isSelected={log.answers}
-      onChange={(answers) => go({ log: { ...log, answers } }, "replace")}
-    >
-      {translate("log.answers")}
-    </Checkbox>
+    <>
+      <OrderField onChange={(about) => show({ about })} text={log.about} />
+      <TimeFilter days={log.days} onChange={(days) => show({ days })} />
+      <Checkbox isSelected={log.answers} onChange={(answers) => show({ answers })}>
+        {translate("log.answers")}
+      </Checkbox>
+      <ShowAll log={log} />
+    </>
+  );
+}
+
+/** Gives up the filters, where there are any. */
+function ShowAll({ log }: { readonly log: LogPlace }) {
+  const translate = useMessages();
+  return (
+    isLogNarrowed(log) && (
+      <Button kind="quiet" onPress={() => go({ log: withoutFilters(log) }, "replace")} size="small">
+        {translate("filter.clear")}
+      </Button>
+    )
   );
 }
 

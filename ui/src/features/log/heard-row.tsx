@@ -1,7 +1,7 @@
 import { memo } from "react";
 
 import type { HeardEntry } from "../../bridge/types";
-import { EventIcon, ReadIcon, useRovingFocus } from "../../design";
+import { EventIcon, NoValue, ReadIcon, useRovingFocus } from "../../design";
 import { useFormat } from "../../format";
 import { ChangeWords, SourceWords } from "../../heard";
 import { useMessages } from "../../messages";
@@ -12,7 +12,7 @@ import { rowHeight, tracks } from "./sizes";
 /** So many changes have room in a row. */
 const shownChanges = 2;
 
-/** Something that came in: when, who said it of which order, and what that changed. */
+/** Something that came in: when, who said it of which order if of any, and what that changed. */
 export const HeardRow = memo(function HeardRow({
   line,
   index,
@@ -41,7 +41,11 @@ export const HeardRow = memo(function HeardRow({
         <bdi>{format.clock(entry.heardAt)}</bdi>
       </div>
       <div className="truncate font-semibold" role="gridcell">
-        <bdi>{entry.order.orderNumber ?? entry.order.uuid.slice(0, 8)}</bdi>
+        {entry.order === null ? (
+          <NoValue />
+        ) : (
+          <bdi>{entry.order.orderNumber ?? entry.order.uuid.slice(0, 8)}</bdi>
+        )}
       </div>
       <div className="min-w-0" role="gridcell">
         <p className="flex min-w-0 items-center gap-2">
@@ -58,14 +62,12 @@ export const HeardRow = memo(function HeardRow({
   );
 });
 
-function Changes({ entry: { changes, isRepeated } }: { readonly entry: HeardEntry }) {
+function Changes({ entry: { order, changes, isRepeated } }: { readonly entry: HeardEntry }) {
   const translate = useMessages();
-  if (isRepeated || changes.length === 0) {
-    return (
-      <p className="truncate text-ink-faint text-small">
-        {translate(isRepeated ? "log.repeated" : "timeline.noChange")}
-      </p>
-    );
+  if (order === null || isRepeated || changes.length === 0) {
+    const words =
+      order === null ? "log.namesNoOrder" : isRepeated ? "log.repeated" : "timeline.noChange";
+    return <p className="truncate text-ink-faint text-small">{translate(words)}</p>;
   }
   const rest = changes.length - shownChanges;
   return (

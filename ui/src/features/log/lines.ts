@@ -31,7 +31,7 @@ export function orderOf(line: LogLine | undefined): string | null {
     case "out":
       return line.action.orderUuid;
     case "in":
-      return line.entry.order.uuid;
+      return line.entry.order?.uuid ?? null;
     default:
       return null;
   }
@@ -77,7 +77,12 @@ export function inLines(entries: readonly HeardEntry[]): readonly LogLine[] {
   return byDays(
     entries,
     ({ heardAt }) => heardAt,
-    (entry) => ({ kind: "in", key: `in ${String(entry.id)}`, entry }),
+    (entry) => ({
+      kind: "in",
+      // What names no order is counted by itself.
+      key: `${entry.order === null ? "of none" : "in"} ${String(entry.id)}`,
+      entry,
+    }),
   );
 }
 

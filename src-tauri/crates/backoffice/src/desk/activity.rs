@@ -2,7 +2,8 @@
 
 use super::{Desk, DeskError};
 use crate::view::{
-    ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, QueueView, SyncPhase,
+    ActivityPage, ActivityQuery, ErrorCode, FailureView, HeardPage, HeardQuery, QueueView,
+    SyncPhase,
 };
 
 impl Desk {
@@ -17,14 +18,15 @@ impl Desk {
         Ok(open.store.activity(query, after).await?)
     }
 
-    /// A page of what was heard from Points, newest first: events alone, or answers too.
+    /// A page of what was heard from Points, newest first, behind the one that the page before ended
+    /// with.
     pub async fn list_heard(
         &self,
-        events_only: bool,
+        query: HeardQuery,
         after: Option<String>,
     ) -> Result<HeardPage, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        Ok(open.store.heard(events_only, after).await?)
+        Ok(open.store.heard(query, after).await?)
     }
 
     /// How the queue stands, and why nothing leaves it at present.

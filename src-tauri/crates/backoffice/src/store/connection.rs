@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0012_activity.sql"),
     include_str!("schema/0013_shop.sql"),
     include_str!("schema/0014_cases.sql"),
+    include_str!("schema/0015_heard.sql"),
 ];
 
 /// Opens the one connection that writes, after bringing the file to the newest schema.

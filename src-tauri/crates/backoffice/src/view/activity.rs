@@ -35,16 +35,28 @@ pub struct ActivityPage {
     pub next: Option<String>,
 }
 
+/// Which of what came in is listed. Each empty part asks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct HeardQuery {
+    /// A uuid, or the beginning of an order number. What names no order is left out then.
+    pub order: String,
+    /// Events alone, without the answers to what the desk asked.
+    pub events_only: bool,
+    /// Heard from here on, UTC milliseconds.
+    pub heard_from: Option<i64>,
+    /// Heard before, UTC milliseconds.
+    pub heard_until: Option<i64>,
+}
+
 /// Something that was heard from Points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct HeardEntry {
-    /// The sighting.
+    /// The sighting; of what names no order, its own number among those.
     pub id: i64,
-    /// The observation.
-    pub observation_id: i64,
-    /// The order.
-    pub order: OrderName,
+    /// The order; none where the event names none that can be read.
+    pub order: Option<OrderName>,
     /// Who said it.
     pub source: ObservationSource,
     /// The event's name.

@@ -32,7 +32,7 @@ pub use action::{
     MoneyHindrance, MoneyOffer, MoneyOffers, MoneyRequest, PurchaseLine, PurchaseRequest,
     SeenOrder, SentRequest, ShippingRequest, Undone,
 };
-pub use activity::{ActivityPage, ActivityQuery, HeardEntry, HeardPage, QueueView};
+pub use activity::{ActivityPage, ActivityQuery, HeardEntry, HeardPage, HeardQuery, QueueView};
 pub use bulk::{
     BatchRow, BatchView, BulkShippingRequest, HinderedGroup, Hindrance, OrderName, ShippingGroup,
     ShippingPreview, ShippingStep,

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { configure, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import { logDays } from "../src/features/log/days";
@@ -6,6 +6,9 @@ import { entryFrom, inLines, orderOf, outLines } from "../src/features/log/lines
 import { startOfDay } from "../src/search";
 import { openPage, seriousFaults } from "./page";
 import { anyAction } from "./preview/evidence";
+
+// Whole pages on busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 const busy = { course: { log: "busy" } } as const;
 const now = Date.UTC(2026, 10, 25, 12);

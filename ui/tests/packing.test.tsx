@@ -1,10 +1,13 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { PendingAction } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults, wait } from "./page";
 import type { DeskOptions, PreviewDesk } from "./preview/desk";
 import { anyAction } from "./preview/evidence";
+
+// Whole pages on busy machines.
+configure({ asyncUtilTimeout: 10_000 });
 
 const asked = (desk: PreviewDesk, command: string) =>
   desk.calls.filter((call) => call.command === command);

@@ -80,6 +80,81 @@ fn what_is_reserved_is_captured_and_given_back_in_part() {
 }
 
 #[test]
+fn what_is_new_is_reserved_captured_and_marked_as_wholly_paid() {
+    let (session, points, uuid) = shop_with("new");
+    let console = Console::new(&session);
+    let mut confirmed = Vec::new();
+    for (word, told, shown) in [
+        (&["authorize", "1042"][..], "authorize", "authorized"),
+        (&["capture", "1042"], "capture", "captured"),
+        (
+            &["complete", "1042", "--method", "tamara"],
+            "complete",
+            "captured",
+        ),
+    ] {
+        let done = console.run(&[&["order"], word].concat()).unwrap();
+        assert_eq!(done.code, 0, "{done:?}");
+        let action = action(&done);
+        assert_eq!(
+            (&action["kind"], &action["state"], &action["tries"]),
+            (&json!(told), &json!("confirmed"), &json!(1))
+        );
+        assert_eq!(points.truth(&uuid).unwrap()["order_status"], shown);
+        confirmed.push(action["id"].clone());
+    }
+    let asked: Vec<_> = points
+        .changes()
+        .unwrap()
+        .into_iter()
+        .map(|entry| {
+            let path = entry["path"].as_str().unwrap().to_owned();
+            let call = path.rsplit('/').next().unwrap().to_owned();
+            assert_eq!(entry["uuid"], json!(uuid), "{entry}");
+            (call, entry["body"].clone(), entry["applied"] == true)
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("authorize".to_owned(), Value::Null, true),
+            ("capture".to_owned(), Value::Null, true),
+            // The tenth of the ways in which an order is paid.
+            (
+                "complete".to_owned(),
+                json!({ "payment_method": "10" }),
+                true
+            ),
+        ]
+    );
+    let truth = points.truth(&uuid).unwrap();
+    assert_eq!(truth["completed"], true, "{truth}");
+    assert_eq!(truth["payment_method"], "10", "{truth}");
+
+    // What was heard to be done is not asked for again.
+    let again = console
+        .run(&["order", "complete", "1042", "--method", "tamara"])
+        .unwrap();
+    assert_eq!(
+        (again.code, again.failure().unwrap()),
+        (1, "money_not_offered".to_owned())
+    );
+    assert_eq!(points.changes_asked(&uuid).unwrap(), 3);
+    let listed = console
+        .run(&["actions", "list", "--order", "1042", "--state", "confirmed"])
+        .unwrap();
+    let listed = listed.json().unwrap();
+    let mut ids: Vec<_> = listed["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|action| action["id"].clone())
+        .collect();
+    ids.reverse();
+    assert_eq!(ids, confirmed);
+}
+
+#[test]
 fn points_own_words_say_why_it_refused() {
     let (session, points, uuid) = shop_with("captured");
     let console = Console::new(&session);

@@ -23,6 +23,9 @@ use serde_json::json;
 use shop::Shop;
 
 const DAY: i64 = 86_400_000;
+const HOUR: i64 = DAY / 24;
+/// The queue looks by itself at least once a minute, whatever it had planned.
+const PATIENCE: Duration = Duration::from_secs(75);
 
 async fn at_work(shop: &Shop) -> Arc<Desk> {
     shop.desk.close().await;
@@ -63,7 +66,7 @@ async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
         if action.state == wanted {
             return action;
         }
-        assert!(begun.elapsed() < Duration::from_secs(40), "{action:#?}");
+        assert!(begun.elapsed() < PATIENCE, "{action:#?}");
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
 }
@@ -81,35 +84,106 @@ fn shift(shop: &Shop, by: i64) {
         .unwrap();
 }
 
+/// What was held back and what is unclear, over a day: nobody wakes the queue.
+async fn each_goes_once(by: i64) {
+    let shop = Shop::read(60).await;
+    let desk = at_work(&shop).await;
+    let unclear = shop.a_paid_order("new").await;
+    shop.fault(json!({
+        "match": {"method": "POST", "uuid": unclear}, "times": 1,
+        "fault": {"kind": "lose_answer"},
+    }))
+    .await;
+    let lost = desk.ship(to_ship(&unclear)).await.unwrap()[0].id;
+    is(&desk, lost, ActionState::Unknown).await;
+    shop::hold_back(&desk, 60).await;
+    let held = shop.a_paid_order("new").await;
+    let waits = desk.ship(to_ship(&held)).await.unwrap()[0].id;
+    assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
+    shift(&shop, by);
+    is(&desk, waits, ActionState::Confirmed).await;
+    let settled = is(&desk, lost, ActionState::Confirmed).await;
+    assert_eq!(settled.reason.as_deref(), Some("read_shows_it"), "{by}");
+    assert_eq!(shop.posts(&held).await, 1, "{by}");
+    assert_eq!(shop.posts(&unclear).await, 1, "{by}");
+    desk.close().await;
+}
+
 /// A day asleep, and a clock that was set ahead, look the same on disk; one set back the other way
 /// round.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn after_a_day_asleep_or_a_clock_that_jumped_each_goes_once() {
-    for by in [-DAY, DAY] {
-        let shop = Shop::read(60).await;
-        let desk = at_work(&shop).await;
-        let unclear = shop.a_paid_order("new").await;
+    tokio::join!(each_goes_once(-DAY), each_goes_once(DAY));
+}
+
+/// A queue at rest, which has planned nothing for the next ten minutes but what is held back for one,
+/// while the machine sleeps or its clock is set: nobody wakes it, and what it had planned is over.
+async fn wakes_by_itself(by: i64) {
+    let shop = Shop::with(0).await;
+    let mut uuids = Vec::new();
+    for number in ["early", "never", "held"] {
+        let order = json!({"order_number": number, "order_status": "captured", "shipping": "new"});
+        let made = shop.control("POST", "/orders", order).await;
+        uuids.push(made["uuid"].as_str().unwrap().to_owned());
+    }
+    shop.desk.track_text(&uuids.join("\n")).await.unwrap();
+    shop.desk.sync_until_done(false).await.unwrap();
+    let desk = at_work(&shop).await;
+    let mut waiting = Vec::new();
+    for uuid in &uuids[..2] {
         shop.fault(json!({
-            "match": {"method": "POST", "uuid": unclear}, "times": 1,
-            "fault": {"kind": "lose_answer"},
+            "match": {"method": "POST", "uuid": uuid}, "times": 1,
+            "fault": {"kind": "throttle", "retry_after": "1"},
         }))
         .await;
-        let lost = desk.ship(to_ship(&unclear)).await.unwrap()[0].id;
-        is(&desk, lost, ActionState::Unknown).await;
-        shop::hold_back(&desk, 60).await;
-        let held = shop.a_paid_order("new").await;
-        let waits = desk.ship(to_ship(&held)).await.unwrap()[0].id;
-        assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
-        shift(&shop, by);
-        // It wakes.
-        desk.try_queue_now().await.unwrap();
-        is(&desk, waits, ActionState::Confirmed).await;
-        let settled = is(&desk, lost, ActionState::Confirmed).await;
-        assert_eq!(settled.reason.as_deref(), Some("read_shows_it"), "{by}");
-        assert_eq!(shop.posts(&held).await, 1, "{by}");
-        assert_eq!(shop.posts(&unclear).await, 1, "{by}");
-        desk.close().await;
+        let id = desk.ship(to_ship(uuid)).await.unwrap()[0].id;
+        while desk.action(id).await.unwrap().next_try_at.is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        database(&shop)
+            .execute(
+                "UPDATE actions SET waits_since = ?2, next_try_at = ?2 + 600000 WHERE id = ?1",
+                [id, shop::now()],
+            )
+            .unwrap();
+        waiting.push(id);
     }
+    let [early, never] = waiting[..] else {
+        panic!("two wait");
+    };
+    shop::hold_back(&desk, 60).await;
+    let holds = desk.ship(to_ship(&uuids[2])).await.unwrap()[0].id;
+    // It has looked at all of it, and rests.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(desk.action(early).await.unwrap().state, ActionState::Queued);
+    assert_eq!(desk.action(holds).await.unwrap().state, ActionState::Held);
+    shift(&shop, by);
+    // That it waits for its time, and goes because that is over: this one's is not.
+    database(&shop)
+        .execute(
+            "UPDATE actions SET waits_since = ?2, next_try_at = ?2 + 600000 WHERE id = ?1",
+            [never, shop::now()],
+        )
+        .unwrap();
+    is(&desk, early, ActionState::Confirmed).await;
+    is(&desk, holds, ActionState::Confirmed).await;
+    assert_eq!(shop.posts(&uuids[2]).await, 1, "{by}");
+    assert_eq!(shop.posts(&uuids[0]).await, 2, "turned away once: {by}");
+    assert_eq!(desk.action(never).await.unwrap().state, ActionState::Queued);
+    assert_eq!(shop.posts(&uuids[1]).await, 1, "{by}");
+    desk.close().await;
+}
+
+/// On disk a day asleep looks like a clock that jumped forward by a day; one that jumped back, the
+/// other way round. All three at once, for each lasts a minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_sleep_and_a_jump_of_the_clock_forward_or_back_the_queue_wakes_by_itself() {
+    let (asleep, forward, back) = (-DAY, -HOUR, HOUR);
+    tokio::join!(
+        wakes_by_itself(asleep),
+        wakes_by_itself(forward),
+        wakes_by_itself(back),
+    );
 }
 
 #[tokio::test]

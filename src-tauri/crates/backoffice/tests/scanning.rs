@@ -3,20 +3,27 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    unreachable_pub,
     reason = "a test may"
 )]
 
+#[path = "queue_stories/network.rs"]
+mod network;
 mod shop;
 
-use std::time::Duration;
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use backoffice::desk::Access;
 use backoffice::view::{
     ActionState, ActivityQuery, ErrorCode, FailureView, Hindrance, Language, ScanOutcome, ScanView,
     Settings,
 };
-use serde_json::json;
-use shop::Shop;
+use network::Network;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use shop::{Shop, open, request};
 
 const PACKED: &str = "ready_shipping";
 
@@ -95,6 +102,115 @@ async fn scans_are_on_disk_while_the_network_hangs_and_a_second_one_is_done_alre
         assert!(view.since.is_some());
     }
     assert_eq!(written(&shop).await, 30, "done already writes nothing");
+}
+
+/// What is on disk, oldest first: the order's number, the status asked for, where it stands.
+fn on_disk(folder: &Path) -> Vec<(String, String, String)> {
+    let database = folder.join("profiles/demo-shop/orders.db");
+    let connection =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    connection
+        .prepare(
+            "SELECT orders.order_number, actions.target, actions.state
+             FROM actions JOIN orders ON orders.id = actions.order_id
+             ORDER BY actions.id",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// Three scans a second for ten minutes, at the desk as the app has it: its queue is at work all the
+/// time. Points hangs at first, then nothing of it can be reached.
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_minutes_of_scans_without_points_are_on_disk_and_the_first_500_leave_once_in_sequence()
+{
+    const SCANS: usize = 1_800;
+    const SENT: usize = 500;
+    let shop = Shop::with(0).await;
+    let address = shop.points.base_url.trim_start_matches("http://");
+    let mut network = Network::to(address.split('/').next().unwrap().parse().unwrap()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path(), &shop.vault, Access::Background).await;
+    let mut connect = request(&shop.points);
+    connect.base_url = Some(format!("http://{}/api/v1", network.address()));
+    desk.connect(connect).await.unwrap();
+    shop::hold_back(&desk, 0).await;
+    let numbers: Vec<_> = (0..SCANS).map(|number| format!("P-{number}")).collect();
+    let mut uuids = Vec::new();
+    for number in &numbers {
+        uuids.push(make(&shop, number, "captured").await);
+    }
+    desk.track_text(&uuids.join("\n")).await.unwrap();
+    desk.sync_until_done(false).await.unwrap();
+
+    network_hangs(&shop).await;
+    let mut slowest = Duration::ZERO;
+    for (scanned, number) in numbers.iter().enumerate() {
+        if scanned == SCANS / 2 {
+            network.go_down().await;
+        }
+        let begun = Instant::now();
+        let view = desk.scan(number, PACKED).await.unwrap();
+        slowest = slowest.max(begun.elapsed());
+        assert_eq!(view.outcome, ScanOutcome::Done, "{view:?}");
+        assert_eq!(named(&view), Some(number.as_str()));
+    }
+    println!("{SCANS} scans, the slowest took {slowest:.1?}");
+    let wishes = |state: &str| -> Vec<_> {
+        let wish = |number: &String| (number.clone(), PACKED.to_owned(), state.to_owned());
+        numbers.iter().map(wish).collect()
+    };
+    assert!(
+        on_disk(folder.path()) == wishes("queued"),
+        "each once, in sequence"
+    );
+    let ledger = shop.control("GET", "/ledger", Value::Null).await;
+    assert!(!ledger.to_string().contains("\"POST\""), "nothing has left");
+
+    shop.control("DELETE", "/faults", Value::Null).await;
+    network.come_back().await;
+    desk.try_queue_now().await.unwrap();
+    let begun = Instant::now();
+    let confirmed = || {
+        let all = on_disk(folder.path());
+        all.iter().filter(|wish| wish.2 == "confirmed").count()
+    };
+    while confirmed() < SENT {
+        let queue = desk.queue_view().await.unwrap();
+        assert!(begun.elapsed() < Duration::from_mins(2), "{queue:?}");
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    // What is under way is answered first.
+    desk.close().await;
+    println!("{} of them sent in {:.1?}", confirmed(), begun.elapsed());
+    let ledger = shop.control("GET", "/ledger", Value::Null).await;
+    let came: Vec<_> = ledger["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["method"] == "POST")
+        .map(|entry| {
+            assert_eq!(entry["body"]["status"], PACKED, "{entry}");
+            assert_eq!(entry["applied"], true, "{entry}");
+            let uuid = entry["uuid"].as_str().unwrap();
+            uuids.iter().position(|made| made == uuid).unwrap()
+        })
+        .collect();
+    let once: HashSet<_> = came.iter().collect();
+    assert_eq!(once.len(), came.len(), "sent twice: {came:?}");
+    for (place, scanned) in came.iter().enumerate() {
+        // So many are on their way side by side.
+        let early = scanned.saturating_sub(place);
+        assert!(early <= shop::fast().in_flight, "overtaken: {came:?}");
+    }
+    let wished: Vec<_> = on_disk(folder.path())
+        .into_iter()
+        .map(|(number, target, _)| (number, target, "queued".to_owned()))
+        .collect();
+    assert!(wished == wishes("queued"), "nothing is lost by sending");
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@
 //! The program may end anywhere. Only while a request is under way does that matter: everything the
 //! desk decides from is on disk before it does anything else, and the model's desk has nothing that
 //! is not.
+//!
+//! `POINTS_DESK_DEEPER` lets each schedule go on for so many more of everything.
 
 mod desks;
 mod explore;
@@ -19,12 +21,16 @@ use world::{Money, Scene};
 
 /// Four requests are one more than three times again; two of everything else show what one after
 /// the other does.
-const DEPTH: Depth = Depth {
-    requests: 4,
-    in_vain: 2,
-    acts: 2,
-    events: 2,
-};
+fn depth() -> Depth {
+    let deeper = std::env::var("POINTS_DESK_DEEPER").ok();
+    let deeper: u8 = deeper.map_or(0, |more| more.parse().unwrap());
+    Depth {
+        requests: 4 + deeper,
+        in_vain: 2 + deeper,
+        acts: 2 + deeper,
+        events: 2 + deeper,
+    }
+}
 
 fn scenes() -> Vec<Scene> {
     use ActionKind as K;
@@ -64,11 +70,12 @@ fn scenes() -> Vec<Scene> {
 
 /// What each scene comes to, printed.
 fn explore(name: &str, desk: &impl Desk, scenes: &[Scene]) -> Vec<(Scene, Tally)> {
+    let depth = depth();
     let mut states = 0;
     let start = Instant::now();
     let mut tallies = Vec::new();
     for scene in scenes {
-        let mut explorer = Explorer::new(desk, *scene, DEPTH);
+        let mut explorer = Explorer::new(desk, *scene, depth);
         let tally = explorer.run();
         states += explorer.states();
         println!(
@@ -81,7 +88,7 @@ fn explore(name: &str, desk: &impl Desk, scenes: &[Scene]) -> Vec<(Scene, Tally)
         tallies.push((*scene, tally));
     }
     println!(
-        "{name}, {DEPTH:?}, {states} states in {:?}: {}",
+        "{name}, {depth:?}, {states} states in {:?}: {}",
         start.elapsed(),
         sum(&tallies)
     );

@@ -1,7 +1,7 @@
 //! The queue against a real store and a local Points, through faults, offline times and restarts:
 //! whatever happens, nothing is lost, doubled, overtaken or called what it is not.
 //!
-//! `PROPTEST_CASES` tells more stories.
+//! `POINTS_DESK_STORIES` says how many stories are told, `POINTS_DESK_SEED` repeats a run.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -22,9 +22,12 @@ mod step;
 mod story;
 mod surprises;
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+
 use backoffice::view::{ActionChange, ActionKind, ActionState, SeveralStatuses};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseError;
+use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 
 use crate::step::{ORDERS, Step, story as stories};
 use crate::story::Story;
@@ -34,25 +37,65 @@ fn several() -> impl Strategy<Value = SeveralStatuses> {
     prop_oneof![Just(OnlyLast), Just(All), Just(Ask)]
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 12,
-        max_shrink_iters: 40,
-        ..ProptestConfig::default()
-    })]
+const USUALLY: u32 = 12;
 
-    #[test]
-    fn whatever_happens_the_queue_keeps_its_word(steps in stories(), several in several()) {
+fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// What happened in all stories.
+#[derive(Debug, Default)]
+struct Counts {
+    stories: u32,
+    steps: usize,
+    wishes: usize,
+    states: BTreeMap<String, u32>,
+    requests: usize,
+}
+
+#[test]
+fn whatever_happens_the_queue_keeps_its_word() {
+    let cases = told("POINTS_DESK_STORIES").unwrap_or(USUALLY);
+    let seed = told("POINTS_DESK_SEED").unwrap_or_else(|| u64::from(std::process::id()));
+    println!("{cases} stories, POINTS_DESK_SEED={seed}");
+    let begun = std::time::Instant::now();
+    let counts = RefCell::new(Counts::default());
+    let config = ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(seed),
+        max_shrink_iters: 40,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let told = TestRunner::new(config).run(&(stories(), several()), |(steps, several)| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
-        runtime.block_on(tell(&steps, several))?;
+        runtime.block_on(tell(&steps, several, &counts))
+    });
+    if let Err(error) = told {
+        panic!("{error}");
     }
+    let counts = counts.into_inner();
+    println!(
+        "{} stories of {} steps in {:.0?}: {} wishes, {:?}; {} requests; lost 0, doubled 0, \
+         overtaken 0",
+        counts.stories,
+        counts.steps,
+        begun.elapsed(),
+        counts.wishes,
+        counts.states,
+        counts.requests
+    );
 }
 
-async fn tell(steps: &[Step], several: SeveralStatuses) -> Result<(), TestCaseError> {
+async fn tell(
+    steps: &[Step],
+    several: SeveralStatuses,
+    counts: &RefCell<Counts>,
+) -> Result<(), TestCaseError> {
     let mut story = Story::begin(several).await;
     for step in steps {
         story.take(step).await;
@@ -61,6 +104,20 @@ async fn tell(steps: &[Step], several: SeveralStatuses) -> Result<(), TestCaseEr
     nothing_is_called_what_it_is_not(&story).await?;
     nothing_is_doubled(&story).await?;
     nothing_is_overtaken(&story).await?;
+    let (standing, arrivals) = (story.standing().await, story.arrivals().await);
+    {
+        let mut counts = counts.borrow_mut();
+        counts.stories += 1;
+        counts.steps += steps.len();
+        counts.wishes += story.wishes.len();
+        counts.requests += arrivals.len();
+        for action in standing {
+            *counts
+                .states
+                .entry(format!("{:?}", action.state))
+                .or_default() += 1;
+        }
+    }
     story.end().await;
     Ok(())
 }
@@ -84,12 +141,14 @@ async fn nothing_is_called_what_it_is_not(story: &Story) -> Result<(), TestCaseE
                 _ => {}
             }
             if action.state == ActionState::Superseded {
-                // What Points was too busy for was certainly not done.
-                let throttled =
-                    |change: &&ActionChange| change.reason.as_deref() == Some("throttled");
-                let turned_away = action.changes.iter().filter(throttled).count();
+                // What Points was too busy for, or whose key it refused, was certainly not done.
+                // The key may have been refused to a read as well.
+                let refused = |change: &&ActionChange| {
+                    matches!(change.reason.as_deref(), Some("throttled" | "key_refused"))
+                };
+                let turned_away = action.changes.iter().filter(refused).count();
                 let arrived = wish.arrived(&story.uuids, &arrivals).count();
-                prop_assert_eq!(arrived, turned_away, "sent and superseded: {:#?}", action);
+                prop_assert!(arrived <= turned_away, "sent and superseded: {action:#?}");
             }
         }
     }
@@ -101,12 +160,14 @@ async fn is_reached(story: &Story, wish: &story::Wish) -> bool {
     let Some(order) = wish.order else {
         return false;
     };
-    let money = story.truth(order).await["order_status"].clone();
+    let truth = story.truth(order).await;
+    let money = truth["order_status"].clone();
     match wish.kind {
         ActionKind::Cancel => money == "cancelled",
         // It may have been given back since.
         ActionKind::Capture => money == "captured" || money.to_string().contains("refunded"),
         ActionKind::Refund => money == "fully_refunded",
+        ActionKind::Complete => truth["completed"] == true,
         _ => false,
     }
 }
@@ -130,26 +191,68 @@ async fn nothing_is_doubled(story: &Story) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The wishes of an order arrive in the sequence in which they were asked.
+/// What arrives of an order is what was asked for, in that sequence and whole: without what a person
+/// took back and what a later status took the place of, and up to the first wish of which nobody
+/// knows. Behind that one nothing arrives.
 async fn nothing_is_overtaken(story: &Story) -> Result<(), TestCaseError> {
     let arrivals = story.arrivals().await;
     for order in 0..ORDERS {
         let wishes: Vec<_> = story
             .wishes
             .iter()
+            // Captures of one order are told apart by nothing.
             .filter(|wish| wish.order == Some(order) && !wish.text.is_empty())
             .collect();
-        let came: Vec<usize> = arrivals
+        let (mut intended, mut left_out) = (Vec::new(), HashSet::new());
+        for (number, wish) in wishes.iter().enumerate() {
+            // What a person sends again is asked anew, behind the others.
+            let [id] = wish.ids[..] else {
+                left_out.insert(number);
+                continue;
+            };
+            let action = story.view(id).await;
+            let arrived = wish.arrived(&story.uuids, &arrivals).count();
+            match action.state {
+                ActionState::Confirmed | ActionState::Refused => {
+                    // What Points shows already is not sent, or was lost on its way there.
+                    if arrived > 0 || !is_reached(story, wish).await {
+                        intended.push(number);
+                    }
+                }
+                ActionState::Withdrawn | ActionState::Superseded => {
+                    left_out.insert(number);
+                }
+                ActionState::Unknown | ActionState::NeedsPerson => {
+                    if arrived > 0 {
+                        intended.push(number);
+                    }
+                    break;
+                }
+                ActionState::Held | ActionState::Queued | ActionState::Sending => {
+                    // It waits for an earlier capture, of which nobody knows.
+                    break;
+                }
+            }
+        }
+        let mut came: Vec<usize> = arrivals
             .iter()
+            .filter(|arrival| arrival.uuid.as_ref() == Some(&story.uuids[order]))
             .filter_map(|arrival| {
                 wishes
                     .iter()
-                    .position(|wish| wish.text == arrival.text)
-                    // What a person sends again is asked anew, behind the others.
-                    .filter(|number| wishes[*number].ids.len() == 1)
+                    .position(|wish| wish.text == arrival.text && wish.call() == arrival.call)
             })
+            .filter(|number| !left_out.contains(number))
             .collect();
-        prop_assert!(came.is_sorted(), "overtaken: {came:?} of {wishes:#?}");
+        // One that is tried again comes again, before anything else does.
+        came.dedup();
+        prop_assert_eq!(
+            &came,
+            &intended,
+            "not what was asked for: {:#?}, {:#?}",
+            wishes,
+            arrivals
+        );
     }
     Ok(())
 }

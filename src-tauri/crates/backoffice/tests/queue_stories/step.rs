@@ -30,6 +30,9 @@ pub enum Step {
     Cancel {
         order: usize,
     },
+    Complete {
+        order: usize,
+    },
     Earn,
     /// The next request that changes something goes wrong so.
     Fault(Fault),
@@ -39,6 +42,10 @@ pub enum Step {
     },
     NetworkDown,
     NetworkUp,
+    /// The merchant makes another key: the desk's is refused from now on.
+    KeyRefused,
+    /// The desk is given the merchant's key.
+    KeyReplaced,
     /// The desk is closed, and opened again.
     Restart,
     /// Time passes.
@@ -90,11 +97,14 @@ fn step() -> impl Strategy<Value = Step> {
         1 => order.clone().prop_map(|order| Step::RefundAll { order }),
         2 => order.clone().prop_map(|order| Step::Capture { order }),
         1 => order.clone().prop_map(|order| Step::Cancel { order }),
+        2 => order.clone().prop_map(|order| Step::Complete { order }),
         2 => Just(Step::Earn),
         8 => fault().prop_map(Step::Fault),
         1 => order.prop_map(|order| Step::Colleague { order }),
         1 => Just(Step::NetworkDown),
         2 => Just(Step::NetworkUp),
+        1 => Just(Step::KeyRefused),
+        2 => Just(Step::KeyReplaced),
         2 => Just(Step::Restart),
         3 => (0..200_u64).prop_map(|milliseconds| Step::Wait { milliseconds }),
         1 => Just(Step::Decide),

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use backoffice::desk::{Access, Desk};
 use backoffice::secrets::Vault;
 use backoffice::view::{
-    ActionKind, ActionState, ActionView, Decision, MoneyRequest, PurchaseLine, PurchaseRequest,
-    Settings, SeveralStatuses, ShippingRequest,
+    ActionKind, ActionState, ActionView, Decision, ErrorCode, MoneyRequest, PurchaseLine,
+    PurchaseRequest, Settings, SeveralStatuses, ShippingRequest,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ use crate::step::{HELD, ORDERS, Step, TARGETS};
 
 /// What a refund in part gives back, halalas.
 const PART: i64 = 500;
+/// The ways in which an order is paid.
+const METHODS: usize = 10;
 /// How long the queue may take to come to rest.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -28,7 +30,8 @@ pub struct Wish {
     pub kind: ActionKind,
     /// Of the story's orders; none for a purchase.
     pub order: Option<usize>,
-    /// What stands in its request and in no other; empty for a capture, which carries nothing.
+    /// What stands in its request and in no other of its kind and order; empty for a capture, which
+    /// carries nothing.
     pub text: String,
     /// Its action, and one for each time that a person decided to send it again.
     pub ids: Vec<i64>,
@@ -54,6 +57,8 @@ pub struct Story {
     pub uuids: Vec<String>,
     pub wishes: Vec<Wish>,
     asked: u32,
+    /// A key that the desk does not have yet.
+    other_key: Option<String>,
 }
 
 impl Story {
@@ -89,6 +94,7 @@ impl Story {
             uuids: Vec::new(),
             wishes: Vec::new(),
             asked: 0,
+            other_key: None,
         };
         for number in 0..ORDERS {
             let status = ["captured", "authorized"][number % 2];
@@ -128,6 +134,7 @@ impl Story {
             Step::RefundAll { order } => self.move_money(ActionKind::Refund, *order, None).await,
             Step::Capture { order } => self.move_money(ActionKind::Capture, *order, None).await,
             Step::Cancel { order } => self.move_money(ActionKind::Cancel, *order, None).await,
+            Step::Complete { order } => self.move_money(ActionKind::Complete, *order, None).await,
             Step::Earn => self.earn().await,
             Step::Fault(fault) => {
                 self.ask_points("POST", "/faults", fault.rule()).await;
@@ -142,6 +149,11 @@ impl Story {
             }
             Step::NetworkDown => self.network.go_down().await,
             Step::NetworkUp => self.network.come_back().await,
+            Step::KeyRefused => {
+                let keys = self.ask_points("POST", "/keys/rotate", json!({})).await;
+                self.other_key = Some(keys["private_key"].as_str().unwrap().to_owned());
+            }
+            Step::KeyReplaced => self.replace_key().await,
             Step::Restart => self.restart().await,
             Step::Wait { milliseconds } => {
                 tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
@@ -167,8 +179,37 @@ impl Story {
         }
     }
 
+    /// Where Points cannot be asked about it, the desk keeps the one it has.
+    async fn replace_key(&mut self) {
+        let Some(key) = self.other_key.clone() else {
+            return;
+        };
+        // A desk that was just opened has its own in hand a moment later, and nobody types as fast.
+        while self.key_is_missing().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        if self.desk.replace_key("demo-shop", key, true).await.is_ok() {
+            self.other_key = None;
+        }
+    }
+
+    async fn key_is_missing(&self) -> bool {
+        let stopped = self.desk.queue_view().await.unwrap().stopped;
+        stopped.is_some_and(|failure| failure.code == ErrorCode::KeyMissing)
+    }
+
     async fn move_money(&mut self, kind: ActionKind, order: usize, halalas: Option<i64>) {
-        let text = self.next_text();
+        let completions = self
+            .wishes
+            .iter()
+            .filter(|wish| wish.kind == ActionKind::Complete && wish.order == Some(order))
+            .count();
+        let (text, method) = match kind {
+            // There are ten ways to pay, and each completion of an order has its own.
+            ActionKind::Complete if completions == METHODS => return,
+            ActionKind::Complete => ((completions + 1).to_string(), true),
+            _ => (self.next_text(), false),
+        };
         let needs_reason = matches!(kind, ActionKind::Refund | ActionKind::Cancel);
         let asked = self
             .desk
@@ -177,12 +218,13 @@ impl Story {
                 uuid: self.uuids[order].clone(),
                 kind,
                 amount_halalas: halalas,
-                payment_method: None,
+                payment_method: method.then(|| text.clone()),
                 reason: needs_reason.then(|| text.clone()),
             })
             .await;
         if let Ok(action) = asked {
-            let text = if needs_reason { text } else { String::new() };
+            let is_told = needs_reason || method;
+            let text = if is_told { text } else { String::new() };
             self.acknowledged(kind, Some(order), text, &action);
         }
     }
@@ -250,6 +292,7 @@ impl Story {
         self.restart().await;
         let begun = Instant::now();
         loop {
+            self.replace_key().await;
             let standing = self.standing().await;
             for action in standing
                 .iter()
@@ -368,7 +411,7 @@ impl Story {
             .filter(|entry| entry["method"] == "POST")
             .map(|entry| {
                 let body = &entry["body"];
-                let text = ["name_en", "reason", "order_number"]
+                let text = ["name_en", "reason", "order_number", "payment_method"]
                     .iter()
                     .find_map(|name| body[*name].as_str())
                     .unwrap_or_default();
@@ -409,7 +452,7 @@ impl Story {
 }
 
 impl Wish {
-    fn call(&self) -> &'static str {
+    pub fn call(&self) -> &'static str {
         match self.kind {
             ActionKind::Shipping => "status",
             ActionKind::Authorize => "authorize",

@@ -206,11 +206,14 @@ async fn ten_minutes_of_scans_without_points_are_on_disk_and_the_first_500_leave
         let early = scanned.saturating_sub(place);
         assert!(early <= shop::fast().in_flight, "overtaken: {came:?}");
     }
-    let wished: Vec<_> = on_disk(folder.path())
+    let still_there: Vec<_> = on_disk(folder.path())
         .into_iter()
         .map(|(number, target, _)| (number, target, "queued".to_owned()))
         .collect();
-    assert!(wished == wishes("queued"), "nothing is lost by sending");
+    assert!(
+        still_there == wishes("queued"),
+        "nothing is lost by sending"
+    );
 }
 
 #[tokio::test]

@@ -120,7 +120,7 @@ impl Desk {
     }
 }
 
-/// The token becomes the action's id: a UUIDv7, so that ids come in the order of asking.
+/// The token becomes the action's id: a uuid of version 7, so that ids come in the order of asking.
 fn token_of(token: &str) -> Result<Uuid, DeskError> {
     token
         .parse()

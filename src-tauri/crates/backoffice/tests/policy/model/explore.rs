@@ -336,10 +336,14 @@ impl<'a, D: Desk> Explorer<'a, D> {
             unproved.in_vain += 1;
             next.push(self.answer(unproved, Err(&down(Effect::NotApplied))));
         }
-        if matches!(
-            scene.wish(),
-            Act::Authorize | Act::Capture | Act::Cancel | Act::RefundAll
-        ) {
+        let is_unpaid = matches!(state.world.money, Money::New | Money::Authorized);
+        let may_be_shown = match scene.wish() {
+            Act::Authorize | Act::Capture | Act::Cancel | Act::RefundAll => true,
+            // A paid order looks the same after a completion.
+            Act::Complete => is_unpaid,
+            Act::RefundPart | Act::Ship(_) | Act::Purchase => false,
+        };
+        if may_be_shown {
             // A yes that shows the order as it was, and is carried out later or never.
             let before = self.order(state.world.money, state.world.shipping, None);
             for said in [gone, held] {

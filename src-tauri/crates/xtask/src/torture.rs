@@ -21,6 +21,13 @@ pub(crate) struct Arguments {
     /// How often the power is cut.
     #[arg(long, default_value_t = 3_000)]
     cuts: u32,
+    /// How many stories of a day at the desk are told to its queue.
+    #[arg(long, default_value_t = 1_000)]
+    stories: u32,
+    /// By how much each schedule of the model of the policy goes on: so many more requests, tries in
+    /// vain, acts of a second operator and events.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=4))]
+    deeper: u32,
     /// How many lives of an order are told, shuffled, repeated and partly lost.
     #[arg(long, default_value_t = 1_000_000)]
     sequences: u32,
@@ -51,6 +58,11 @@ enum Program {
 const ALL: &[Torture] = &[
     Torture {
         package: "backoffice",
+        program: Program::Test("policy"),
+        names: "model::",
+    },
+    Torture {
+        package: "backoffice",
         program: Program::Test("convergence"),
         names: "every_life_ends",
     },
@@ -61,10 +73,15 @@ const ALL: &[Torture] = &[
     },
     Torture {
         package: "backoffice",
+        program: Program::Test("queue_stories"),
+        names: "whatever_happens",
+    },
+    Torture {
+        package: "backoffice",
         program: Program::Test("power_cuts"),
         names: "nothing_is_lost",
     },
-    // The desk alone with refunds, and the command line with its keyring.
+    // A process with the desk's library and its queue, and below the command line with its keyring.
     Torture {
         package: "backoffice",
         program: Program::Test("queue_stories"),
@@ -109,6 +126,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             ("POINTS_DESK_SIDES", arguments.sides),
             ("POINTS_DESK_CALLS", arguments.calls),
             ("POINTS_DESK_CUTS", arguments.cuts),
+            ("POINTS_DESK_STORIES", arguments.stories),
+            ("POINTS_DESK_DEEPER", arguments.deeper),
             ("POINTS_DESK_SEQUENCES", arguments.sequences),
             ("POINTS_DESK_FUZZ_SECONDS", arguments.fuzz_seconds),
         ] {

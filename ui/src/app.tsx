@@ -355,7 +355,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         />
       )}
       {purchases.dialog}
-      {hasOpenStore && <ImportDialog key={profile.id} />}
+      {hasOpenStore && <ImportDialog key={`import ${profile.id}`} />}
       {profile !== undefined && notOpened === null && (
         <DecisionDialog hidesMoney={curtain.isClosed} />
       )}
@@ -363,7 +363,11 @@ function Page({ desk }: { readonly desk: DeskView }) {
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
       {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
       {isScanning && profile !== undefined && (
-        <ScanMode key={profile.id} onLeave={() => setScanning(false)} settings={desk.settings} />
+        <ScanMode
+          key={`scan ${profile.id}`}
+          onLeave={() => setScanning(false)}
+          settings={desk.settings}
+        />
       )}
     </div>
   );

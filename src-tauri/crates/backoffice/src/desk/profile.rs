@@ -152,13 +152,35 @@ impl OpenProfile {
 
     /// Takes another key into use, or says why there is none.
     pub(super) fn use_key(&self, key: Result<PrivateKey, FailureView>) -> Result<(), DeskError> {
-        self.line.set_client(match key {
+        self.line.set_client(self.client_of(key)?);
+        self.key_changed();
+        Ok(())
+    }
+
+    /// The same of a key that was fetched since the line's key `number` was in use.
+    pub(super) fn use_fetched_key(
+        &self,
+        key: Result<PrivateKey, FailureView>,
+        number: u64,
+    ) -> Result<(), DeskError> {
+        self.line.set_fetched_client(self.client_of(key)?, number);
+        self.key_changed();
+        Ok(())
+    }
+
+    fn client_of(
+        &self,
+        key: Result<PrivateKey, FailureView>,
+    ) -> Result<Result<Client, FailureView>, DeskError> {
+        Ok(match key {
             Ok(key) => Ok(client(&self.stored, key)?),
             Err(failure) => Err(failure),
-        });
+        })
+    }
+
+    fn key_changed(&self) {
         self.sweep.wake();
         self.dispatch.wake();
-        Ok(())
     }
 
     /// Whether the key is missing because the keyring did not give it.

@@ -285,8 +285,9 @@ impl Desk {
     }
 
     pub(super) async fn fetch_key(&self, open: &OpenProfile) -> Result<(), DeskError> {
+        let number = open.line.key_number();
         let key = self.key_of(&open.stored).await;
-        open.use_key(key.map_err(FailureView::from))
+        open.use_fetched_key(key.map_err(FailureView::from), number)
     }
 }
 

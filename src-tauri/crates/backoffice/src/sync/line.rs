@@ -83,6 +83,24 @@ impl Line {
         };
     }
 
+    /// Counts the keys that were taken into use.
+    pub(crate) fn key_number(&self) -> u64 {
+        locked(&self.key).number
+    }
+
+    /// The same of a key that was fetched since `number` was in use, unless a person gave another one
+    /// meanwhile: a slow keyring must not bring the earlier one back.
+    pub(crate) fn set_fetched_client(&self, client: Result<Client, FailureView>, number: u64) {
+        let mut key = locked(&self.key);
+        if key.number == number {
+            *key = Key {
+                client,
+                refusal: None,
+                number: number + 1,
+            };
+        }
+    }
+
     /// Changes the bounds of the pace.
     pub fn set_limits(&self, limits: PaceLimits) {
         locked(&self.pacer).set_limits(limits);
@@ -334,4 +352,26 @@ async fn sleep_until(at: i64) {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_fetched_takes_the_place_of_none_that_was_given_meanwhile() {
+        let line = Line::new(
+            PaceLimits::default(),
+            Arc::new(Board::new(tokio::sync::broadcast::channel(4).0)),
+        );
+        let fetching = line.key_number();
+        line.set_client(Err(plain(ErrorCode::KeyringLocked)));
+        line.set_fetched_client(Err(plain(ErrorCode::KeyringFailed)), fetching);
+        let failure = line.key_failure().map(|failure| failure.code);
+        assert_eq!(failure, Some(ErrorCode::KeyringLocked));
+
+        line.set_fetched_client(Err(plain(ErrorCode::KeyringFailed)), line.key_number());
+        let failure = line.key_failure().map(|failure| failure.code);
+        assert_eq!(failure, Some(ErrorCode::KeyringFailed));
+    }
 }

@@ -15,7 +15,7 @@ offers: Array<MoneyOffer>,
  */
 refundedHalalas: number, 
 /**
- * What can still go back by what is known, halalas; none where the total is not known exactly,
- * or some refund's amount is not.
+ * What can still be asked back by what is known, halalas: what is left beside the refunds that
+ * are not settled. None where the total is not known exactly, or some refund's amount is not.
  */
 leftHalalas: number | null, };

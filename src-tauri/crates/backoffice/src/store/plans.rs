@@ -260,7 +260,7 @@ fn the_queue_is_read_from_what_is_open_alone() {
         );
         let pause = plan(transaction, &queue::pause_statement(), &[]);
         assert!(
-            pause.starts_with("SCAN a USING INDEX actions_open")
+            pause.starts_with("SEARCH a USING INDEX actions_open")
                 && pause.contains("SEARCH action_changes USING COVERING INDEX"),
             "{pause}"
         );

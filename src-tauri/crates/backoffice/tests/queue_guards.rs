@@ -230,6 +230,20 @@ async fn a_pause_of_points_outlives_a_restart_for_every_order() {
     assert_eq!(stopped.code, ErrorCode::Throttled);
     assert_eq!(shop.posts(&second).await, 0);
     desk.close().await;
+
+    // A clock that was set back since says nothing about when the pause is over.
+    let database = shop.folder.path().join("profiles/demo-shop/orders.db");
+    rusqlite::Connection::open(database)
+        .unwrap()
+        .execute(
+            "UPDATE actions SET next_try_at = next_try_at + 3600000,
+                 waits_since = waits_since + 3600000 WHERE next_try_at IS NOT NULL",
+            [],
+        )
+        .unwrap();
+    let desk = shop::open(shop.folder.path(), &shop.vault, Access::Background).await;
+    is(&desk, other.id, ActionState::Confirmed).await;
+    desk.close().await;
 }
 
 #[tokio::test]

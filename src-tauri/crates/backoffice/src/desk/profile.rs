@@ -93,9 +93,9 @@ impl OpenProfile {
             store.recover_actions(clock::now()).await?;
         }
         let line = Arc::new(Line::new(limits, Arc::clone(&board)));
-        let left = store.pause_asked().await?.map(|until| until - clock::now());
-        if let Some(left) = left.filter(|left| *left > 0) {
-            line.keep_pause(left);
+        let now = clock::now();
+        if let Some(until) = store.pause_asked(now).await?.filter(|until| *until > now) {
+            line.keep_pause(until - now);
         }
         let sweep = Arc::new(Sweep::new(
             store.clone(),

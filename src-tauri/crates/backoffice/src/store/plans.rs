@@ -258,7 +258,7 @@ fn the_queue_is_read_from_what_is_open_alone() {
             open.starts_with("SCAN actions USING INDEX actions_open"),
             "{open}"
         );
-        let pause = plan(transaction, &queue::pause_statement(), &[]);
+        let pause = plan(transaction, &queue::pause_statement(), &[Value::Integer(9)]);
         assert!(
             pause.starts_with("SEARCH a USING INDEX actions_open")
                 && pause.contains("SEARCH action_changes USING COVERING INDEX"),

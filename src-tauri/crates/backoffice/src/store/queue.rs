@@ -85,12 +85,12 @@ impl Store {
     }
 
     /// Until when Points wanted to hear nothing, UTC milliseconds, as far as what waits for that
-    /// tells.
-    pub(crate) async fn pause_asked(&self) -> Result<Option<i64>, StoreError> {
-        self.read(|moment| {
+    /// tells. A wait that began later than now was chosen by a clock that was set back since.
+    pub(crate) async fn pause_asked(&self, now: i64) -> Result<Option<i64>, StoreError> {
+        self.read(move |moment| {
             Ok(moment
                 .prepare_cached(&pause_statement())?
-                .query_row([], |row| row.get(0))?)
+                .query_row([now], |row| row.get(0))?)
         })
         .await
     }
@@ -148,6 +148,7 @@ pub(super) fn pause_statement() -> String {
     format!(
         "SELECT max(a.next_try_at) FROM actions a INDEXED BY actions_open
          WHERE a.state IN ({OPEN}) AND a.state = 'queued' AND a.next_try_at IS NOT NULL
+           AND a.waits_since <= ?1
            AND EXISTS (SELECT 1 FROM action_changes c
                WHERE c.id = (SELECT max(id) FROM action_changes WHERE action_id = a.id)
                  AND c.reason = 'throttled')"

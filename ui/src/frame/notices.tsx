@@ -145,7 +145,8 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
               onPointerLeave={() => setHeld(false)}
             >
               {words.isDone && <TickIcon />}
-              {words.said}
+              {/* One item of the row: words and numbers stand as close as in a sentence. */}
+              <span>{words.said}</span>
               {words.undo !== null && (
                 <Button
                   className="pointer-events-auto -me-1.5 text-panel! data-hovered:bg-panel/20!"

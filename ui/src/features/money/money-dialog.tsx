@@ -138,7 +138,13 @@ function MoneyForm({
         </Note>
       )}
       {kind === "refund" && ownAsk === undefined && (
-        <RefundAmount fault={missing.amount} filled={filled} money={money} onChange={change} />
+        <RefundAmount
+          fault={missing.amount}
+          filled={filled}
+          money={money}
+          onChange={change}
+          total={detail.row.totalHalalas}
+        />
       )}
       {kind === "complete" && (
         <PaymentChoice method={filled.method} onChange={(method) => change({ method })} />

@@ -10,11 +10,14 @@ import type { AmountFault, Filled } from "./asking";
 export function RefundAmount({
   filled,
   money,
+  total,
   fault,
   onChange,
 }: {
   readonly filled: Filled;
   readonly money: MoneyOffers;
+  /** The order's total, halalas; none where it is not known exactly. */
+  readonly total: number | null;
   readonly fault: AmountFault | null;
   readonly onChange: (some: Partial<Filled>) => void;
 }) {
@@ -34,7 +37,7 @@ export function RefundAmount({
             translate("moving.all")
           ) : (
             <Message
-              id={money.refundedHalalas > 0 ? "moving.allLeft" : "moving.allOf"}
+              id={money.leftHalalas === total ? "moving.allOf" : "moving.allLeft"}
               values={{ amount: remaining }}
             />
           )}

@@ -66,11 +66,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
         setTrouble({ of: "unreadable", id: seen.id, decision });
       } else if (now.state === "closed" && action === null && decision.step !== "paste_uuid") {
         setTrouble(null);
-        say(
-          <span>
-            <Message id="case.closedItself" values={{ number }} />
-          </span>,
-        );
+        say(<Message id="case.closedItself" values={{ number }} />);
         onDone(seen);
       } else if (outcome === "facts_changed") {
         setTrouble({ of: "changed", id: seen.id, before: seen });
@@ -78,11 +74,7 @@ export function useDeciding(onDone: (decided: CaseView) => void) {
         const isOther = isOtherCase(seen, now);
         setTrouble(isOther ? { of: "changed", id: seen.id, before: seen } : null);
         if (!isOther) {
-          say(
-            <span>
-              <Message id="case.readSame" values={{ number }} />
-            </span>,
-          );
+          say(<Message id="case.readSame" values={{ number }} />);
         }
       } else {
         setTrouble(null);

@@ -318,7 +318,9 @@ describe("what is not offered", () => {
     expect(button).toHaveAccessibleDescription(/Not possible now. This is done already/);
     button.focus();
     await user.keyboard("{Enter}");
-    expect(await screen.findByText("This is done already.", { selector: "p" })).toBeVisible();
+    expect(
+      await screen.findByText("This is done already.", { selector: "p > span" }),
+    ).toBeVisible();
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 

@@ -49,15 +49,43 @@ const DECIDED: &str = "
     SELECT step, action_id IS NOT NULL, facts FROM case_decisions
     WHERE case_id = ?1 AND taken_back_at IS NULL ORDER BY id DESC LIMIT 1";
 
-/// Keeps what was found of a subject, in the place of what was known of it.
+/// The cases that wait for something that was asked of Points, and where that stands.
+pub(super) type Pending = Vec<(i64, ActionState)>;
+
+pub(super) const PENDING_OF: &str = "
+    SELECT c.id, a.state FROM cases c CROSS JOIN actions a ON a.id = c.pending_action
+    WHERE c.subject = ?1 ORDER BY c.id";
+
+/// What the cases of a subject wait for.
+pub(super) fn pending(
+    transaction: &Transaction<'_>,
+    subject: Subject,
+) -> Result<Pending, StoreError> {
+    let mut statement = transaction.prepare_cached(PENDING_OF)?;
+    let mut rows = statement.query([subject.key()])?;
+    let mut pending = Vec::new();
+    while let Some(row) = rows.next()? {
+        let state: String = row.get(1)?;
+        pending.push((row.get(0)?, read_state(&state)?));
+    }
+    Ok(pending)
+}
+
+/// Keeps what was found of a subject, in the place of what was known of it. `seen` is what its cases
+/// waited for when it was found: where that went on meanwhile, nothing is kept, and the subject is
+/// looked at again, for it waits still.
 pub(super) fn keep(
     transaction: &Transaction<'_>,
     subject: Subject,
     checkout_id: Option<i64>,
     found: &[FoundCase],
+    seen: &Pending,
     now: i64,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
+    if pending(transaction, subject)? != *seen {
+        return Ok(kept);
+    }
     let standing = standing(transaction, subject)?;
     for case in found {
         let known = standing.iter().find(|known| known.class == case.class);

@@ -63,10 +63,12 @@ impl Heard {
 }
 
 /// One subject as it was found.
-struct Found {
+pub(super) struct Found {
     subject: Subject,
-    checkout_id: Option<i64>,
-    cases: Vec<FoundCase>,
+    pub(super) checkout_id: Option<i64>,
+    pub(super) cases: Vec<FoundCase>,
+    /// What the subject's cases waited for in the same moment.
+    pub(super) pending: keeping::Pending,
 }
 
 impl Store {
@@ -195,6 +197,7 @@ impl Store {
                         found.subject,
                         checkout_id,
                         &found.cases,
+                        &found.pending,
                         now,
                     )?);
                 }
@@ -423,7 +426,7 @@ impl Looked {
     }
 }
 
-fn find(
+pub(super) fn find(
     transaction: &Transaction<'_>,
     subjects: &[Subject],
     settings: &Settings,
@@ -438,6 +441,7 @@ fn find(
                 subject: *subject,
                 checkout_id: gathered.as_ref().and_then(|known| known.checkout_id),
                 cases: gathered.map_or_else(Vec::new, |known| explain(&known.facts)),
+                pending: keeping::pending(transaction, *subject)?,
             })
         })
         .collect()

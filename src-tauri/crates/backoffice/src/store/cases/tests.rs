@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::super::{Heard, NewIntent, Priority, StateChange, Store, StoreError};
 use super::decisions::NewDecision;
+use super::keeping::keep;
+use super::looking::{Found, find};
 use super::{Looker, RunEnd, Stretch, Subject};
 use crate::fold::Source;
 use crate::view::{
@@ -372,6 +374,58 @@ async fn what_was_asked_of_points_holds_the_case_until_it_has_ended() {
             .remove(0);
         assert_eq!(view.state, state, "{end:?}, the next day");
     }
+}
+
+#[tokio::test]
+async fn what_is_taken_back_while_somebody_looks_leaves_its_case_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    read(&store, order(1, "new", NOW - HOUR), NOW - MINUTE).await;
+    follow(&store, NOW).await;
+    let case = open_cases(&store).await.remove(0);
+    let cancel = NewIntent {
+        order: Some(uuid(1)),
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Cancel, NOW)
+    };
+    let action = store.insert_actions(vec![cancel]).await.unwrap()[0];
+    let record = store.case_record(case.id).await.unwrap();
+    let decision = NewDecision {
+        step: CaseStep::Cancel,
+        at: NOW,
+        by: None,
+        note: None,
+        until: None,
+        action: Some(action),
+        facts: record.facts,
+    };
+    assert!(store.decide_case(case.id, decision).await.unwrap());
+
+    let subject = record.subject;
+    let found = store
+        .read(move |moment| find(moment, &[subject], &Settings::default(), NOW))
+        .await
+        .unwrap()
+        .remove(0);
+    assert!(found.cases.is_empty(), "it is about to be cancelled");
+    assert!(store.undo_action(action, NOW).await.unwrap());
+    store
+        .write(Priority::Sweep, move |transaction| {
+            let Found {
+                checkout_id,
+                cases,
+                pending,
+                ..
+            } = &found;
+            keep(transaction, subject, *checkout_id, cases, pending, NOW)
+        })
+        .await
+        .unwrap();
+    assert_eq!(open_cases(&store).await.len(), 1);
+    let pending = store.pending_cases().await.unwrap();
+    assert_eq!(pending, [subject], "and it is looked at once more");
+    store.look_at(pending, looker(NOW)).await.unwrap();
+    assert_eq!(open_cases(&store).await.len(), 1);
+    assert_eq!(store.pending_cases().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -54,6 +54,16 @@ struct Key {
     number: u64,
 }
 
+impl Key {
+    fn give_way_to(&mut self, client: Result<Client, FailureView>) {
+        *self = Self {
+            client,
+            refusal: None,
+            number: self.number + 1,
+        };
+    }
+}
+
 impl Line {
     /// A line without a key, which tells on `board` when it finds this machine's clock wrong, and
     /// right again.
@@ -75,12 +85,7 @@ impl Line {
 
     /// Takes another key into use, or keeps why there is none; an earlier refusal is forgotten.
     pub fn set_client(&self, client: Result<Client, FailureView>) {
-        let mut key = locked(&self.key);
-        *key = Key {
-            client,
-            refusal: None,
-            number: key.number + 1,
-        };
+        locked(&self.key).give_way_to(client);
     }
 
     /// Counts the keys that were taken into use.
@@ -93,11 +98,7 @@ impl Line {
     pub(crate) fn set_fetched_client(&self, client: Result<Client, FailureView>, number: u64) {
         let mut key = locked(&self.key);
         if key.number == number {
-            *key = Key {
-                client,
-                refusal: None,
-                number: number + 1,
-            };
+            key.give_way_to(client);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use points_api::FinancialStatus;
 
-use super::class::{Class, goal_of, may_be_unclear};
+use super::class::{Class, goal_of, is_unpaid, may_be_unclear};
 use super::history::History;
 use super::intent::{Intent, Known, Reason, before};
 use crate::settling::{self, next_settling, settle};
@@ -122,11 +122,7 @@ fn completion(
     if known.is_completed {
         return Settled::Confirmed;
     }
-    let is_unpaid = matches!(
-        known.financial,
-        Some(FinancialStatus::New | FinancialStatus::Authorized)
-    );
-    let at_last = if as_before && is_unpaid {
+    let at_last = if as_before && is_unpaid(known.financial.as_ref()) {
         again_or_person(intent, history)
     } else {
         Settled::Person(Reason::CannotTell)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use points_api::{ApiError, Effect, Failure, FinancialStatus, NetworkFault, ObservedOrder};
 
-use super::class::{Class, goal_of};
+use super::class::{Class, goal_of, is_unpaid};
 use super::history::History;
 use super::intent::{Intent, before};
 use crate::settling::next_settling;
@@ -75,9 +75,10 @@ pub fn after_sending(
 fn is_shown(intent: &Intent, history: &History, answer: Answer<'_>) -> bool {
     match (intent.class(), goal_of(intent.kind), answer) {
         (Class::Goal, None, Answer::Order(order)) => {
-            let before = before(intent, history).and_then(|order| order.financial.as_deref());
-            let now = order.financial_status.value().map(FinancialStatus::as_str);
-            !(is_unpaid(before) && is_unpaid(now))
+            let before = before(intent, history)
+                .and_then(|order| order.financial.as_deref())
+                .map(FinancialStatus::from);
+            !(is_unpaid(before.as_ref()) && is_unpaid(order.financial_status.value()))
         }
         (Class::Goal, Some(goal), Answer::Order(order)) => {
             order.financial_status.value() == Some(&goal)
@@ -85,14 +86,6 @@ fn is_shown(intent: &Intent, history: &History, answer: Answer<'_>) -> bool {
         (Class::Goal, Some(_), Answer::Made) => false,
         (Class::Goal | Class::Value | Class::Delta | Class::Create, _, _) => true,
     }
-}
-
-/// Whether money of an order in this state was certainly not taken.
-fn is_unpaid(financial: Option<&str>) -> bool {
-    matches!(
-        financial.map(FinancialStatus::from),
-        Some(FinancialStatus::New | FinancialStatus::Authorized)
-    )
 }
 
 fn after_error(intent: &Intent, history: &History, error: &ApiError, now: i64) -> After {

@@ -17,6 +17,14 @@ pub enum Class {
     Create,
 }
 
+/// Whether money of an order in this state was certainly not taken.
+pub(super) fn is_unpaid(financial: Option<&FinancialStatus>) -> bool {
+    matches!(
+        financial,
+        Some(FinancialStatus::New | FinancialStatus::Authorized)
+    )
+}
+
 /// The class of an action; `in_part`: a refund of a stated amount.
 pub fn class_of(kind: ActionKind, in_part: bool) -> Class {
     match kind {

@@ -43,7 +43,8 @@ struct Standing {
 
 const STANDING: &str = "
     SELECT c.id, c.class, c.state, c.since, c.halalas, c.facts, c.card, a.state
-    FROM cases c LEFT JOIN actions a ON a.id = c.pending_action WHERE c.subject = ?1";
+    FROM cases c LEFT JOIN actions a ON a.id = c.pending_action WHERE c.subject = ?1
+    ORDER BY c.id";
 
 const DECIDED: &str = "
     SELECT step, action_id IS NOT NULL, facts FROM case_decisions
@@ -83,10 +84,11 @@ pub(super) fn keep(
     now: i64,
 ) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
-    if pending(transaction, subject)? != *seen {
+    let standing = standing(transaction, subject)?;
+    let waits = |known: &Standing| Some((known.id, known.pending?));
+    if !standing.iter().filter_map(waits).eq(seen.iter().copied()) {
         return Ok(kept);
     }
-    let standing = standing(transaction, subject)?;
     for case in found {
         let known = standing.iter().find(|known| known.class == case.class);
         kept.add(match known {

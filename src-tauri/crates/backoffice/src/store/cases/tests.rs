@@ -141,6 +141,26 @@ async fn decide(store: &Store, id: i64, step: CaseStep, until: Option<i64>) -> b
     store.decide_case(id, decision).await.unwrap()
 }
 
+/// Asks Points to cancel order 1 for its case; the action.
+async fn ask_to_cancel(store: &Store, case: i64) -> i64 {
+    let cancel = NewIntent {
+        order: Some(uuid(1)),
+        ..NewIntent::new(Uuid::now_v7(), ActionKind::Cancel, NOW)
+    };
+    let action = store.insert_actions(vec![cancel]).await.unwrap()[0];
+    let decision = NewDecision {
+        step: CaseStep::Cancel,
+        at: NOW,
+        by: None,
+        note: None,
+        until: None,
+        action: Some(action),
+        facts: store.case_record(case).await.unwrap().facts,
+    };
+    assert!(store.decide_case(case, decision).await.unwrap());
+    action
+}
+
 #[tokio::test]
 async fn a_case_opens_with_time_and_closes_with_its_facts() {
     let folder = tempfile::tempdir().unwrap();
@@ -320,24 +340,7 @@ async fn what_was_asked_of_points_holds_the_case_until_it_has_ended() {
         read(&store, order(1, "new", NOW - HOUR), NOW - MINUTE).await;
         follow(&store, NOW).await;
         let case = open_cases(&store).await.remove(0);
-        let action = store
-            .insert_actions(vec![NewIntent {
-                order: Some(uuid(1)),
-                ..NewIntent::new(Uuid::now_v7(), ActionKind::Cancel, NOW)
-            }])
-            .await
-            .unwrap()[0];
-        let record = store.case_record(case.id).await.unwrap();
-        let decision = NewDecision {
-            step: CaseStep::Cancel,
-            at: NOW,
-            by: None,
-            note: None,
-            until: None,
-            action: Some(action),
-            facts: record.facts,
-        };
-        assert!(store.decide_case(case.id, decision).await.unwrap());
+        let action = ask_to_cancel(&store, case.id).await;
         // Under way: the case stays, with what was asked.
         through(&store, Stretch::Whole, NOW + MINUTE).await;
         let under_way = open_cases(&store).await;
@@ -383,24 +386,8 @@ async fn what_is_taken_back_while_somebody_looks_leaves_its_case_open() {
     read(&store, order(1, "new", NOW - HOUR), NOW - MINUTE).await;
     follow(&store, NOW).await;
     let case = open_cases(&store).await.remove(0);
-    let cancel = NewIntent {
-        order: Some(uuid(1)),
-        ..NewIntent::new(Uuid::now_v7(), ActionKind::Cancel, NOW)
-    };
-    let action = store.insert_actions(vec![cancel]).await.unwrap()[0];
-    let record = store.case_record(case.id).await.unwrap();
-    let decision = NewDecision {
-        step: CaseStep::Cancel,
-        at: NOW,
-        by: None,
-        note: None,
-        until: None,
-        action: Some(action),
-        facts: record.facts,
-    };
-    assert!(store.decide_case(case.id, decision).await.unwrap());
-
-    let subject = record.subject;
+    let action = ask_to_cancel(&store, case.id).await;
+    let subject = store.case_record(case.id).await.unwrap().subject;
     let found = store
         .read(move |moment| find(moment, &[subject], &Settings::default(), NOW))
         .await

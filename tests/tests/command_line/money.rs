@@ -185,7 +185,10 @@ fn a_refund_whose_answer_is_lost_waits_for_a_persons_word() {
             "order", "refund", &uuid, "--amount", "50", "--reason", "Damaged",
         ];
         let unclear = console.run(&refund).unwrap();
-        assert_eq!(unclear.code, 4, "the network kept the answer: {unclear:?}");
+        assert_eq!(
+            unclear.code, 6,
+            "asked again, it would be a second wish: {unclear:?}"
+        );
         let told = action(&unclear);
         assert_eq!(told["state"], "unknown");
         assert_eq!(told["tries"], 1);

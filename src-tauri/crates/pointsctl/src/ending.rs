@@ -19,6 +19,8 @@ pub(crate) enum Ending {
     Network,
     /// 5: some of it was done, and some was not.
     PartlyFailed,
+    /// 6: it is asked for and on disk, and not settled. Asked again, it would be a second wish.
+    NotSettled,
 }
 
 impl Ending {
@@ -33,6 +35,7 @@ impl Ending {
             | ErrorCode::KeyMissing => Self::KeyRefused,
             ErrorCode::Throttled
             | ErrorCode::PointsDown
+            | ErrorCode::RefusalUnproved
             | ErrorCode::Offline
             | ErrorCode::AddressNotFound
             | ErrorCode::ConnectionRefused
@@ -72,6 +75,7 @@ impl From<Ending> for ExitCode {
             Ending::KeyRefused => 3,
             Ending::Network => 4,
             Ending::PartlyFailed => 5,
+            Ending::NotSettled => 6,
         })
     }
 }

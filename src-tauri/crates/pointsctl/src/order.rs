@@ -33,6 +33,7 @@ pub(crate) async fn run(
                 amount_halalas: asked.amount_halalas,
                 payment_method: asked.payment_method,
                 reason: asked.reason,
+                seen: None,
             };
             let action = desk.ask_money(request).await?;
             Ok(desk.carry_through(action.id).await?)
@@ -48,6 +49,11 @@ pub(crate) fn told(action: &ActionView, output: Output) -> Result<Ending, Comman
     })?;
     Ok(match action.state {
         ActionState::Withdrawn => Ending::Good,
+        ActionState::Held
+        | ActionState::Queued
+        | ActionState::Sending
+        | ActionState::Unknown
+        | ActionState::NeedsPerson => Ending::NotSettled,
         state => ending_of(state, action.reason.as_deref()),
     })
 }

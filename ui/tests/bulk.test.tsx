@@ -80,8 +80,8 @@ describe("shipping what is chosen", () => {
     await user.keyboard("[BracketRight]");
     const dialog = await shipDialog();
     expect(asked(desk, "ship")).toEqual([]);
-    expect(asked(desk, "ship_selection")).toEqual([]);
-    const [request] = asked(desk, "preview_shipping").map((args) => args["request"]) as [
+    expect(asked(desk, "ship_planned")).toEqual([]);
+    const [request] = asked(desk, "plan_shipping").map((args) => args["request"]) as [
       BulkShippingRequest,
     ];
     expect(request.step).toEqual({ step: "next" });
@@ -97,7 +97,7 @@ describe("shipping what is chosen", () => {
     expect(dialog).toHaveTextContent("1 was never read from Points. Refresh it first.");
     await user.keyboard("{ArrowDown}{ArrowDown}");
     await waitFor(() =>
-      expect(asked(desk, "preview_shipping").at(-1)?.["request"]).toMatchObject({
+      expect(asked(desk, "plan_shipping").at(-1)?.["request"]).toMatchObject({
         step: { step: "to", word: "ready_shipping" },
       }),
     );
@@ -119,7 +119,9 @@ describe("shipping what is chosen", () => {
       ],
       limit: 500,
     };
-    const { user } = await choose(1, { answers: { preview_shipping: () => preview } });
+    const { user } = await choose(1, {
+      answers: { plan_shipping: () => ({ id: "plan", preview }) },
+    });
     await user.keyboard("[BracketRight]");
     const dialog = await shipDialog();
     expect(dialog).toHaveTextContent(
@@ -135,7 +137,7 @@ describe("shipping what is chosen", () => {
     await shipDialog();
     await user.keyboard("{Enter}");
     const results = await screen.findByRole("dialog", { name: "Shipping many orders" });
-    expect(asked(desk, "ship_selection")).toHaveLength(1);
+    expect(asked(desk, "ship_planned")).toHaveLength(1);
     const retry = await within(results).findByRole(
       "button",
       { name: /^Retry the/ },
@@ -149,7 +151,7 @@ describe("shipping what is chosen", () => {
     expect(await seriousFaults()).toEqual([]);
     await user.click(retry);
     await shipDialog();
-    const again = asked(desk, "preview_shipping").at(-1)?.["request"] as BulkShippingRequest;
+    const again = asked(desk, "plan_shipping").at(-1)?.["request"] as BulkShippingRequest;
     expect(again.selection).toMatchObject({ matching: null, except: [] });
     expect(again.selection.uuids).toHaveLength(failed);
   });
@@ -174,7 +176,7 @@ describe("shipping what is chosen", () => {
   test("says why it could not be asked for, and what to do", async () => {
     const { user } = await choose(20, {
       answers: {
-        ship_selection: () => {
+        ship_planned: () => {
           throw { code: "disk_full", details: {} };
         },
       },

@@ -88,7 +88,7 @@ describe("choosing at the packing table", () => {
     await shows(numbers.length - 1);
     await user.keyboard("[BracketRight]");
     await screen.findByRole("dialog", { name: "Ship the selected orders" });
-    const [request] = asked(desk, "preview_shipping") as BulkShippingRequest[];
+    const [request] = asked(desk, "plan_shipping") as BulkShippingRequest[];
     expect(request?.selection).toMatchObject({
       matching: { financial: expect.arrayContaining(["captured"]), shipping: expect.anything() },
       except: [uuids[0]],
@@ -189,10 +189,10 @@ describe("what is chosen at the packing table", () => {
     const ship = await within(dialog).findByRole("button", { name: "Ship 3" });
     expect(dialog.textContent).not.toMatch(/\d\.\d\d|riyal|SAR/i);
     expect(asked(desk, "ship")).toEqual([]);
-    expect(asked(desk, "ship_selection")).toEqual([]);
+    expect(asked(desk, "ship_planned")).toEqual([]);
     await user.click(ship);
-    await waitFor(() => expect(asked(desk, "ship_selection")).toHaveLength(1));
-    const [request] = asked(desk, "ship_selection") as BulkShippingRequest[];
+    await waitFor(() => expect(asked(desk, "ship_planned")).toHaveLength(1));
+    const request = asked(desk, "plan_shipping").at(-1);
     expect(request).toMatchObject({
       selection: { uuids: uuids.slice(0, 3), matching: null },
       step: { step: "next" },
@@ -221,7 +221,7 @@ describe("what is chosen at the packing table", () => {
     await shows(1);
     await scan("XJX-10-99]X");
     expect(chosenNumbers()).toEqual(numbers.slice(0, 1));
-    expect(asked(desk, "preview_shipping")).toEqual([]);
+    expect(asked(desk, "plan_shipping")).toEqual([]);
   });
 
   test("is written without amounts while money is hidden, and with them once it is shown", async () => {

@@ -1,7 +1,7 @@
 //! Many orders at once.
 
 use backoffice::view::{
-    BatchView, BulkShippingRequest, CheckSummary, OrderSelection, ShippingPreview,
+    BatchView, BulkShippingRequest, CheckSummary, OrderSelection, ShippingPlan,
 };
 use tauri::State;
 
@@ -10,20 +10,17 @@ use crate::opening::OpenDesk;
 
 /// What shipping a selection would do. Nothing is written down or sent.
 #[tauri::command]
-pub(crate) async fn preview_shipping(
+pub(crate) async fn plan_shipping(
     desk: State<'_, OpenDesk>,
     request: BulkShippingRequest,
-) -> Answer<ShippingPreview> {
-    Ok(desk.desk().await?.preview_shipping(request).await?)
+) -> Answer<ShippingPlan> {
+    Ok(desk.desk().await?.plan_shipping(request).await?)
 }
 
-/// Asks for it. Returns once every intent is on disk.
+/// Asks for what a plan shows. Returns once every intent is on disk.
 #[tauri::command]
-pub(crate) async fn ship_selection(
-    desk: State<'_, OpenDesk>,
-    request: BulkShippingRequest,
-) -> Answer<BatchView> {
-    Ok(desk.desk().await?.ship_selection(request).await?)
+pub(crate) async fn ship_planned(desk: State<'_, OpenDesk>, id: String) -> Answer<BatchView> {
+    Ok(desk.desk().await?.ship_planned(&id).await?)
 }
 
 /// What came of each order of a batch.

@@ -45,7 +45,8 @@ function waitingFor(reason: string): Standing {
   if (reason === "throttled") {
     return "pause";
   }
-  return reason === "points_down" || reason === "unreadable_answer" ? "points" : "queued";
+  const ofPoints = ["points_down", "unreadable_answer", "refusal_unproved"];
+  return ofPoints.includes(reason) ? "points" : "queued";
 }
 
 export function standingTone({ state }: Pick<Stood, "state">): Tone {

@@ -57,7 +57,7 @@ import type { RunView } from "./generated/RunView";
 import type { SavedView } from "./generated/SavedView";
 import type { ScanView } from "./generated/ScanView";
 import type { Settings } from "./generated/Settings";
-import type { ShippingPreview } from "./generated/ShippingPreview";
+import type { ShippingPlan } from "./generated/ShippingPlan";
 import type { ShippingRequest } from "./generated/ShippingRequest";
 import type { ShopFiles } from "./generated/ShopFiles";
 import type { StatusCounts } from "./generated/StatusCounts";
@@ -232,12 +232,11 @@ export const saveListLayout = (layout: ListLayout) =>
 export const metadataPaths = () => invoke<MetadataPath[]>("metadata_paths");
 
 /** What shipping a selection would do; nothing is written down or sent. */
-export const previewShipping = (request: BulkShippingRequest) =>
-  invoke<ShippingPreview>("preview_shipping", { request });
+export const planShipping = (request: BulkShippingRequest) =>
+  invoke<ShippingPlan>("plan_shipping", { request });
 
-/** Asks for it. Returns once every intent is on disk, before anything is sent. */
-export const shipSelection = (request: BulkShippingRequest) =>
-  invoke<BatchView>("ship_selection", { request });
+/** Asks for what a plan shows. Returns once every intent is on disk, before anything is sent. */
+export const shipPlanned = (id: string) => invoke<BatchView>("ship_planned", { id });
 
 /** What came of each order of a batch. */
 export const batch = (id: number) => invoke<BatchView>("batch", { id });

@@ -134,6 +134,7 @@ export type { Settings } from "./generated/Settings";
 export type { SettlementFigures } from "./generated/SettlementFigures";
 export type { SeveralStatuses } from "./generated/SeveralStatuses";
 export type { ShippingGroup } from "./generated/ShippingGroup";
+export type { ShippingPlan } from "./generated/ShippingPlan";
 export type { ShippingPreview } from "./generated/ShippingPreview";
 export type { ShippingRequest } from "./generated/ShippingRequest";
 export type { ShippingStep } from "./generated/ShippingStep";

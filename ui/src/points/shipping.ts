@@ -86,6 +86,11 @@ export function shippingWord(translate: Translate, status: string | null): strin
   return isMessageId(id) ? translate(id) : status;
 }
 
+/** Whether a status is a number that nobody knows the meaning of. */
+export function isUnlearnt(status: string): boolean {
+  return status.startsWith("code:");
+}
+
 /** The word, or the code as a filter writes it, or nothing where Points has not said. */
 export function shippingKey({ word, code }: ShippingView): string | null {
   return word ?? (code === null ? null : `code:${code}`);

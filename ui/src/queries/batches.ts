@@ -1,25 +1,18 @@
 /** Many orders at once: what shipping them would do, what it did, and notes on all of them. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import {
-  batch,
-  cancelBatch,
-  listOrders,
-  noteOrders,
-  previewShipping,
-  shipSelection,
-} from "../bridge";
+import { batch, cancelBatch, listOrders, noteOrders, planShipping, shipPlanned } from "../bridge";
 import type { BatchView, BulkShippingRequest, OrderSelection } from "../bridge/types";
 import { everyOrder } from "../location";
 import { useStore } from "./desk";
 import { keys } from "./keys";
 
 /** What shipping a selection would do now. It is asked for anew whenever orders or actions change. */
-export function useShippingPreview(request: BulkShippingRequest) {
+export function useShippingPlan(request: BulkShippingRequest) {
   const store = useStore();
   return useQuery({
-    queryKey: keys.shippingPreview(store, request),
-    queryFn: () => previewShipping(request),
+    queryKey: keys.shippingPlan(store, request),
+    queryFn: () => planShipping(request),
     placeholderData: keepPreviousData,
     // Never what was true when the dialog was open before.
     staleTime: 0,
@@ -27,12 +20,15 @@ export function useShippingPreview(request: BulkShippingRequest) {
   });
 }
 
-/** Asks for it; the batch is there at once, before anything is sent. */
-export function useShipSelection() {
+/**
+ * Asks for what a plan shows, whatever has changed since it was drawn; the batch is there at once,
+ * before anything is sent. A plan that is gone is made anew, to be looked at once more.
+ */
+export function useShipPlanned() {
   const client = useQueryClient();
   const store = useStore();
   return useMutation({
-    mutationFn: (request: BulkShippingRequest) => shipSelection(request),
+    mutationFn: (id: string) => shipPlanned(id),
     onSuccess: (asked) => client.setQueryData<BatchView>(keys.batchOf(store, asked.id), asked),
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });

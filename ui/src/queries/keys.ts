@@ -43,8 +43,8 @@ export const keys = {
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,
   evidence: (store: Store, uuid: string, field: string) =>
     ["order", store, uuid, "evidence", field] as const,
-  shippingPreviews: ["shipping-preview"] as const,
-  shippingPreview: (store: Store, request: BulkShippingRequest) =>
+  shippingPlans: ["shipping-preview"] as const,
+  shippingPlan: (store: Store, request: BulkShippingRequest) =>
     ["shipping-preview", store, request] as const,
   batches: ["batch"] as const,
   batchOf: (store: Store, id: number) => ["batch", store, id] as const,
@@ -102,7 +102,7 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.counts,
     keys.today,
     keys.figures,
-    keys.shippingPreviews,
+    keys.shippingPlans,
     keys.heard,
     keys.actionEvidence,
     keys.case,
@@ -112,7 +112,7 @@ export const outdatedBy: Readonly<Record<Topic, readonly (readonly string[])[]>>
     keys.order,
     keys.counts,
     keys.today,
-    keys.shippingPreviews,
+    keys.shippingPlans,
     keys.batches,
     keys.purchases,
     keys.activity,

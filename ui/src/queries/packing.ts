@@ -170,7 +170,8 @@ export function useScanDesk(): ScanDesk {
     () => ({
       scan,
       undo: undoAction,
-      shipTo: (uuid, target) => ship({ uuids: [uuid], target, nameAr: null, nameEn: null }),
+      shipTo: (uuid, target) =>
+        ship({ uuids: [uuid], target, nameAr: null, nameEn: null, seen: {} }),
     }),
     [],
   );

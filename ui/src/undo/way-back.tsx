@@ -24,7 +24,7 @@ export function WayBack({
       return;
     }
     ship.mutate(
-      { uuids: [action.orderUuid], target: backTo, nameAr: null, nameEn: null },
+      { uuids: [action.orderUuid], target: backTo, nameAr: null, nameEn: null, seen: {} },
       {
         onSuccess: (actions) => {
           asked(actions);

@@ -11,7 +11,7 @@ import type {
   OrderQuery,
   OrderRow,
   OrderSelection,
-  ShippingPreview,
+  ShippingPlan,
   ShippingStep,
   Topic,
 } from "../../src/bridge/types";
@@ -44,6 +44,8 @@ const refusal = "لا يمكن تعديل حالة هذا الطلب";
 /** The answers, by the names of the commands. */
 export function bulkAnswers({ orders, course, changed, matching, read, confirm }: Surroundings) {
   const batches = new Map<number, BatchView>();
+  const plans = new Map<string, BulkShippingRequest>();
+  let planned = 0;
   let isCancelled = false;
   const byUuid = new Map(orders.map((fixture) => [fixture.row.uuid, fixture]));
   const chosenOf = ({ uuids, matching: query, except }: OrderSelection): Fixture[] =>
@@ -97,7 +99,7 @@ export function bulkAnswers({ orders, course, changed, matching, read, confirm }
   };
 
   return {
-    preview_shipping: ({ request }: Record<string, unknown>): ShippingPreview => {
+    plan_shipping: ({ request }: Record<string, unknown>): ShippingPlan => {
       const asked = request as BulkShippingRequest;
       const all = decided(asked);
       const going = all.filter(({ hindrance }) => hindrance === null).map(({ row }) => row);
@@ -108,7 +110,9 @@ export function bulkAnswers({ orders, course, changed, matching, read, confirm }
         all.filter(({ hindrance }) => hindrance !== null),
         ({ hindrance }) => hindrance as Hindrance,
       );
-      return {
+      const id = `plan-${++planned}`;
+      plans.set(id, asked);
+      const preview = {
         chosen: all.length,
         going: going.length,
         groups: [...groups].map(([key, rows]) => {
@@ -122,9 +126,14 @@ export function bulkAnswers({ orders, course, changed, matching, read, confirm }
         })),
         limit,
       };
+      return { id, preview };
     },
-    ship_selection: async ({ request }: Record<string, unknown>): Promise<BatchView> => {
-      const asked = request as BulkShippingRequest;
+    ship_planned: async ({ id: plan }: Record<string, unknown>): Promise<BatchView> => {
+      const asked = plans.get(plan as string);
+      if (asked === undefined) {
+        throw { code: "plan_gone", details: {} } satisfies FailureView;
+      }
+      plans.delete(plan as string);
       const id = 700 + batches.size;
       const rows = decided(asked)
         .filter(({ hindrance }) => hindrance === null)

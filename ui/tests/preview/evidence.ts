@@ -100,6 +100,7 @@ function moneyOf(row: OrderRow): OrderDetail["money"] {
     ],
     refundedHalalas: 0,
     leftHalalas: isOver ? 0 : row.totalHalalas,
+    mustNameAmount: false,
   };
 }
 

@@ -107,7 +107,8 @@ export function moneyAnswers({
       const back = actions
         .filter(({ kind, state }) => kind === "refund" && state === "confirmed")
         .reduce((sum, { amountHalalas }) => sum + (amountHalalas ?? 0), 0);
-      const { leftHalalas } = detail.money;
+      const { leftHalalas, mustNameAmount } = detail.money;
+      const isLeftUnknown = course.isLeftUnknown && detail.row.uuid === earlier?.row.uuid;
       return {
         ...detail,
         money: {
@@ -119,10 +120,8 @@ export function moneyAnswers({
                 : offer.hindrance,
           })),
           refundedHalalas: detail.money.refundedHalalas + back,
-          leftHalalas:
-            leftHalalas === null || (course.isLeftUnknown && detail.row.uuid === earlier?.row.uuid)
-              ? null
-              : leftHalalas - back,
+          leftHalalas: leftHalalas === null || isLeftUnknown ? null : leftHalalas - back,
+          mustNameAmount: mustNameAmount || isLeftUnknown,
         },
         timeline: [
           ...actions.map((action) => ({

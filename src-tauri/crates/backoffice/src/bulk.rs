@@ -6,7 +6,8 @@ use points_api::{FinancialStatus, OrderType, ShippingStatus};
 
 use crate::shipping::next_on_path;
 use crate::view::{
-    HinderedGroup, Hindrance, OrderName, Presence, ShippingGroup, ShippingPreview, ShippingStep,
+    HinderedGroup, Hindrance, OrderName, Presence, SeenOrder, ShippingGroup, ShippingPreview,
+    ShippingStep,
 };
 
 /// So many orders go at once, at the most: at the usual pace half a minute of sending, which a
@@ -33,6 +34,19 @@ pub struct OrderFacts {
     pub shipping_word: Option<String>,
     /// The shipping status as it stands in the row: a word or `code:3`.
     pub shipping: Option<String>,
+    /// The total in halalas, where exact.
+    pub total_halalas: Option<i64>,
+}
+
+impl OrderFacts {
+    /// What matters of it to a person who asks for something.
+    fn as_seen(&self) -> SeenOrder {
+        SeenOrder {
+            financial: self.financial.clone(),
+            shipping: self.shipping.clone(),
+            total_halalas: self.total_halalas,
+        }
+    }
 }
 
 /// An action of the order that is not settled.
@@ -45,6 +59,17 @@ pub enum OpenChange {
         /// The word that it asked for, where it asked for nothing else.
         target: Option<String>,
     },
+}
+
+/// An order that goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Going {
+    /// Its uuid.
+    pub uuid: String,
+    /// Where to, in the API's word.
+    pub target: String,
+    /// The order as the plan was made from.
+    pub seen: SeenOrder,
 }
 
 /// Where an order goes, or why it stays.
@@ -152,8 +177,18 @@ impl<'a> Plan<'a> {
         Self { orders, unseen }
     }
 
-    /// The orders that go and where to, in the selection's order.
-    pub fn going(&self) -> impl Iterator<Item = (&'a OrderFacts, &str)> {
+    /// The orders that go, in the selection's order.
+    pub fn going(&self) -> Vec<Going> {
+        self.decided()
+            .map(|(order, target)| Going {
+                uuid: order.name.uuid.clone(),
+                target: target.to_owned(),
+                seen: order.as_seen(),
+            })
+            .collect()
+    }
+
+    fn decided(&self) -> impl Iterator<Item = (&'a OrderFacts, &str)> {
         self.orders
             .iter()
             .filter_map(|(order, decision)| Some((*order, decision.as_deref().ok()?)))
@@ -162,7 +197,7 @@ impl<'a> Plan<'a> {
     /// What a person sees of it: the greatest groups first.
     pub fn preview(&self) -> ShippingPreview {
         let mut groups: BTreeMap<(Option<String>, &str), u64> = BTreeMap::new();
-        for (order, target) in self.going() {
+        for (order, target) in self.decided() {
             let from = order.shipping_word.clone().or(order.shipping.clone());
             *groups.entry((from, target)).or_default() += 1;
         }
@@ -233,6 +268,7 @@ mod tests {
             financial: Some("captured".to_owned()),
             shipping_word: Some(shipping.to_owned()),
             shipping: Some(shipping.to_owned()),
+            total_halalas: Some(25_000),
         }
     }
 
@@ -430,15 +466,15 @@ mod tests {
             let gone: u64 = preview.groups.iter().map(|group| group.count).sum();
             let stayed: u64 = preview.hindered.iter().map(|group| group.count).sum();
             prop_assert_eq!(preview.going, gone);
-            prop_assert_eq!(gone, count(plan.going().count()));
+            prop_assert_eq!(gone, count(plan.going().len()));
             prop_assert!(gone <= preview.limit);
             prop_assert_eq!(preview.chosen, count(orders.len()) + unseen);
             prop_assert_eq!(preview.chosen, gone + stayed);
-            let going: Vec<_> = plan.going().map(|(order, _)| &order.name).collect();
+            let going: Vec<_> = plan.going().into_iter().map(|order| order.uuid).collect();
             for group in &preview.hindered {
                 prop_assert!(group.count > 0);
                 prop_assert!(group.some.len() <= NAMED);
-                prop_assert!(group.some.iter().all(|name| !going.contains(&name)));
+                prop_assert!(group.some.iter().all(|name| !going.contains(&name.uuid)));
             }
         }
     }

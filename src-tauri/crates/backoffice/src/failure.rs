@@ -65,6 +65,9 @@ impl From<&ApiError> for FailureView {
                 ]),
             },
             Failure::NoKey => plain(ErrorCode::KeyMissing),
+            Failure::Unproved { message, .. } => {
+                with(ErrorCode::RefusalUnproved, "message", message)
+            }
         }
     }
 }

@@ -47,6 +47,9 @@ pub struct MoneyFacts {
     /// What can still be asked back, halalas: what is left beside the refunds that are not settled.
     /// None where it is not known exactly.
     pub left_halalas: Option<i64>,
+    /// Whether a refund has to name its amount: something went back or is asked back, and nobody
+    /// knows what is left. Without an amount Points would be asked for the whole order.
+    pub must_name_amount: bool,
 }
 
 impl MoneyFacts {
@@ -57,7 +60,20 @@ impl MoneyFacts {
         actions: &[ActionView],
         heard: &[Observation],
     ) -> Self {
+        let open: Vec<_> = actions
+            .iter()
+            .filter(|action| is_about_money(action.kind) && is_open(action.state))
+            .map(|action| action.kind)
+            .collect();
+        let (total, financial) = (row.total_halalas, row.financial_status.as_deref());
+        let refunded = refunded::of(total, financial, actions, heard);
+        let left_halalas = refunded::left_beside_open(total, financial, actions, heard);
+        let is_touched = refunded.halalas > 0
+            || open.contains(&ActionKind::Refund)
+            || financial.map(FinancialStatus::from) == Some(FinancialStatus::PartiallyRefunded);
         Self {
+            // The total is what is left of an order of which nothing went back.
+            must_name_amount: left_halalas.is_none() && (total.is_some() || is_touched),
             presence: row.presence,
             order_type: row.order_type.clone(),
             financial: row.financial_status.clone(),
@@ -70,23 +86,9 @@ impl MoneyFacts {
                 || actions.iter().any(|action| {
                     action.kind == ActionKind::Complete && action.state == ActionState::Confirmed
                 }),
-            open: actions
-                .iter()
-                .filter(|action| is_about_money(action.kind) && is_open(action.state))
-                .map(|action| action.kind)
-                .collect(),
-            refunded: refunded::of(
-                row.total_halalas,
-                row.financial_status.as_deref(),
-                actions,
-                heard,
-            ),
-            left_halalas: refunded::left_beside_open(
-                row.total_halalas,
-                row.financial_status.as_deref(),
-                actions,
-                heard,
-            ),
+            open,
+            refunded,
+            left_halalas,
         }
     }
 
@@ -96,11 +98,12 @@ impl MoneyFacts {
             offers: OFFERED.into_iter().map(|kind| self.offer(kind)).collect(),
             refunded_halalas: self.refunded.halalas,
             left_halalas: self.left_halalas,
+            must_name_amount: self.must_name_amount,
         }
     }
 
-    /// The amount that a refund names, halalas. None only where all of the order goes back and
-    /// nothing of it did before: without an amount Points would be asked for the whole order.
+    /// The amount that a refund names, halalas. None where all of the order goes back and nothing of
+    /// it did before; and where that is asked for of an order that [`Self::must_name_amount`].
     pub fn refund_amount(&self, asked: Option<i64>, total: Option<i64>) -> Option<i64> {
         asked.or(self.left_halalas.filter(|left| Some(*left) != total))
     }

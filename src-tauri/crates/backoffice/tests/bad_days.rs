@@ -10,53 +10,26 @@
 
 mod shop;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use backoffice::desk::{Access, Desk};
-use backoffice::view::{
-    ActionKind, ActionState, ActionView, ErrorCode, FailureView, MoneyRequest, ShippingRequest,
-};
+use backoffice::desk::Desk;
+use backoffice::view::{ActionState, ActionView, ErrorCode, FailureView};
 use power_cut::{Disk, Refusal};
 use rusqlite::Connection;
 use serde_json::json;
 use shop::Shop;
+use shop::asking::{refund, to_ship};
 
 const DAY: i64 = 86_400_000;
 const HOUR: i64 = DAY / 24;
 /// The queue looks by itself at least once a minute, whatever it had planned.
 const PATIENCE: Duration = Duration::from_secs(75);
 
-async fn at_work(shop: &Shop) -> Arc<Desk> {
-    shop.desk.close().await;
-    shop::open(shop.folder.path(), &shop.vault, Access::Background).await
-}
-
 fn database(shop: &Shop) -> Connection {
     let path = shop.folder.path().join("profiles/demo-shop/orders.db");
     let connection = Connection::open(path).unwrap();
     connection.busy_timeout(Duration::from_secs(20)).unwrap();
     connection
-}
-
-fn to_ship(uuid: &str) -> ShippingRequest {
-    ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some("ready_shipping".to_owned()),
-        name_ar: None,
-        name_en: None,
-    }
-}
-
-fn refund(uuid: &str) -> MoneyRequest {
-    MoneyRequest {
-        token: uuid::Uuid::now_v7().to_string(),
-        uuid: uuid.to_owned(),
-        kind: ActionKind::Refund,
-        amount_halalas: Some(100),
-        payment_method: None,
-        reason: Some("damaged".to_owned()),
-    }
 }
 
 async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
@@ -87,18 +60,22 @@ fn shift(shop: &Shop, by: i64) {
 /// What was held back and what is unclear, over a day: nobody wakes the queue.
 async fn each_goes_once(by: i64) {
     let shop = Shop::read(60).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let unclear = shop.a_paid_order("new").await;
     shop.fault(json!({
         "match": {"method": "POST", "uuid": unclear}, "times": 1,
         "fault": {"kind": "lose_answer"},
     }))
     .await;
-    let lost = desk.ship(to_ship(&unclear)).await.unwrap()[0].id;
+    let lost = desk
+        .ship(to_ship(&unclear, "ready_shipping"))
+        .await
+        .unwrap()[0]
+        .id;
     is(&desk, lost, ActionState::Unknown).await;
     shop::hold_back(&desk, 60).await;
     let held = shop.a_paid_order("new").await;
-    let waits = desk.ship(to_ship(&held)).await.unwrap()[0].id;
+    let waits = desk.ship(to_ship(&held, "ready_shipping")).await.unwrap()[0].id;
     assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
     shift(&shop, by);
     is(&desk, waits, ActionState::Confirmed).await;
@@ -128,7 +105,7 @@ async fn wakes_by_itself(by: i64) {
     }
     shop.desk.track_text(&uuids.join("\n")).await.unwrap();
     shop.desk.sync_until_done(false).await.unwrap();
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let mut waiting = Vec::new();
     for uuid in &uuids[..2] {
         shop.fault(json!({
@@ -136,7 +113,7 @@ async fn wakes_by_itself(by: i64) {
             "fault": {"kind": "throttle", "retry_after": "1"},
         }))
         .await;
-        let id = desk.ship(to_ship(uuid)).await.unwrap()[0].id;
+        let id = desk.ship(to_ship(uuid, "ready_shipping")).await.unwrap()[0].id;
         while desk.action(id).await.unwrap().next_try_at.is_none() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
@@ -152,7 +129,11 @@ async fn wakes_by_itself(by: i64) {
         panic!("two wait");
     };
     shop::hold_back(&desk, 60).await;
-    let holds = desk.ship(to_ship(&uuids[2])).await.unwrap()[0].id;
+    let holds = desk
+        .ship(to_ship(&uuids[2], "ready_shipping"))
+        .await
+        .unwrap()[0]
+        .id;
     // It has looked at all of it, and rests.
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(desk.action(early).await.unwrap().state, ActionState::Queued);
@@ -190,13 +171,13 @@ async fn after_a_sleep_and_a_jump_of_the_clock_forward_or_back_the_queue_wakes_b
 async fn a_refund_that_is_unclear_for_a_day_waits_for_its_person_and_never_leaves_again() {
     for by in [-DAY, DAY] {
         let shop = Shop::read(60).await;
-        let desk = at_work(&shop).await;
+        let desk = shop.at_work().await;
         let uuid = shop.a_paid_order("new").await;
         shop.fault(json!({
             "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "reset"},
         }))
         .await;
-        let lost = desk.ask_money(refund(&uuid)).await.unwrap().id;
+        let lost = desk.ask_money(refund(&uuid, Some(100))).await.unwrap().id;
         is(&desk, lost, ActionState::Unknown).await;
         shift(&shop, by);
         desk.try_queue_now().await.unwrap();
@@ -217,23 +198,34 @@ async fn waits_out(code: ErrorCode, stops: impl Fn(&Shop, &Disk), goes_on: impl 
     let shop = Shop::read(60).await;
     shop.desk.close().await;
     let disk = Disk::watch(&shop.folder.path().join("profiles/demo-shop")).unwrap();
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop::hold_back(&desk, 1).await;
     let (on_disk, meanwhile) = (
         shop.a_paid_order("new").await,
         shop.a_paid_order("ready_shipping").await,
     );
-    let waits = desk.ship(to_ship(&on_disk)).await.unwrap()[0].id;
+    let waits = desk
+        .ship(to_ship(&on_disk, "ready_shipping"))
+        .await
+        .unwrap()[0]
+        .id;
     stops(&shop, &disk);
     // Longer than another program is waited for.
-    let refused = desk.ask_money(refund(&meanwhile)).await.unwrap_err();
+    let refused = desk
+        .ask_money(refund(&meanwhile, Some(100)))
+        .await
+        .unwrap_err();
     assert_eq!(FailureView::from(refused).code, code);
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(desk.action(waits).await.unwrap().state, ActionState::Held);
     assert_eq!(shop.posts(&on_disk).await, 0, "before it is on disk");
     goes_on(&disk);
     is(&desk, waits, ActionState::Confirmed).await;
-    let again = desk.ask_money(refund(&meanwhile)).await.unwrap().id;
+    let again = desk
+        .ask_money(refund(&meanwhile, Some(100)))
+        .await
+        .unwrap()
+        .id;
     is(&desk, again, ActionState::Confirmed).await;
     assert_eq!(shop.posts(&on_disk).await, 1);
     assert_eq!(

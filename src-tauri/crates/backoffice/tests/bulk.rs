@@ -22,6 +22,7 @@ use backoffice::view::{
 use points_api::OrderUuid;
 use serde_json::{Value, json};
 use shop::Shop;
+use shop::asking::ship_selection;
 use uuid::Uuid;
 
 fn to(word: &str) -> ShippingStep {
@@ -160,7 +161,7 @@ async fn forty_seven_of_fifty_go_and_three_say_why_they_stay() {
     assert_eq!(unpaid[1].order_number.as_deref(), Some("B-20"));
     assert!(posted(&shop).await.is_empty(), "a preview sends nothing");
 
-    let batch = shop.desk.ship_selection(request).await.unwrap();
+    let batch = ship_selection(&shop.desk, request).await.unwrap();
     let named: Vec<_> = batch.rows.iter().map(|row| &row.order.uuid).collect();
     let going: Vec<_> = (0..50)
         .filter(|number| ![10, 20, 30].contains(number))
@@ -191,7 +192,7 @@ async fn where_no_order_goes_nothing_is_written() {
     let request = chosen(&uuids, ShippingStep::Next);
     let preview = shop.desk.preview_shipping(request.clone()).await.unwrap();
     assert_eq!(hindrances(&preview), [(Hindrance::StatusUnknown, 2)]);
-    let refused = shop.desk.ship_selection(request).await.unwrap_err();
+    let refused = ship_selection(&shop.desk, request).await.unwrap_err();
     assert_eq!(FailureView::from(refused).code, ErrorCode::NothingGoes);
     assert!(shop.desk.open_actions().await.unwrap().is_empty());
     let nowhere = chosen(&uuids, to("on_the_moon"));
@@ -211,7 +212,7 @@ async fn every_row_tells_its_own_truth_and_holds_up_no_other() {
     shop.control("DELETE", &format!("/orders/{}", uuids[4]), Value::Null)
         .await;
     let request = chosen(&uuids, to("ready_shipping"));
-    let batch = shop.desk.ship_selection(request).await.unwrap();
+    let batch = ship_selection(&shop.desk, request).await.unwrap();
     let batch = settled(&shop.desk, batch.id).await;
     let states: Vec<_> = batch.rows.iter().map(|row| row.state).collect();
     let sent = ActionState::Confirmed;
@@ -255,7 +256,7 @@ async fn a_batch_that_is_called_off_sends_nothing_more() {
     }))
     .await;
     let request = chosen(&uuids, to("delivered"));
-    let batch = shop.desk.ship_selection(request.clone()).await.unwrap();
+    let batch = ship_selection(&shop.desk, request.clone()).await.unwrap();
     batch_is(&shop.desk, batch.id, |batch| {
         !uuids_of(batch, ActionState::Confirmed).is_empty()
     })
@@ -331,7 +332,7 @@ async fn what_a_crash_left_of_a_batch_goes_on_waiting_or_is_unclear() {
     }))
     .await;
     let request = chosen(&uuids, to("ready_shipping"));
-    let batch = shop.desk.ship_selection(request).await.unwrap();
+    let batch = ship_selection(&shop.desk, request).await.unwrap();
     batch_is(&shop.desk, batch.id, |batch| {
         !uuids_of(batch, ActionState::Sending).is_empty()
     })

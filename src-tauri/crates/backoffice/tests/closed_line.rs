@@ -107,6 +107,7 @@ async fn a_sync_a_check_and_bulk_shipping_together_keep_to_the_bound() {
         target: Some("delivered".to_owned()),
         name_ar: None,
         name_en: None,
+        ..ShippingRequest::default()
     };
     let (shipped, checked, synced, looked_at) = tokio::join!(
         shop.desk.ship_and_wait(shipping),

@@ -13,19 +13,11 @@ use std::sync::Arc;
 use backoffice::desk::Access;
 use backoffice::fold::Source;
 use backoffice::store::{Heard, Priority, Store};
-use backoffice::view::{ActionState, ShippingRequest};
+use backoffice::view::ActionState;
 use points_api::OrderUuid;
 use serde_json::json;
 use shop::Shop;
-
-fn to_ship(uuid: &str, target: &str) -> ShippingRequest {
-    ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some(target.to_owned()),
-        name_ar: None,
-        name_en: None,
-    }
-}
+use shop::asking::to_ship;
 
 #[tokio::test]
 async fn a_read_that_saw_the_order_before_an_action_does_not_have_the_last_word() {

@@ -14,12 +14,13 @@ use std::time::Duration;
 
 use backoffice::desk::{Access, Desk};
 use backoffice::view::{
-    ActionKind, ActionState, ActionView, BulkShippingRequest, ErrorCode, FailureView,
-    MoneyHindrance, MoneyRequest, OrderQuery, OrderSelection, PurchaseLine, PurchaseRequest,
-    Settings, SeveralStatuses, ShippingRequest, ShippingStep,
+    ActionKind, ActionState, ActionView, BulkShippingRequest, Decision, ErrorCode, FailureView,
+    MoneyHindrance, OrderQuery, OrderSelection, PurchaseLine, PurchaseRequest, Settings,
+    SeveralStatuses, ShippingStep,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use shop::Shop;
+use shop::asking::{is, refund, ship, ship_selection};
 
 /// The same shop at a desk that works by itself, where the last of several statuses is sent.
 async fn at_work(shop: &Shop) -> Arc<Desk> {
@@ -28,18 +29,7 @@ async fn at_work(shop: &Shop) -> Arc<Desk> {
         ..shop.desk.desk_view().await.unwrap().settings
     };
     shop.desk.save_settings(settings).await.unwrap();
-    shop.desk.close().await;
-    shop::open(shop.folder.path(), &shop.vault, Access::Background).await
-}
-
-async fn ship(desk: &Desk, uuid: &str, target: &str) -> ActionView {
-    let request = ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some(target.to_owned()),
-        name_ar: None,
-        name_en: None,
-    };
-    desk.ship(request).await.unwrap().remove(0)
+    shop.at_work().await
 }
 
 /// A batch of one order; its number and the action.
@@ -53,30 +43,8 @@ async fn ship_in_bulk(desk: &Desk, uuid: &str, target: &str) -> (i64, i64) {
             word: target.to_owned(),
         },
     };
-    let batch = desk.ship_selection(request).await.unwrap();
+    let batch = ship_selection(desk, request).await.unwrap();
     (batch.id, batch.rows[0].action_id)
-}
-
-fn refund(uuid: &str, amount_halalas: Option<i64>) -> MoneyRequest {
-    MoneyRequest {
-        token: uuid::Uuid::now_v7().to_string(),
-        uuid: uuid.to_owned(),
-        kind: ActionKind::Refund,
-        amount_halalas,
-        payment_method: None,
-        reason: Some("damaged".to_owned()),
-    }
-}
-
-async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
-    for _ in 0..600 {
-        let action = desk.action(id).await.unwrap();
-        if action.state == wanted {
-            return action;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("it stays {:?}", desk.action(id).await.unwrap())
 }
 
 async fn waits_because(desk: &Desk, id: i64, reason: &str) -> ActionView {
@@ -90,34 +58,29 @@ async fn waits_because(desk: &Desk, id: i64, reason: &str) -> ActionView {
     panic!("it stays {:?}", desk.action(id).await.unwrap())
 }
 
-/// The bodies of what was sent about an order, in the order in which it came.
-async fn bodies(shop: &Shop, uuid: &str) -> Vec<Value> {
-    let ledger = shop.control("GET", "/ledger", Value::Null).await;
-    ledger["entries"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|entry| entry["method"] == "POST" && entry["uuid"] == uuid)
-        .map(|entry| entry["body"].clone())
-        .collect()
-}
-
 #[tokio::test]
 async fn calling_a_batch_off_brings_back_what_it_took_the_place_of() {
     let shop = Shop::read(60).await;
     let desk = at_work(&shop).await;
-    shop::hold_back(&desk, 60).await;
+    shop::hold_back(&desk, 3).await;
     let uuid = shop.a_paid_order("new").await;
     let packed = ship(&desk, &uuid, "ready_shipping").await;
+    shop::hold_back(&desk, 60).await;
     let (batch, delivered) = ship_in_bulk(&desk, &uuid, "delivered").await;
     is(&desk, packed.id, ActionState::Superseded).await;
 
     desk.cancel_batch(batch).await.unwrap();
     is(&desk, delivered, ActionState::Withdrawn).await;
+    let again = desk.action(packed.id).await.unwrap();
+    assert_eq!(
+        again.state,
+        ActionState::Held,
+        "its own time to be undone is not over"
+    );
     is(&desk, packed.id, ActionState::Confirmed).await;
-    let bodies = bodies(&shop, &uuid).await;
-    assert_eq!(bodies.len(), 1, "{bodies:?}");
-    assert_eq!(bodies[0]["status"], "ready_shipping");
+    let sent = shop.sent(&uuid).await;
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert_eq!(sent[0]["body"]["status"], "ready_shipping");
     desk.close().await;
 }
 
@@ -125,9 +88,10 @@ async fn calling_a_batch_off_brings_back_what_it_took_the_place_of() {
 async fn what_a_batch_asked_for_stays_called_off_when_a_later_status_is_undone() {
     let shop = Shop::read(60).await;
     let desk = at_work(&shop).await;
-    shop::hold_back(&desk, 60).await;
+    shop::hold_back(&desk, 3).await;
     let uuid = shop.a_paid_order("new").await;
     let packed = ship(&desk, &uuid, "ready_shipping").await;
+    shop::hold_back(&desk, 60).await;
     let (batch, on_its_way) = ship_in_bulk(&desk, &uuid, "delivery_is_in_progress").await;
     let delivered = ship(&desk, &uuid, "delivered").await;
     desk.cancel_batch(batch).await.unwrap();
@@ -137,7 +101,7 @@ async fn what_a_batch_asked_for_stays_called_off_when_a_later_status_is_undone()
     desk.undo_action(delivered.id).await.unwrap();
     is(&desk, packed.id, ActionState::Confirmed).await;
     is(&desk, on_its_way, ActionState::Withdrawn).await;
-    assert_eq!(bodies(&shop, &uuid).await.len(), 1);
+    assert_eq!(shop.sent(&uuid).await.len(), 1);
     desk.close().await;
 }
 
@@ -145,9 +109,10 @@ async fn what_a_batch_asked_for_stays_called_off_when_a_later_status_is_undone()
 async fn giving_up_what_waits_brings_back_what_it_took_the_place_of() {
     let shop = Shop::read(60).await;
     let desk = at_work(&shop).await;
-    shop::hold_back(&desk, 60).await;
+    shop::hold_back(&desk, 3).await;
     let uuid = shop.a_paid_order("new").await;
     let packed = ship(&desk, &uuid, "ready_shipping").await;
+    shop::hold_back(&desk, 60).await;
     let delivered = ship(&desk, &uuid, "delivered").await;
     desk.withdraw_action(delivered.id).await.unwrap();
     is(&desk, packed.id, ActionState::Confirmed).await;
@@ -335,4 +300,74 @@ async fn an_older_order_of_the_same_number_is_not_what_a_purchase_made() {
         is(&desk, asked.id, then).await;
     }
     desk.close().await;
+}
+
+#[tokio::test]
+async fn a_status_that_is_sent_again_does_not_take_the_parcel_back_behind_a_later_one() {
+    let shop = Shop::read(60).await;
+    let desk = shop.at_work().await;
+    let uuid = shop.a_paid_order("new").await;
+    for fault in [
+        json!({"kind": "latency", "ms": 1_000}),
+        json!({"kind": "reset"}),
+    ] {
+        shop.fault(json!({
+            "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": fault,
+        }))
+        .await;
+    }
+    let packed = ship(&desk, &uuid, "ready_shipping").await;
+    is(&desk, packed.id, ActionState::Sending).await;
+    let on_its_way = ship(&desk, &uuid, "delivery_is_in_progress").await;
+    is(&desk, packed.id, ActionState::Unknown).await;
+
+    let again = desk
+        .decide_action(packed.id, Decision::SendAgain)
+        .await
+        .unwrap();
+    assert_eq!(again.state, ActionState::Superseded);
+    is(&desk, on_its_way.id, ActionState::Confirmed).await;
+    let row = desk.order_detail(&uuid).await.unwrap().row;
+    assert_eq!(
+        row.shipping.word.as_deref(),
+        Some("delivery_is_in_progress")
+    );
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_state_that_stands_already_is_seen_before_a_refund_is_sent_again() {
+    let shop = Shop::read(60).await;
+    let desk = shop.at_work().await;
+    let uuid = shop.a_paid_order("new").await;
+    desk.refresh_order(&uuid).await.unwrap();
+    shop.fault(json!({
+        "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "lose_answer"},
+    }))
+    .await;
+    let lost = desk.ask_money(refund(&uuid, None)).await.unwrap();
+    is(&desk, lost.id, ActionState::Unknown).await;
+    // The read from before the first request is young still.
+    let again = desk
+        .decide_action(lost.id, Decision::SendAgain)
+        .await
+        .unwrap();
+    is(&desk, again.id, ActionState::Confirmed).await;
+    assert_eq!(shop.posts(&uuid).await, 1, "it had gone back already");
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn what_went_back_by_other_hands_makes_a_refund_name_its_amount() {
+    let shop = Shop::read(60).await;
+    let uuid = shop.a_paid_order("new").await;
+    let elsewhere = json!({ "order_status": "partially_refunded" });
+    shop.control("PATCH", &format!("/orders/{uuid}"), elsewhere)
+        .await;
+    shop.desk.refresh_order(&uuid).await.unwrap();
+    let money = shop.desk.order_detail(&uuid).await.unwrap().money;
+    assert!(money.must_name_amount);
+    let unnamed = shop.desk.ask_money(refund(&uuid, None)).await.unwrap_err();
+    assert_eq!(FailureView::from(unnamed).code, ErrorCode::AmountInvalid);
+    shop.desk.ask_money(refund(&uuid, Some(100))).await.unwrap();
 }

@@ -29,6 +29,7 @@ async fn of_two_changes_within_one_second_the_later_one_shows() {
             target: Some(target.to_owned()),
             name_ar: None,
             name_en: None,
+            ..ShippingRequest::default()
         };
         let actions = shop.desk.ship_and_wait(request).await.unwrap();
         assert_eq!(actions[0].state, ActionState::Confirmed);

@@ -304,12 +304,7 @@ async fn what_points_shows_there_is_done_already_and_says_by_whom() {
     shop.desk.sign_as("Huda");
     let actions = shop
         .desk
-        .ship_and_wait(backoffice::view::ShippingRequest {
-            uuids: vec![uuids[0].clone()],
-            target: Some(PACKED.to_owned()),
-            name_ar: None,
-            name_en: None,
-        })
+        .ship_and_wait(shop::asking::to_ship(&uuids[0], PACKED))
         .await
         .unwrap();
     assert_eq!(actions[0].state, ActionState::Confirmed);

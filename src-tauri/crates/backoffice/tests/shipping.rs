@@ -9,18 +9,10 @@
 mod shop;
 
 use backoffice::desk::Access;
-use backoffice::view::{ActionState, ErrorCode, FailureView, OrderQuery, ShippingRequest};
+use backoffice::view::{ActionState, ErrorCode, FailureView, OrderQuery};
 use serde_json::{Value, json};
 use shop::Shop;
-
-fn to_ship(uuid: &str, target: &str) -> ShippingRequest {
-    ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some(target.to_owned()),
-        name_ar: None,
-        name_en: None,
-    }
-}
+use shop::asking::to_ship;
 
 #[tokio::test]
 async fn shipping_is_confirmed_and_teaches_the_code() {

@@ -27,6 +27,7 @@ fn to_ship(uuid: &str) -> ShippingRequest {
         target: Some("delivered".to_owned()),
         name_ar: None,
         name_en: None,
+        ..ShippingRequest::default()
     }
 }
 

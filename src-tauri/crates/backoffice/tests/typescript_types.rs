@@ -74,6 +74,7 @@ fn generate(into: &Path) {
         ScanView,
         Settings,
         SeveralStatuses,
+        ShippingPlan,
         ShippingPreview,
         ShippingRequest,
         ShopFiles,

@@ -21,15 +21,7 @@ use backoffice::view::{
 use history::{UUID, message};
 use serde_json::{Value, json};
 use shop::Shop;
-
-fn to_ship(uuid: &str, target: &str) -> ShippingRequest {
-    ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some(target.to_owned()),
-        name_ar: None,
-        name_en: None,
-    }
-}
+use shop::asking::to_ship;
 
 /// A shop where the code for `ready_shipping` is learnt.
 async fn taught() -> Shop {

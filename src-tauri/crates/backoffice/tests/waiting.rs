@@ -8,63 +8,17 @@
 
 mod shop;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use backoffice::desk::{Access, Desk};
 use backoffice::view::{
-    ActionKind, ActionState, ActionView, Decision, ErrorCode, FailureView, Made, MoneyRequest,
-    OrderQuery, PageRequest, PurchaseLine, PurchaseRequest, Settings, SeveralStatuses,
-    ShippingRequest,
+    ActionKind, ActionState, Decision, ErrorCode, FailureView, Made, MoneyRequest, OrderQuery,
+    PageRequest, PurchaseLine, PurchaseRequest, Settings, SeveralStatuses,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
 use shop::Shop;
-
-fn to_ship(uuid: &str, target: &str) -> ShippingRequest {
-    ShippingRequest {
-        uuids: vec![uuid.to_owned()],
-        target: Some(target.to_owned()),
-        name_ar: None,
-        name_en: None,
-    }
-}
-
-fn refund(uuid: &str, token: &str, amount: Option<i64>) -> MoneyRequest {
-    MoneyRequest {
-        token: token.to_owned(),
-        uuid: uuid.to_owned(),
-        kind: ActionKind::Refund,
-        amount_halalas: amount,
-        payment_method: None,
-        reason: Some("damaged".to_owned()),
-    }
-}
-
-fn token() -> String {
-    uuid::Uuid::now_v7().to_string()
-}
-
-/// The same shop at a desk that works by itself.
-async fn at_work(shop: &Shop) -> Arc<Desk> {
-    shop.desk.close().await;
-    shop::open(shop.folder.path(), &shop.vault, Access::Background).await
-}
-
-async fn ship(desk: &Desk, uuid: &str, target: &str) -> ActionView {
-    desk.ship(to_ship(uuid, target)).await.unwrap().remove(0)
-}
-
-async fn is(desk: &Desk, id: i64, wanted: ActionState) -> ActionView {
-    for _ in 0..600 {
-        let action = desk.action(id).await.unwrap();
-        if action.state == wanted {
-            return action;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("it stays {:?}", desk.action(id).await.unwrap())
-}
+use shop::asking::{is, refund, ship, token};
 
 /// What was read this moment may be sent upon; after this it is read again first.
 async fn until_a_read_is_old() {
@@ -73,18 +27,6 @@ async fn until_a_read_is_old() {
 
 async fn state(desk: &Desk, id: i64) -> ActionState {
     desk.action(id).await.unwrap().state
-}
-
-/// The bodies of what was sent about an order, in the order in which it came.
-async fn sent(shop: &Shop, uuid: &str) -> Vec<Value> {
-    let ledger = shop.control("GET", "/ledger", Value::Null).await;
-    ledger["entries"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|entry| entry["method"] == "POST" && entry["uuid"] == uuid)
-        .cloned()
-        .collect()
 }
 
 /// Points comes back where it was, with what it knew.
@@ -101,7 +43,7 @@ async fn back(config: &Config) -> Running {
 #[tokio::test]
 async fn what_is_held_is_sent_when_its_time_is_over_and_not_when_it_is_undone() {
     let shop = Shop::read(120).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop::hold_back(&desk, 1).await;
     let (undone, kept) = (
         shop.a_paid_order("new").await,
@@ -136,7 +78,7 @@ async fn only_last(desk: &Desk) {
 #[tokio::test]
 async fn of_three_statuses_that_wait_a_person_is_asked_and_may_send_the_last_only() {
     let shop = Shop::read(50).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop::hold_back(&desk, 60).await;
     let uuid = shop.a_paid_order("new").await;
     let mut ids = Vec::new();
@@ -170,7 +112,7 @@ async fn of_three_statuses_that_wait_a_person_is_asked_and_may_send_the_last_onl
 async fn of_three_statuses_the_last_is_sent_and_undoing_it_brings_the_one_before_back() {
     let shop = Shop::read(50).await;
     only_last(&shop.desk).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop::hold_back(&desk, 60).await;
     let uuid = shop.a_paid_order("new").await;
     let mut ids = Vec::new();
@@ -199,7 +141,7 @@ async fn without_folding_each_status_is_sent_after_the_other() {
         ..shop.desk.desk_view().await.unwrap().settings
     };
     shop.desk.save_settings(settings).await.unwrap();
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let uuid = shop.a_paid_order("new").await;
     let mut ids = Vec::new();
     for target in ["ready_shipping", "delivery_is_in_progress", "delivered"] {
@@ -235,7 +177,7 @@ async fn what_is_asked_offline_survives_a_restart_and_goes_in_order_when_points_
         port: port.parse().unwrap(),
         ..config
     };
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop.points.shutdown().await;
 
     let targets = ["ready_shipping", "delivery_is_in_progress", "delivered"];
@@ -274,7 +216,7 @@ async fn what_is_asked_offline_survives_a_restart_and_goes_in_order_when_points_
     for id in ids {
         is(&desk, id, ActionState::Confirmed).await;
     }
-    let went: Vec<_> = sent(&shop, &uuid).await;
+    let went = shop.sent(&uuid).await;
     assert_eq!(went.len(), 3, "{went:?}");
     let row = desk.order_detail(&uuid).await.unwrap().row;
     assert_eq!(row.shipping.word.as_deref(), Some("delivered"));
@@ -290,7 +232,7 @@ async fn a_row_that_fails_holds_up_no_other_order() {
         "match": {"uuid": bad}, "fault": {"kind": "status", "code": 502},
     }))
     .await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     until_a_read_is_old().await;
     let stuck = ship(&desk, &bad, "ready_shipping").await;
     let goes = ship(&desk, &good, "delivered").await;
@@ -307,7 +249,7 @@ async fn a_row_that_fails_holds_up_no_other_order() {
 #[tokio::test]
 async fn a_refused_key_stops_everything_and_another_one_loses_nothing() {
     let shop = Shop::read(60).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let keys = shop.control("POST", "/keys/rotate", json!({})).await;
     until_a_read_is_old().await;
     let uuids = [
@@ -339,7 +281,7 @@ async fn a_refused_key_stops_everything_and_another_one_loses_nothing() {
 #[tokio::test]
 async fn nothing_leaves_before_the_pause_that_points_asked_for_is_over() {
     let shop = Shop::read(60).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let uuid = shop.a_paid_order("new").await;
     shop.fault(json!({
         "match": {"method": "POST", "uuid": uuid}, "times": 1,
@@ -368,7 +310,7 @@ async fn nothing_leaves_before_the_pause_that_points_asked_for_is_over() {
 #[tokio::test]
 async fn an_order_that_was_cancelled_meanwhile_is_not_shipped() {
     let shop = Shop::read(60).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let uuid = shop.a_paid_order("new").await;
     let cancelled = json!({"order_status": "cancelled"});
     shop.control("PATCH", &format!("/orders/{uuid}"), cancelled)
@@ -394,21 +336,17 @@ async fn an_order_that_was_cancelled_meanwhile_is_not_shipped() {
 #[tokio::test]
 async fn a_double_click_refunds_once_and_two_refunds_that_are_meant_go_both() {
     let shop = Shop::read(100).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let uuid = shop.a_paid_order("new").await;
-    let once = token();
-    let request = refund(&uuid, &once, Some(100));
+    let request = refund(&uuid, Some(100));
     let first = desk.ask_money(request.clone()).await.unwrap();
     let again = desk.ask_money(request).await.unwrap();
     assert_eq!(first.id, again.id);
-    let other = desk
-        .ask_money(refund(&uuid, &token(), Some(100)))
-        .await
-        .unwrap();
+    let other = desk.ask_money(refund(&uuid, Some(100))).await.unwrap();
     assert_ne!(first.mark, other.mark);
     is(&desk, first.id, ActionState::Confirmed).await;
     is(&desk, other.id, ActionState::Confirmed).await;
-    assert_eq!(sent(&shop, &uuid).await.len(), 2);
+    assert_eq!(shop.sent(&uuid).await.len(), 2);
     let evidence = desk.action_evidence(first.id).await.unwrap();
     let mark = format!("[ref {}]", first.mark.unwrap());
     assert!(evidence.requests[0].body.contains(&mark));
@@ -416,13 +354,13 @@ async fn a_double_click_refunds_once_and_two_refunds_that_are_meant_go_both() {
     assert_eq!(evidence.others.len(), 1);
 
     let too_much = desk
-        .ask_money(refund(&uuid, &token(), Some(i64::MAX)))
+        .ask_money(refund(&uuid, Some(i64::MAX)))
         .await
         .unwrap_err();
     assert_eq!(FailureView::from(too_much).code, ErrorCode::AmountInvalid);
     let silent = MoneyRequest {
         reason: Some("  ".to_owned()),
-        ..refund(&uuid, &token(), None)
+        ..refund(&uuid, None)
     };
     let silent = desk.ask_money(silent).await.unwrap_err();
     assert_eq!(FailureView::from(silent).code, ErrorCode::ReasonInvalid);
@@ -432,16 +370,13 @@ async fn a_double_click_refunds_once_and_two_refunds_that_are_meant_go_both() {
 #[tokio::test]
 async fn a_refund_whose_answer_is_lost_is_never_sent_again_by_itself() {
     let shop = Shop::read(100).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let uuid = shop.a_paid_order("new").await;
     shop.fault(json!({
         "match": {"method": "POST", "uuid": uuid}, "times": 1, "fault": {"kind": "lose_answer"},
     }))
     .await;
-    let lost = desk
-        .ask_money(refund(&uuid, &token(), Some(100)))
-        .await
-        .unwrap();
+    let lost = desk.ask_money(refund(&uuid, Some(100))).await.unwrap();
     is(&desk, lost.id, ActionState::Unknown).await;
     let behind = ship(&desk, &uuid, "ready_shipping").await;
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -479,7 +414,7 @@ fn purchase(kind: ActionKind, number: &str) -> PurchaseRequest {
 #[tokio::test]
 async fn a_purchase_makes_an_order_that_is_known_at_once_and_a_checkout_a_link() {
     let shop = Shop::with(5).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     let earned = desk
         .make_purchase(purchase(ActionKind::Earning, "#Q-1"))
         .await
@@ -513,7 +448,7 @@ async fn a_purchase_makes_an_order_that_is_known_at_once_and_a_checkout_a_link()
 #[tokio::test]
 async fn a_purchase_whose_answer_is_lost_waits_for_an_event_or_a_person() {
     let shop = Shop::with(5).await;
-    let desk = at_work(&shop).await;
+    let desk = shop.at_work().await;
     shop.fault(json!({
         "match": {"method": "POST"}, "times": 1, "fault": {"kind": "lose_answer"},
     }))

@@ -110,10 +110,10 @@ impl Client {
 
     /// Settles a 400 whose message is not documented (it may be Arabic) by one check of the key.
     ///
-    /// Where the check itself fails, its own failure is the answer: calling it a refused key would
-    /// stop the whole app, calling it a refused rule would close the person's wish for good, and
-    /// neither is known. What is known is that Points refused the request, so it was not applied;
-    /// the caller may ask again once the fault of the check is over.
+    /// Where the check itself fails, that is the answer: calling it a refused key would stop the
+    /// whole app, calling it a refused rule would close the person's wish for good, and neither is
+    /// known. What is known is that Points refused the request, so it was not applied; the caller
+    /// may ask again once the fault of the check is over.
     async fn settle(&self, message: String) -> Failure {
         match self.exchange(&self.key_check(), read_key_proof).await {
             // Any refusal of the check but one of the key is said only to a merchant whose key was
@@ -130,7 +130,10 @@ impl Client {
             Verdict::Failed { failure: Failure::KeyRefused { .. }, .. }
             // A read never ends so; were it to, it would be a refusal of the key all the same.
             | Verdict::KeyOrRule { .. } => Failure::KeyRefused { message },
-            Verdict::Failed { failure, .. } => failure,
+            Verdict::Failed { failure, .. } => Failure::Unproved {
+                message,
+                check: Box::new(failure),
+            },
         }
     }
 

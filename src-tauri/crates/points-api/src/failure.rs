@@ -90,6 +90,26 @@ pub enum Failure {
     /// The call needs a private key and this client has none.
     #[error("no private key")]
     NoKey,
+    /// Points refused with a 400 that may mean the key as well as the request, and the key could
+    /// not be proved.
+    #[error("refused, and the key is not proved: {message}")]
+    Unproved {
+        /// Points' own message.
+        message: String,
+        /// What came of the check of the key.
+        check: Box<Failure>,
+    },
+}
+
+impl Failure {
+    /// What it says about the line to Points: where the key could not be proved, the check of it
+    /// does.
+    pub fn of_the_line(&self) -> &Self {
+        match self {
+            Self::Unproved { check, .. } => check,
+            failure => failure,
+        }
+    }
 }
 
 /// Where the network failed.

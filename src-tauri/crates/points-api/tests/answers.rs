@@ -186,6 +186,10 @@ async fn documented_messages_of_a_400_on_a_post_need_no_second_look() {
 async fn any_other_400_on_a_post_is_settled_by_one_check_of_the_key() {
     let said = "لا يمكن تنفيذ الطلب";
     let message = || said.to_owned();
+    let unproved = |check| Failure::Unproved {
+        message: message(),
+        check: Box::new(check),
+    };
     let page = r#"{"status":true,"message":"","appended_data":{},"data":[],"meta":{"total":0}}"#;
     let wait = [("Retry-After", "7")];
     let cases = [
@@ -211,17 +215,20 @@ async fn any_other_400_on_a_post_is_settled_by_one_check_of_the_key() {
             json(400, &refusal("مفتاح")),
             Failure::KeyRefused { message: message() },
         ),
-        // What the check could not tell is not made up; the failed check is reported.
-        (json(503, ""), Failure::Temporary { http_status: 503 }),
+        // What the check could not tell is not made up; that it failed is reported.
+        (
+            json(503, ""),
+            unproved(Failure::Temporary { http_status: 503 }),
+        ),
         (
             reply(429, &wait, b""),
-            Failure::Throttled {
+            unproved(Failure::Throttled {
                 retry_after: Some(Duration::from_secs(7)),
-            },
+            }),
         ),
         (
             Reply::Reset,
-            Failure::Network(points_api::NetworkFault::Interrupted),
+            unproved(Failure::Network(points_api::NetworkFault::Interrupted)),
         ),
     ];
     for (check, expected) in cases {

@@ -96,6 +96,9 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::RuleRefused => "Points refused.",
         ErrorCode::Invalid => "Points found the request invalid.",
         ErrorCode::Throttled => "Points asks to slow down. Try again later.",
+        ErrorCode::RefusalUnproved => {
+            "Points refused it, and whether the key is good cannot be told now. Try again later."
+        }
         ErrorCode::PointsDown => "Points answers with an error of its own. Try again later.",
         ErrorCode::Offline => "The host cannot be found. Is there a network?",
         ErrorCode::AddressNotFound => "There is no such address. Is it written right?",
@@ -153,6 +156,7 @@ pub(crate) fn sentence(failure: &FailureView) -> String {
         ErrorCode::ActionSettled => "This action has ended already.",
         ErrorCode::LabelInvalid => "The status or label cannot be sent.",
         ErrorCode::NothingGoes => "None of these orders goes there. Nothing was sent.",
+        ErrorCode::PlanGone => "What was shown of these orders is out of date. Nothing was sent.",
         ErrorCode::TooManyToPrint => "So many orders are not printed at once. Nothing was written.",
         ErrorCode::ViewerFailed => "The PDF is made, but no program opens it.",
         ErrorCode::SettingInvalid => "The value is out of its range.",

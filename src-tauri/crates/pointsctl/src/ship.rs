@@ -104,6 +104,7 @@ async fn write_down(desk: &Desk, key: String, wish: OneShipping) -> Shipped {
         target: wish.target,
         name_ar: wish.name_ar,
         name_en: wish.name_en,
+        ..ShippingRequest::default()
     };
     let written = match desk.ship_later(request).await {
         Ok(mut actions) => actions.pop().ok_or(DeskError::OrderUnknown),

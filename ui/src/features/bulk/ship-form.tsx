@@ -4,7 +4,7 @@ import { failureOf } from "../../bridge";
 import type { OrderSelection, ShippingStep } from "../../bridge/types";
 import { Button, FailureNote } from "../../design";
 import { Message, useMessages } from "../../messages";
-import { useShippingPreview, useShipSelection } from "../../queries";
+import { useShipPlanned, useShippingPlan } from "../../queries";
 import { Preview } from "./preview";
 import { StepChoice } from "./step-choice";
 
@@ -26,17 +26,17 @@ export function ShipForm({
   const translate = useMessages();
   const [step, setStep] = useState(offered);
   const request = { selection, step };
-  const { data: preview, error, isPlaceholderData } = useShippingPreview(request);
-  const ship = useShipSelection();
-  const going = preview?.going ?? 0;
+  const { data: plan, error, isPlaceholderData } = useShippingPlan(request);
+  const ship = useShipPlanned();
+  const going = plan?.preview.going ?? 0;
   const isCancelling = step.step === "to" && step.word === "cancelled";
   // The number on the button is that of the step that is chosen.
-  const isReady = preview !== undefined && !isPlaceholderData && error === null && going > 0;
+  const isReady = plan !== undefined && !isPlaceholderData && error === null && going > 0;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isReady && !ship.isPending) {
-      ship.mutate(request, { onSuccess: ({ id }) => onAsked(id) });
+      ship.mutate(plan.id, { onSuccess: ({ id }) => onAsked(id) });
     }
   };
 
@@ -47,7 +47,7 @@ export function ShipForm({
         <div className="flex h-[min(380px,50vh)] min-w-0 flex-col border-line border-s ps-6">
           {error !== null ? (
             <FailureNote failure={failureOf(error)} />
-          ) : preview === undefined ? (
+          ) : plan === undefined ? (
             <p className="text-ink-faint">{translate("bulk.loading")}</p>
           ) : (
             // Scrolled by itself, so that the button stays in sight; by key too.
@@ -57,7 +57,7 @@ export function ShipForm({
               // biome-ignore lint/a11y/noNoninteractiveTabindex: it has nothing in it to tab to
               tabIndex={0}
             >
-              <Preview licenceStep={licenceStep} preview={preview} />
+              <Preview licenceStep={licenceStep} preview={plan.preview} />
             </section>
           )}
         </div>

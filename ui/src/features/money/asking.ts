@@ -1,5 +1,6 @@
 /** From what a person filled in to what is asked for, or what is missing still: pure. */
-import type { MoneyRequest, OrderDetail } from "../../bridge/types";
+import { seenOf } from "../../actions";
+import type { MoneyOffers, MoneyRequest, OrderDetail } from "../../bridge/types";
 import { readHalalas } from "../../format";
 import { longestReason, type PaymentMethod } from "../../points";
 import type { MoneyKind } from "./money-kind";
@@ -66,24 +67,19 @@ export function amountFault(part: string, remaining: number | null): AmountFault
   return remaining !== null && halalas > remaining ? "tooMuch" : null;
 }
 
-/**
- * How much moves, halalas; none where it is not known. Where nobody knows what is left, no more can
- * go back than the whole order: that is what the limit holds for.
- */
+/** How much moves, halalas; none where it is not known. */
 export function movedHalalas(kind: MoneyKind, filled: Filled, detail: OrderDetail): number | null {
   if (kind !== "refund") {
     return detail.row.totalHalalas;
   }
-  return filled.isAll
+  return isAllOf(detail.money, filled)
     ? (detail.money.leftHalalas ?? detail.row.totalHalalas)
     : readHalalas(filled.part);
 }
 
-/** Whether less than what is shown may go back, because what is left is not known. */
-export function isAtMost(kind: MoneyKind, filled: Filled, { money, row }: OrderDetail): boolean {
-  return (
-    kind === "refund" && filled.isAll && money.leftHalalas === null && row.totalHalalas !== null
-  );
+/** Whether all that is left goes back: not where nobody knows how much that is. */
+export function isAllOf(money: MoneyOffers, filled: Filled): boolean {
+  return filled.isAll && !money.mustNameAmount;
 }
 
 /** What is not filled in as it has to be, in the order of the form. */
@@ -102,7 +98,7 @@ export function missingOf(
   const amount = movedHalalas(kind, filled, detail);
   return {
     amount:
-      kind === "refund" && !filled.isAll
+      kind === "refund" && !isAllOf(detail.money, filled)
         ? amountFault(filled.part, detail.money.leftHalalas)
         : null,
     reason: needsReason(kind) ? reasonFault(filled) : null,
@@ -155,6 +151,7 @@ export function requestOf(
     token,
     uuid: detail.row.uuid,
     kind,
+    seen: seenOf(detail.row),
     amountHalalas: partOf(kind, filled, detail),
     paymentMethod: kind === "complete" ? filled.method : null,
     reason:
@@ -174,7 +171,7 @@ function partOf(kind: MoneyKind, filled: Filled, { money, row }: OrderDetail): n
   if (kind !== "refund") {
     return null;
   }
-  const amount = filled.isAll ? money.leftHalalas : readHalalas(filled.part);
+  const amount = isAllOf(money, filled) ? money.leftHalalas : readHalalas(filled.part);
   return amount === row.totalHalalas && money.leftHalalas === row.totalHalalas ? null : amount;
 }
 

@@ -12,7 +12,6 @@ import {
   equalRefundAt,
   type Filled,
   filledWith,
-  isAtMost,
   isComplete,
   type Missing,
   missingOf,
@@ -91,7 +90,6 @@ function MoneyForm({
   const isHindered = hindrance !== null && !ask.isPending && !isAsked;
   const isReady = isComplete(missing) && !isHindered;
   const equalAt = kind === "refund" ? equalRefundAt(amount, detail) : null;
-  const isUpTo = isAtMost(kind, filled, detail);
   const moved = (
     <Amount halalas={amount} sign={16} text={kind === "refund" ? null : row.totalText} />
   );
@@ -123,14 +121,13 @@ function MoneyForm({
       <div>
         <p className="flex items-baseline justify-between gap-4">
           <span className="font-semibold text-total">
-            {isUpTo ? <Message id="moving.atMost" values={{ amount: moved }} /> : moved}
+            {moved}
           </span>
           <span className="text-ink-soft">
             <Message id="moving.order" values={{ number }} />
           </span>
         </p>
         <p className="mt-1 text-ink-soft">{translate(meaningOf(kind, row.orderType))}</p>
-        {isUpTo && <p className="mt-1 text-ink-soft">{translate("moving.amount.leftUnknown")}</p>}
       </div>
       {isHindered && (
         <Note live title={translate("moving.changed")} tone="needs">

@@ -4,7 +4,7 @@ import type { MoneyOffers } from "../../bridge/types";
 import { AmountField, RadioLine } from "../../design";
 import { useFormat } from "../../format";
 import { Message, useMessages } from "../../messages";
-import type { AmountFault, Filled } from "./asking";
+import { type AmountFault, type Filled, isAllOf } from "./asking";
 
 /** All that is left, or a part of it. */
 export function RefundAmount({
@@ -26,25 +26,27 @@ export function RefundAmount({
   const remaining = money.leftHalalas === null ? null : format.money(money.leftHalalas);
   return (
     <div className="flex flex-col gap-2">
-      <RadioGroup
-        aria-label={translate("moving.howMuch")}
-        className="-mx-2.5 flex flex-col gap-0.5"
-        onChange={(value) => onChange({ isAll: value === "all" })}
-        value={filled.isAll ? "all" : "part"}
-      >
-        <RadioLine value="all">
-          {remaining === null ? (
-            translate("moving.all")
-          ) : (
-            <Message
-              id={money.leftHalalas === total ? "moving.allOf" : "moving.allLeft"}
-              values={{ amount: remaining }}
-            />
-          )}
-        </RadioLine>
-        <RadioLine value="part">{translate("moving.part")}</RadioLine>
-      </RadioGroup>
-      {!filled.isAll && (
+      {!money.mustNameAmount && (
+        <RadioGroup
+          aria-label={translate("moving.howMuch")}
+          className="-mx-2.5 flex flex-col gap-0.5"
+          onChange={(value) => onChange({ isAll: value === "all" })}
+          value={filled.isAll ? "all" : "part"}
+        >
+          <RadioLine value="all">
+            {remaining === null ? (
+              translate("moving.all")
+            ) : (
+              <Message
+                id={money.leftHalalas === total ? "moving.allOf" : "moving.allLeft"}
+                values={{ amount: remaining }}
+              />
+            )}
+          </RadioLine>
+          <RadioLine value="part">{translate("moving.part")}</RadioLine>
+        </RadioGroup>
+      )}
+      {!isAllOf(money, filled) && (
         <AmountField
           autoFocus
           fault={

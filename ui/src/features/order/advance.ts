@@ -1,3 +1,4 @@
+import { seenOf } from "../../actions";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
@@ -36,7 +37,13 @@ export function useAdvance(row: OrderRow) {
       return;
     }
     ship.mutate(
-      { uuids: [row.uuid], target, nameAr: null, nameEn: null },
+      {
+        uuids: [row.uuid],
+        target,
+        nameAr: null,
+        nameEn: null,
+        seen: { [row.uuid]: seenOf(row) },
+      },
       { onSuccess: asked, onError: fail },
     );
   };

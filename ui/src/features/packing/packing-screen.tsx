@@ -11,6 +11,7 @@ import { StageTabs } from "./stage-tabs";
 import { type SelectionBar, StageView } from "./stage-view";
 import { queryOf, tabsOf } from "./stages";
 import { TakeBack } from "./take-back";
+import { UnlearntNote } from "./unlearnt-note";
 import { useCounts } from "./use-counts";
 import type { Curtain } from "./use-money-curtain";
 
@@ -71,6 +72,7 @@ export function PackingScreen({
         </Button>
       </header>
       <StageTabs counts={counts} stage={stage} tabs={tabs} />
+      {stage === "pack" && <UnlearntNote />}
       <StageView
         // Another stage: another list, from its top.
         key={stage}

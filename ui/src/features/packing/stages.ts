@@ -40,13 +40,8 @@ export function queryOf(
   const along = (...shipping: string[]) => ({ ...oldestFirst, financial: notEnded, shipping });
   switch (stage) {
     case "pack":
-      return {
-        ...oldestFirst,
-        financial: paid,
-        // What is at a step that the shop has not must not be lost from sight.
-        shipping: licenceStep ? ["new"] : ["new", "license_in_progress"],
-        types: ["replacing"],
-      };
+      // What is at a step that the shop has not must not be lost from sight.
+      return paidAt(licenceStep ? ["new"] : ["new", "license_in_progress"]);
     case "licence":
       return along("license_in_progress");
     case "packed":
@@ -67,6 +62,17 @@ export function queryOf(
     case "refused":
       return { ...oldestFirst, listed: refused.length === 0 ? [nobody] : [...refused] };
   }
+}
+
+/** Paid orders that ship something and stand at one of these, the oldest first. */
+export function paidAt(shipping: readonly string[]): OrderQuery {
+  return {
+    ...everyOrder,
+    ascending: true,
+    financial: paid,
+    shipping: [...shipping],
+    types: ["replacing"],
+  };
 }
 
 /** Whether the order was called off, so that no parcel of it should go on. */

@@ -107,7 +107,7 @@ function SendBack({
   };
   const send = () =>
     ship.mutate(
-      { uuids: [action.orderUuid ?? ""], target: backTo, nameAr: null, nameEn: null },
+      { uuids: [action.orderUuid ?? ""], target: backTo, nameAr: null, nameEn: null, seen: {} },
       {
         onSuccess: onSent,
         onError: (thrown) => {

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
+import { seenOf } from "../../actions";
 import { failureOf } from "../../bridge";
 import type { LabelPreset, OrderRow, Settings } from "../../bridge/types";
 import { Button, Dialog, FailureNote, Field, ShippingState } from "../../design";
@@ -40,7 +41,13 @@ export function ShippingDialog({
       return;
     }
     ship.mutate(
-      { uuids: [row.uuid], target, nameAr: textOrNone(nameAr), nameEn: textOrNone(nameEn) },
+      {
+        uuids: [row.uuid],
+        target,
+        nameAr: textOrNone(nameAr),
+        nameEn: textOrNone(nameEn),
+        seen: { [row.uuid]: seenOf(row) },
+      },
       {
         onSuccess: (actions) => {
           asked(actions);

@@ -155,6 +155,12 @@ impl Dispatch {
         let mut open = self.store.open_queue().await?;
         self.find_left_behind(&open).await?;
         self.heed_answers().await?;
+        let busy = self.in_hand.ids();
+        // Reads that settle what is unclear take no room from what waits to be sent.
+        let sending = open
+            .iter()
+            .filter(|action| busy.contains(&action.id) && !OPEN_TO_EVIDENCE.contains(&action.state))
+            .count();
         if let Some(only) = only {
             let lanes: HashSet<Lane> = open
                 .iter()
@@ -163,8 +169,7 @@ impl Dispatch {
                 .collect();
             open.retain(|action| lanes.contains(&action.lane));
         }
-        let busy = self.in_hand.ids();
-        let (room, way) = self.room(busy.len());
+        let (room, way) = self.room(sending);
         let next = next_up(&open, &busy, clock::now(), room);
         if !next.release.is_empty() {
             self.store
@@ -219,10 +224,7 @@ impl Dispatch {
             match dispatch.send(id, urgency).await {
                 // One that was taken back meanwhile has ended.
                 Ok(()) | Err(StoreError::ActionSettled | StoreError::Closed) => {}
-                Err(error) => {
-                    let pause = dispatch.store_failed(&error);
-                    tracing::debug!(id, ?pause, "an action waits for the store");
-                }
+                Err(error) => dispatch.failed_at(id, &error).await,
             }
             drop(hold);
             dispatch.stir();
@@ -376,8 +378,8 @@ impl Dispatch {
                     match dispatch.settle(action.id, false, Urgency::Sweep).await {
                         Ok(_) | Err(StoreError::ActionSettled | StoreError::Closed) => {}
                         Err(error) => {
-                            let pause = dispatch.store_failed(&error);
-                            tokio::time::sleep(pause).await;
+                            dispatch.failed_at(action.id, &error).await;
+                            tokio::time::sleep(SAVE_AGAIN).await;
                         }
                     }
                     drop(hold);
@@ -431,6 +433,25 @@ impl Dispatch {
         if let Some(error) = error {
             self.network().failed(error, clock::ticks());
         }
+    }
+
+    /// What cannot be read of one action or its order says nothing about the others: a person sees
+    /// to that one. Anything else that fails lies with the store.
+    async fn failed_at(&self, id: i64, error: &StoreError) {
+        const WAITS: &[ActionState] = &[ActionState::Queued, ActionState::Unknown];
+        if matches!(error, StoreError::Unreadable(_) | StoreError::OrderUnknown) {
+            let failure = FailureView::from(error);
+            let to_person = change(ActionState::NeedsPerson, clock::now(), Some(&failure));
+            match self.store.change_action(id, WAITS, to_person).await {
+                Ok(()) | Err(StoreError::ActionSettled) => {
+                    tracing::error!(%error, id, "an action cannot be read, and waits for a person");
+                    self.board.changed(&[Topic::Actions, Topic::Orders]);
+                    return;
+                }
+                Err(error) => tracing::debug!(%error, id, "an action waits for the store"),
+            }
+        }
+        self.store_failed(error);
     }
 
     fn store_failed(&self, error: &StoreError) -> Duration {

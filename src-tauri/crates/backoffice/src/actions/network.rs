@@ -18,6 +18,8 @@ const STUMBLES: u32 = 3;
 pub(super) struct Network {
     away: Option<Away>,
     stumbles: u32,
+    /// When it last stumbled.
+    stumbled_at: i64,
 }
 
 /// That nobody answers.
@@ -64,8 +66,12 @@ impl Network {
         if self.away.as_ref().is_some_and(|away| at <= away.since) {
             return false;
         }
-        self.stumbles = 0;
-        self.away.take().is_some()
+        // An answer from before a failure says nothing about it.
+        let was_away = self.away.take().is_some();
+        if was_away || at > self.stumbled_at {
+            self.stumbles = 0;
+        }
+        was_away
     }
 
     /// Somebody wants it tried now.
@@ -77,15 +83,16 @@ impl Network {
 
     /// A request failed.
     pub(super) fn failed(&mut self, error: &ApiError, now: i64) {
-        let is_away = match &error.failure {
+        let is_away = match error.failure.of_the_line() {
             Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted)
             | Failure::Temporary { .. }
             | Failure::Unreadable { .. } => {
                 self.stumbles += 1;
+                self.stumbled_at = now;
                 self.stumbles >= STUMBLES
             }
             Failure::Network(_) => is_offline(error),
-            Failure::NoKey => false,
+            Failure::NoKey | Failure::Unproved { .. } => false,
             // Points answered, whatever it said.
             Failure::Forbidden { .. }
             | Failure::KeyRefused { .. }
@@ -172,5 +179,23 @@ mod tests {
         assert_eq!(network.way(2), Way::Open);
         network.failed(&broken, 2);
         assert_ne!(network.way(2), Way::Open);
+    }
+
+    #[test]
+    fn what_was_answered_before_the_failures_does_not_make_light_of_them() {
+        let mut network = Network::default();
+        let broken = ApiError {
+            failure: Failure::Temporary { http_status: 503 },
+            ..offline()
+        };
+        for at in [10, 20, 30] {
+            assert_eq!(network.way(at), Way::Open);
+            network.failed(&broken, at);
+            assert!(!network.answered(5), "the last answer there was");
+        }
+        assert_ne!(network.way(31), Way::Open);
+        assert!(network.answered(40));
+        network.failed(&broken, 50);
+        assert_eq!(network.way(51), Way::Open, "one failure after an answer");
     }
 }

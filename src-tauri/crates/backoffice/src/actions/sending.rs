@@ -99,7 +99,7 @@ impl Dispatch {
         else {
             return Ok(Looked::Order(None));
         };
-        let answer = self.store.last_answer(order_id, clock::now()).await?;
+        let answer = self.store.answer_since_sent(order_id, clock::now()).await?;
         if let Some(answer) = answer
             && read_is_fresh(answer.asked_at(), clock::now())
         {
@@ -115,9 +115,8 @@ impl Dispatch {
         if !self.line.goes_on(lane) {
             return Ok(Looked::Not);
         }
-        Ok(Looked::Order(
-            self.store.last_answer(order_id, clock::now()).await?,
-        ))
+        // Whatever the clock did meanwhile, this read is the one that counts.
+        Ok(Looked::Order(self.store.newest_answer(order_id).await?))
     }
 
     /// The order cannot be read: nothing was sent, and the action waits; an order that Points does
@@ -201,10 +200,7 @@ impl Dispatch {
                 Ok(()) => return Ok(()),
                 Err(error @ (StoreError::Closed | StoreError::ActionSettled)) => return Err(error),
                 Err(error @ (StoreError::Unreadable(_) | StoreError::OrderUnknown)) => {
-                    let now = clock::now();
-                    let failure = FailureView::from(&error);
-                    let to = unclear(now, next_settling(0, now), Some(&failure));
-                    return self.step(action.id, SENDING, to).await;
+                    return self.keep_unreadable(action.id, &error).await;
                 }
                 Err(error) => {
                     tracing::warn!(%error, id = action.id, "an answer could not be kept yet");
@@ -216,6 +212,14 @@ impl Dispatch {
                 }
             }
         }
+    }
+
+    /// An answer that never can be written down: nobody knows what came of the action.
+    async fn keep_unreadable(&self, id: i64, error: &StoreError) -> Result<(), StoreError> {
+        let now = clock::now();
+        let failure = FailureView::from(error);
+        let to = unclear(now, next_settling(0, now), Some(&failure));
+        self.step(id, SENDING, to).await
     }
 
     async fn keep(
@@ -299,6 +303,8 @@ impl Dispatch {
             match self.keep(&outcome.action, &outcome.answer).await {
                 Ok(()) => self.tell(),
                 Err(StoreError::ActionSettled) => {}
+                Err(error @ (StoreError::Unreadable(_) | StoreError::OrderUnknown))
+                    if self.keep_unreadable(id, &error).await.is_ok() => {}
                 Err(error) => {
                     tracing::warn!(%error, id, "an answer could still not be kept");
                     self.in_hand.keep(outcome);

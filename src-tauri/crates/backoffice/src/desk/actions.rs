@@ -250,6 +250,7 @@ impl Desk {
             .filter(|order| named.insert(*order))
             .map(|order| NewIntent {
                 order: Some(order),
+                seen: request.seen.get(&order.to_string()).cloned(),
                 target: request.target.clone(),
                 name_ar: update.name_ar.clone(),
                 name_en: update.name_en.clone(),

@@ -1,6 +1,7 @@
-//! Asking Points to ship many orders at once.
+//! Asking Points to ship many orders at once: what a preview showed, and nothing else.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use points_api::{ShippingStatus, ShippingUpdate};
 use uuid::Uuid;
@@ -9,14 +10,39 @@ use super::actions::send_all;
 use super::orders::order_uuid;
 use super::profile::OpenProfile;
 use super::{Desk, DeskError};
-use crate::bulk::Plan;
+use crate::bulk::{Going, Plan};
 use crate::clock;
 use crate::store::{ChosenFacts, NewIntent, StoreError, WrittenBatch};
 use crate::sync::Urgency;
 use crate::view::{
-    ActionKind, ActionState, BatchView, BulkShippingRequest, SeveralStatuses, ShippingPreview,
-    ShippingStep, Topic,
+    ActionKind, ActionState, BatchView, BulkShippingRequest, SeveralStatuses, ShippingPlan,
+    ShippingPreview, ShippingStep, Topic,
 };
+
+/// So many plans are kept: the one that is drawn, and those that were made anew since because an
+/// order changed, while nobody has seen them yet.
+const PLANS_KEPT: usize = 8;
+
+/// What the last previews showed, until a person says yes to one of them.
+#[derive(Default)]
+pub(super) struct ShownPlans(Mutex<VecDeque<(Uuid, Vec<Going>)>>);
+
+impl ShownPlans {
+    fn keep(&self, going: Vec<Going>) -> Uuid {
+        let id = Uuid::now_v7();
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        plans.truncate(PLANS_KEPT - 1);
+        plans.push_front((id, going));
+        id
+    }
+
+    /// Takes a plan out: one yes is one batch.
+    fn take(&self, id: Uuid) -> Option<Vec<Going>> {
+        let mut plans = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = plans.iter().position(|(kept, _)| *kept == id)?;
+        plans.remove(index).map(|(_, going)| going)
+    }
+}
 
 impl Desk {
     /// What shipping a selection would do, as the orders are now. Nothing is written down or sent.
@@ -25,35 +51,55 @@ impl Desk {
         request: BulkShippingRequest,
     ) -> Result<ShippingPreview, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let step = known(request.step)?;
-        let chosen = open
-            .store
-            .choose_facts(request.selection, clock::now())
-            .await?;
+        let step = known(request.step.clone())?;
+        let chosen = choose(&open, request).await?;
         Ok(self.plan(&chosen, &step).preview())
     }
 
-    /// Decides anew for each order of a selection, writes down what goes, and sends it at the pace of
-    /// the sweep once it was held for as long as it can be undone. Comes back when all of it is on disk. Fails with
-    /// [`DeskError::NothingGoes`] where no order goes.
-    pub async fn ship_selection(
+    /// The same for somebody who may say yes to it: [`Desk::ship_planned`] ships what this shows.
+    pub async fn plan_shipping(
         &self,
         request: BulkShippingRequest,
-    ) -> Result<BatchView, DeskError> {
+    ) -> Result<ShippingPlan, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let batch = self.write_batch(&open, request, self.undo_until()).await?;
+        let step = known(request.step.clone())?;
+        let chosen = choose(&open, request).await?;
+        let plan = self.plan(&chosen, &step);
+        Ok(ShippingPlan {
+            id: open.shown_plans.keep(plan.going()).to_string(),
+            preview: plan.preview(),
+        })
+    }
+
+    /// Writes down what a plan shows, each order as it was when the plan was made, and sends it at
+    /// the pace of the sweep once it was held for as long as it can be undone. Comes back when all
+    /// of it is on disk. An order of which something else was asked since is left out; one that
+    /// Points changed since in a way that matters stops before it is sent, and asks.
+    ///
+    /// # Errors
+    ///
+    /// [`DeskError::PlanGone`] where nobody can say any more what was shown, or it went already;
+    /// [`DeskError::NothingGoes`] where no order goes.
+    pub async fn ship_planned(&self, id: &str) -> Result<BatchView, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        let id: Uuid = id.parse().map_err(|_| DeskError::PlanGone)?;
+        let going = open.shown_plans.take(id).ok_or(DeskError::PlanGone)?;
+        let batch = self.write_batch(&open, going, self.undo_until()).await?;
         self.set_off(&open, batch.actions);
         Ok(open.store.batch(batch.id).await?)
     }
 
-    /// The same for a program, which has nobody who looks at what stays open: comes back when
-    /// everything was sent, and one read each has tried to settle what is unclear.
+    /// Plans and ships at once, for a program, which has nobody who looks at what stays open: comes
+    /// back when everything was sent, and one read each has tried to settle what is unclear.
     pub async fn ship_selection_and_wait(
         &self,
         request: BulkShippingRequest,
     ) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let batch = self.write_batch(&open, request, None).await?;
+        let step = known(request.step.clone())?;
+        let chosen = choose(&open, request).await?;
+        let going = self.plan(&chosen, &step).going();
+        let batch = self.write_batch(&open, going, None).await?;
         send_all(&open, batch.actions, true).await;
         let sent = open.store.batch(batch.id).await?;
         for row in sent.rows {
@@ -92,22 +138,20 @@ impl Desk {
     async fn write_batch(
         &self,
         open: &Arc<OpenProfile>,
-        request: BulkShippingRequest,
+        going: Vec<Going>,
         held_until: Option<i64>,
     ) -> Result<WrittenBatch, DeskError> {
-        let step = known(request.step)?;
         let now = clock::now();
-        let chosen = open.store.choose_facts(request.selection, now).await?;
         let asked_by = self.author();
         // The preview says that it takes the place of what waits; nobody is asked once more.
         let folds = self.settings().several_statuses != SeveralStatuses::All;
-        let intents = self
-            .plan(&chosen, &step)
-            .going()
-            .map(|(order, target)| {
+        let intents = going
+            .into_iter()
+            .map(|order| {
                 Ok(NewIntent {
-                    order: Some(order_uuid(&order.name.uuid)?),
-                    target: Some(target.to_owned()),
+                    order: Some(order_uuid(&order.uuid)?),
+                    seen: Some(order.seen),
+                    target: Some(order.target),
                     asked_by: asked_by.clone(),
                     held_until,
                     folds,
@@ -125,6 +169,14 @@ impl Desk {
         self.board.changed(&[Topic::Actions, Topic::Orders]);
         Ok(batch)
     }
+}
+
+async fn choose(
+    open: &OpenProfile,
+    request: BulkShippingRequest,
+) -> Result<ChosenFacts, DeskError> {
+    let now = clock::now();
+    Ok(open.store.choose_facts(request.selection, now).await?)
 }
 
 /// The step, if Points has such a status.

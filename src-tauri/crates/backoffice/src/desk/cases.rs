@@ -197,6 +197,7 @@ impl Desk {
                 amount_halalas,
                 payment_method: None,
                 reason: decision.note.clone(),
+                seen: None,
             })
             .await?;
         Ok(action.id)
@@ -220,6 +221,7 @@ impl Desk {
                 target: Some(target),
                 name_ar: None,
                 name_en: None,
+                ..ShippingRequest::default()
             })
             .await?;
         asked

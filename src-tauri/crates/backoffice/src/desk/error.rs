@@ -108,6 +108,9 @@ pub enum DeskError {
     /// Of the orders that were chosen, none goes where they were to go.
     #[error("none of these orders goes there")]
     NothingGoes,
+    /// What was shown of the orders is not known any more, or went already.
+    #[error("what was shown of these orders is out of date")]
+    PlanGone,
     /// The order's money cannot be moved so as things are.
     #[error("the order's money cannot be moved so: {0:?}")]
     MoneyNotOffered(MoneyHindrance),
@@ -248,6 +251,7 @@ impl From<&DeskError> for FailureView {
                 with(ErrorCode::TooManyToPrint, "limit", limit.to_string())
             }
             DeskError::NothingGoes => plain(ErrorCode::NothingGoes),
+            DeskError::PlanGone => plain(ErrorCode::PlanGone),
             DeskError::MoneyNotOffered(hindrance) => with(
                 ErrorCode::MoneyNotOffered,
                 "hindrance",

@@ -38,6 +38,7 @@ impl Desk {
         let amount_halalas = self.amount_offered(&open, order, &request).await?;
         let intent = NewIntent {
             order: Some(order),
+            seen: request.seen,
             amount_halalas,
             given_reason: reason,
             payment_method: request
@@ -80,7 +81,10 @@ impl Desk {
         let left_halalas = facts.left_halalas;
         let most = left_halalas.or(total);
         let amount = facts.refund_amount(request.amount_halalas, total);
-        if amount.is_some_and(|amount| amount <= 0 || most.is_some_and(|most| amount > most)) {
+        let is_unnamed = amount.is_none() && facts.must_name_amount;
+        if is_unnamed
+            || amount.is_some_and(|amount| amount <= 0 || most.is_some_and(|most| amount > most))
+        {
             return Err(DeskError::AmountInvalid { left_halalas });
         }
         Ok(amount)

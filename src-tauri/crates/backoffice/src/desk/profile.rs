@@ -10,6 +10,7 @@ use points_api::{BaseUrl, Client, ClientOptions, OrderUuid, PrivateKey, PublicKe
 use tokio::task::JoinHandle;
 
 use super::DeskError;
+use super::bulk::ShownPlans;
 use super::registry::{StoredProfile, profile_dir};
 use super::runs::Runs;
 use crate::actions::Dispatch;
@@ -54,6 +55,7 @@ pub(super) struct OpenProfile {
     /// changes.
     pub(super) inbox_here: tokio::sync::Mutex<Option<points_inbox::Running>>,
     pub(super) runs: Runs,
+    pub(super) shown_plans: ShownPlans,
     /// Held while cases are looked at and kept, or decided.
     pub(super) looking: tokio::sync::Mutex<()>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
@@ -127,6 +129,7 @@ impl OpenProfile {
             following,
             inbox_here: tokio::sync::Mutex::default(),
             runs: Runs::default(),
+            shown_plans: ShownPlans::default(),
             looking: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
             looked_at: Mutex::default(),

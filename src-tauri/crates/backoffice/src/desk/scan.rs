@@ -71,6 +71,7 @@ impl Desk {
                     target: Some(target.to_owned()),
                     name_ar: None,
                     name_en: None,
+                    ..ShippingRequest::default()
                 };
                 match self.ship(request).await {
                     // Somebody else asked for something in this moment.

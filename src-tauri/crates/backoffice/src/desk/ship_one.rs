@@ -78,6 +78,7 @@ impl Desk {
             target: wish.target.clone(),
             name_ar: wish.name_ar.clone(),
             name_en: wish.name_en.clone(),
+            ..ShippingRequest::default()
         };
         self.ship_at_pace(request, wish.one_of_many)
             .await?

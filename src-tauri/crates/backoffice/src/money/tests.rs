@@ -24,6 +24,7 @@ fn captured() -> MoneyFacts {
             left_halalas: Some(TOTAL),
         },
         left_halalas: Some(TOTAL),
+        must_name_amount: false,
     }
 }
 

@@ -90,6 +90,7 @@ fn packed() -> ScannedOrder {
             financial: Some("captured".to_owned()),
             shipping_word: Some("ready_shipping".to_owned()),
             shipping: Some("code:3".to_owned()),
+            total_halalas: Some(25_000),
         },
         last: None,
         confirmed: None,

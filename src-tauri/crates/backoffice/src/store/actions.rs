@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::{StoreError, checkouts};
+use super::{StoreError, checkouts, settling};
 use crate::actions::policy::{History, Intent, state_after};
 use crate::view::{ActionKind, ActionState, Made, SeenOrder};
 
@@ -205,7 +205,11 @@ pub(crate) fn change(
         to.at,
         to.reason.as_deref(),
         to.message.as_deref(),
-    )
+    )?;
+    if to.state == ActionState::Unknown {
+        settling::look_back(transaction, id, to.at)?;
+    }
+    Ok(())
 }
 
 /// What the desk did itself surprises nobody: those of the lane that still wait know what it led to.
@@ -236,6 +240,42 @@ fn tell_the_lane(
     Ok(())
 }
 
+/// So long ago, milliseconds, the desk may have moved an order that a page has not drawn anew yet.
+const NOT_DRAWN_YET: i64 = 60_000;
+
+/// What the desk itself led to in the last minute, as [`tell_the_lane`] tells those that wait: it
+/// surprises nobody who asks while the page still draws the order as it was. None: nothing.
+pub(super) fn own_doing(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    now: i64,
+) -> Result<Option<serde_json::Value>, StoreError> {
+    let mut statement = transaction.prepare_cached(OWN_DOING)?;
+    let mut rows = statement.query([order_id, now.saturating_sub(NOT_DRAWN_YET)])?;
+    let mut own = serde_json::Map::new();
+    while let Some(row) = rows.next()? {
+        let kind = read_kind(&row.get::<_, String>(0)?)?;
+        let (facet, led_to) = match kind {
+            ActionKind::Shipping => ("shipping", row.get::<_, Option<String>>(1)?),
+            kind => {
+                let after = state_after(kind, row.get(2)?, None);
+                ("financial", after.map(|state| state.to_string()))
+            }
+        };
+        if let Some(led_to) = led_to {
+            own.insert(facet.to_owned(), led_to.into());
+        }
+    }
+    Ok((!own.is_empty()).then_some(own.into()))
+}
+
+pub(super) const OWN_DOING: &str = "
+    SELECT a.kind, a.target, a.amount_halalas IS NOT NULL
+    FROM actions a INDEXED BY actions_of_order
+    WHERE a.order_id = ?1 AND a.state = 'confirmed'
+      AND (SELECT max(at) FROM action_changes WHERE action_id = a.id) >= ?2
+    ORDER BY a.id";
+
 /// What matters of an order as its row says it now.
 pub(super) fn order_as_seen(
     transaction: &Transaction<'_>,
@@ -264,7 +304,10 @@ pub(crate) fn wait(
 ) -> Result<(), StoreError> {
     let record = load(transaction, id)?;
     // What Points turned away had left; what the network did not take had not.
-    let was_turned_away = matches!(to.reason.as_deref(), Some("throttled" | "key_refused"));
+    let was_turned_away = matches!(
+        to.reason.as_deref(),
+        Some("throttled" | "key_refused" | "refusal_unproved")
+    );
     let never_left = record.state == ActionState::Sending && !was_turned_away;
     match record.state {
         ActionState::Sending => change(transaction, id, &[ActionState::Sending], to)?,

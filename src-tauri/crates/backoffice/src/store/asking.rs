@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::actions::{
     ActionRecord, OPEN, PERSON_DECIDES, StateChange, UNSENT, append_change, change, kind_word,
-    load, of_token, order_as_seen, read, select, state_word,
+    load, of_token, order_as_seen, own_doing, read, select, state_word,
 };
 use super::{StoreError, watches};
-use crate::view::{ActionKind, ActionState};
+use crate::view::{ActionKind, ActionState, SeenOrder};
 
 /// What a person asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct NewIntent {
     pub kind: ActionKind,
     /// The order; none for a purchase.
     pub order: Option<OrderUuid>,
+    /// The order as the person saw it; none: as it is on disk.
+    pub seen: Option<SeenOrder>,
     /// The shop's number of a purchase.
     pub order_number: Option<String>,
     /// The shipping status in the API's word.
@@ -59,6 +61,7 @@ impl NewIntent {
             uuid,
             kind,
             order: None,
+            seen: None,
             order_number: None,
             target: None,
             name_ar: None,
@@ -140,11 +143,15 @@ fn write(
     intent: &NewIntent,
     order_id: Option<i64>,
 ) -> Result<i64, StoreError> {
-    let seen = match order_id {
-        Some(order_id) => order_as_seen(transaction, order_id)?,
-        None => None,
-    }
-    .unwrap_or_default();
+    let (seen, led_to) = match (order_id, &intent.seen) {
+        (Some(order_id), Some(drawn)) => {
+            let own = own_doing(transaction, order_id, intent.asked_at)?;
+            (Some(drawn.clone()), own)
+        }
+        (Some(order_id), None) => (order_as_seen(transaction, order_id)?, None),
+        (None, _) => (None, None),
+    };
+    let seen = seen.unwrap_or_default();
     let state = match intent.held_until {
         Some(_) => ActionState::Held,
         None => ActionState::Queued,
@@ -153,9 +160,10 @@ fn write(
         .prepare_cached(
             "INSERT INTO actions (uuid, order_id, kind, order_number, target, name_ar, name_en,
                  amount_halalas, given_reason, payment_method, mark, purchase, seen_financial,
-                 seen_shipping, seen_total, asked_at, asked_by, batch_id, repeats, held_until, state)
+                 seen_shipping, seen_total, led_to, asked_at, asked_by, batch_id, repeats, held_until,
+                 state)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                 ?18, ?19, ?20, ?21)",
+                 ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             intent.uuid.as_bytes(),
@@ -173,6 +181,7 @@ fn write(
             seen.financial.unwrap_or_default(),
             seen.shipping.unwrap_or_default(),
             seen.total_halalas,
+            led_to.map(|own| own.to_string()),
             intent.asked_at,
             intent.asked_by,
             intent.batch_id,
@@ -235,16 +244,26 @@ pub(super) fn statuses_before(
 /// The [`statuses_before`] it give way to it.
 pub(super) fn give_way(transaction: &Transaction<'_>, id: i64, now: i64) -> Result<(), StoreError> {
     for earlier in statuses_before(transaction, id)? {
-        let to = StateChange {
-            reason: None,
-            ..StateChange::because(ActionState::Superseded, now, "")
-        };
-        let from = &[ActionState::Held, ActionState::Queued];
-        change(transaction, earlier, from, &to)?;
-        transaction
-            .prepare_cached("UPDATE actions SET superseded_by = ?2 WHERE id = ?1")?
-            .execute([earlier, id])?;
+        give_way_to(transaction, earlier, id, now)?;
     }
+    Ok(())
+}
+
+fn give_way_to(
+    transaction: &Transaction<'_>,
+    id: i64,
+    later: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let to = StateChange {
+        reason: None,
+        ..StateChange::because(ActionState::Superseded, now, "")
+    };
+    let from = &[ActionState::Held, ActionState::Queued];
+    change(transaction, id, from, &to)?;
+    transaction
+        .prepare_cached("UPDATE actions SET superseded_by = ?2 WHERE id = ?1")?
+        .execute([id, later])?;
     Ok(())
 }
 
@@ -269,7 +288,14 @@ pub(crate) fn take_back(
         &StateChange::because(ActionState::Withdrawn, now, why),
     )?;
     for earlier in gave_way_to(transaction, id)? {
-        let back = StateChange::because(ActionState::Queued, now, "undone");
+        // Its own time to be undone may not be over.
+        let held_until = load(transaction, earlier)?.held_until;
+        let state = if held_until.is_some_and(|until| until > now) {
+            ActionState::Held
+        } else {
+            ActionState::Queued
+        };
+        let back = StateChange::because(state, now, "undone");
         change(transaction, earlier, &[ActionState::Superseded], &back)?;
     }
     Ok(true)
@@ -352,5 +378,31 @@ pub(crate) fn repeat(
             "UPDATE actions SET led_to = (SELECT led_to FROM actions WHERE id = ?1) WHERE id = ?2",
         )?
         .execute([id, again])?;
+    if let Some(later) = status_behind(transaction, id, again)? {
+        give_way_to(transaction, again, later, now)?;
+    }
     Ok(again)
 }
+
+/// The nearest status behind an action in its lane that waits. Sent again behind it, an earlier
+/// status would take the parcel back.
+fn status_behind(
+    transaction: &Transaction<'_>,
+    id: i64,
+    again: i64,
+) -> Result<Option<i64>, StoreError> {
+    let record = load(transaction, again)?;
+    if record.kind != ActionKind::Shipping || record.target.is_none() {
+        return Ok(None);
+    }
+    Ok(transaction
+        .prepare_cached(STATUS_BEHIND)?
+        .query_row(params![record.order_id, id, again], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) const STATUS_BEHIND: &str = "
+    SELECT a.id FROM actions a INDEXED BY actions_of_order
+    WHERE a.order_id = ?1 AND a.id > ?2 AND a.id <> ?3 AND a.kind = 'shipping'
+      AND a.target IS NOT NULL AND a.state IN ('held', 'queued')
+    ORDER BY a.id LIMIT 1";

@@ -103,7 +103,7 @@ impl Store {
 pub(super) const FACTS: &str = "
     SELECT o.uuid, o.order_number, o.order_type, o.financial_status, o.shipping_key,
         w.checked_at, w.gone_since, a.state, a.target,
-        a.name_ar IS NOT NULL OR a.name_en IS NOT NULL";
+        a.name_ar IS NOT NULL OR a.name_en IS NOT NULL, o.total_halalas";
 
 /// The statement that reads [`OrderFacts`]. Of the order's open actions one that may be on its way
 /// or waits for a person counts, or else the last one.
@@ -176,6 +176,7 @@ fn read_facts(row: &Row<'_>, codes: &ShippingCodes) -> Result<OrderFacts, StoreE
         financial: text(3)?,
         shipping_word: shipping.as_deref().and_then(|key| codes.word_of_key(key)),
         shipping,
+        total_halalas: row.get(10)?,
     })
 }
 
@@ -191,7 +192,7 @@ fn open_change(row: &Row<'_>) -> Result<Option<OpenChange>, StoreError> {
         // A later status takes its place, or waits behind it.
         | ActionState::Held
         | ActionState::Queued => None,
-        ActionState::NeedsPerson if row.get(10)? => Some(OpenChange::Unsent {
+        ActionState::NeedsPerson if row.get(11)? => Some(OpenChange::Unsent {
             target: row
                 .get::<_, Option<String>>(8)?
                 .filter(|_| !row.get::<_, bool>(9).unwrap_or(true)),

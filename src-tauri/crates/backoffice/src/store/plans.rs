@@ -7,7 +7,7 @@ mod lists;
 mod shop;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Transaction, params_from_iter};
+use rusqlite::{Connection, Transaction, params, params_from_iter};
 
 use super::filter::{Filter, Range};
 use super::pages::Found;
@@ -15,8 +15,8 @@ use super::search::{self, Search};
 use super::selection::{Selection, Stretch};
 use super::tallies::Tally;
 use super::{
-    action_views, batches, connection, layout, listed, notes, queue, saved_views, settling, stale,
-    watches,
+    action_views, actions, asking, batches, connection, layout, listed, notes, queue, saved_views,
+    settling, stale, watches,
 };
 use crate::view::SortField;
 
@@ -38,6 +38,25 @@ pub(super) fn with_schema(test: impl FnOnce(&Transaction<'_>)) {
     let mut connection: Connection =
         connection::open_writer(&folder.path().join("orders.db")).unwrap();
     test(&connection.transaction().unwrap());
+}
+
+/// Orders by their numbers, the first of them being number 1.
+pub(super) fn orders_of(transaction: &Transaction<'_>, numbers: &[&str]) {
+    for (number, id) in numbers.iter().zip(1_u8..) {
+        let uuid = [id; 16];
+        transaction
+            .execute(
+                "INSERT INTO watches (id, uuid, origin, tracked_at) VALUES (?1, ?2, 'paste', 1)",
+                params![id, uuid],
+            )
+            .unwrap();
+        transaction
+            .execute(
+                "INSERT INTO orders (id, uuid, order_number) VALUES (?1, ?2, ?3)",
+                params![id, uuid, number],
+            )
+            .unwrap();
+    }
 }
 
 pub(super) fn plan(transaction: &Transaction<'_>, sql: &str, parameters: &[Value]) -> String {
@@ -301,6 +320,36 @@ fn a_batch_is_read_from_its_first_row_to_its_last() {
         );
         assert!(!facts.contains("SCAN"), "{facts}");
         assert!(facts.contains("actions_of_order (order_id=?"), "{facts}");
+    });
+}
+
+#[test]
+fn what_a_purchase_may_have_made_is_found_by_its_number() {
+    with_schema(|transaction| {
+        let purchase = [Value::Text("1042".to_owned()), Value::Integer(1)];
+        let plan = plan(transaction, settling::ORDERS_SINCE, &purchase);
+        assert!(plan.contains("orders_by_number (order_number=?)"), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    });
+}
+
+#[test]
+fn what_the_desk_did_itself_is_a_stretch_of_the_orders_actions() {
+    with_schema(|transaction| {
+        for (sql, more) in [
+            (actions::OWN_DOING, &[60_000][..]),
+            (asking::STATUS_BEHIND, &[1, 2]),
+        ] {
+            let order: Vec<_> = [&[1], more].concat();
+            let order: Vec<_> = order.into_iter().map(Value::Integer).collect();
+            let plan = plan(transaction, sql, &order);
+            assert!(
+                plan.contains("SEARCH a USING INDEX actions_of_order (order_id=?"),
+                "{plan}"
+            );
+            assert!(!plan.contains("SCAN a"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
     });
 }
 

@@ -95,14 +95,36 @@ impl Store {
         .await
     }
 
-    /// The order as Points last answered about it; none where it never did.
-    pub(crate) async fn last_answer(
+    /// The order as Points last answered about it; none where it did not since the last request
+    /// about it left.
+    pub(crate) async fn answer_since_sent(
         &self,
         order_id: i64,
         now: i64,
     ) -> Result<Option<LastAnswer>, StoreError> {
-        self.read(move |moment| last_answer(moment, order_id, now))
-            .await
+        self.read(move |moment| {
+            let sent_at: Option<i64> = moment
+                .prepare_cached(LAST_SENT)?
+                .query_row([order_id], |row| row.get(0))?;
+            let answer = last_answer(moment, order_id, now)?;
+            Ok(answer.filter(|answer| sent_at.is_none_or(|sent_at| answer.asked_at >= sent_at)))
+        })
+        .await
+    }
+
+    /// The order as the answer that came last tells of it.
+    pub(crate) async fn newest_answer(
+        &self,
+        order_id: i64,
+    ) -> Result<Option<LastAnswer>, StoreError> {
+        self.read(move |moment| {
+            let newest: Option<(i64, i64)> = moment
+                .prepare_cached(NEWEST_ANSWER)?
+                .query_row([order_id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            answer_of(moment, order_id, newest)
+        })
+        .await
     }
 
     /// An answer that says yes and does not show what was asked for: what it tells is kept, and the
@@ -198,7 +220,25 @@ pub(super) fn last_answer(
         .prepare_cached(LAST_ANSWER)?
         .query_row([order_id, now], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((id, asked_at)) = last else {
+    answer_of(transaction, order_id, last)
+}
+
+pub(super) const NEWEST_ANSWER: &str = "
+    SELECT s.observation_id, s.asked_at FROM observations o
+    JOIN sightings s ON s.observation_id = o.id
+    WHERE o.order_id = ?1 AND o.source IN ('read', 'answer')
+    ORDER BY s.id DESC LIMIT 1";
+
+pub(super) const LAST_SENT: &str = "
+    SELECT max(sent_at) FROM actions INDEXED BY actions_of_order WHERE order_id = ?1";
+
+/// The order as one observation of it tells, asked for at a time.
+fn answer_of(
+    transaction: &Transaction<'_>,
+    order_id: i64,
+    observation: Option<(i64, i64)>,
+) -> Result<Option<LastAnswer>, StoreError> {
+    let Some((id, asked_at)) = observation else {
         return Ok(None);
     };
     let mut heard = observations::load(transaction, order_id)?;

@@ -289,7 +289,11 @@ impl Store {
                 Ok(written) => ids.extend(written),
                 Err(error) => {
                     for id in ids {
-                        self.withdraw_action(id, asked_at).await?;
+                        match self.withdraw_action(id, asked_at).await {
+                            // One that has left meanwhile goes on; the others do not.
+                            Ok(()) | Err(StoreError::ActionSettled) => {}
+                            Err(error) => return Err(error),
+                        }
                     }
                     return Err(error);
                 }

@@ -307,7 +307,7 @@ impl Line {
             self.answered.notify_waiters();
         }
         if let Err(error) = &answer {
-            match &error.failure {
+            match error.failure.of_the_line() {
                 Failure::Throttled { retry_after } => {
                     self.lanes.throttled();
                     let pause = retry_after

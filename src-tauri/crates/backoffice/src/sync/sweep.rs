@@ -436,7 +436,7 @@ enum Trouble {
 }
 
 fn trouble(failure: &Failure) -> Option<Trouble> {
-    match failure {
+    match failure.of_the_line() {
         Failure::KeyRefused { .. } | Failure::NoKey => Some(Trouble::Key),
         Failure::Throttled { .. } => Some(Trouble::Throttled),
         // A page where JSON should be: one order's, or a wall before all of them.
@@ -446,6 +446,9 @@ fn trouble(failure: &Failure) -> Option<Trouble> {
             Some(Trouble::Stumble)
         }
         Failure::Network(_) | Failure::Forbidden { .. } => Some(Trouble::Away),
-        Failure::NotFound { .. } | Failure::Invalid { .. } | Failure::RuleRefused { .. } => None,
+        Failure::NotFound { .. }
+        | Failure::Invalid { .. }
+        | Failure::RuleRefused { .. }
+        | Failure::Unproved { .. } => None,
     }
 }

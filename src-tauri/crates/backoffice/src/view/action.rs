@@ -1,5 +1,7 @@
 //! What a person asked Points to do.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -121,7 +123,7 @@ pub struct ActionView {
 }
 
 /// What the person asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ShippingRequest {
     /// The orders.
@@ -132,6 +134,9 @@ pub struct ShippingRequest {
     pub name_ar: Option<String>,
     /// The English label, at most 120 characters.
     pub name_en: Option<String>,
+    /// The orders as they were drawn when the person asked, by uuid. Of one that is missing, what
+    /// is on disk counts as seen: a program looks at nothing else.
+    pub seen: BTreeMap<String, SeenOrder>,
 }
 
 impl ActionState {
@@ -196,6 +201,8 @@ pub struct MoneyRequest {
     pub payment_method: Option<String>,
     /// Why, at most 480 characters; `cancel` and `refund` need one.
     pub reason: Option<String>,
+    /// The order as it was drawn when the person asked; none: as it is on disk.
+    pub seen: Option<SeenOrder>,
 }
 
 /// Why money cannot be moved so.
@@ -251,6 +258,8 @@ pub struct MoneyOffers {
     /// What can still be asked back by what is known, halalas: what is left beside the refunds that
     /// are not settled. None where the total is not known exactly, or some refund's amount is not.
     pub left_halalas: Option<i64>,
+    /// Whether a refund has to name its amount: something went back, and nobody knows what is left.
+    pub must_name_amount: bool,
 }
 
 /// One line of a purchase.

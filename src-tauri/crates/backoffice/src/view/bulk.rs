@@ -104,6 +104,16 @@ pub struct ShippingPreview {
     pub limit: u64,
 }
 
+/// What shipping a selection would do, for somebody who may say yes to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ShippingPlan {
+    /// By this name it is shipped as it is shown, whatever has changed since.
+    pub id: String,
+    /// What it shows.
+    pub preview: ShippingPreview,
+}
+
 /// One order of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -32,6 +32,8 @@ pub enum ErrorCode {
     RuleRefused,
     /// Points found the request invalid. Details: `message`, and a field each.
     Invalid,
+    /// Points refused, and whether it was the key cannot be told at present. Detail: `message`.
+    RefusalUnproved,
     /// Points asks to slow down. Detail: `retry_after_seconds`.
     Throttled,
     /// Points answers with an error of its own. Detail: `http_status`.
@@ -110,6 +112,8 @@ pub enum ErrorCode {
     /// None of the orders chosen goes where they were to go: what hinders each has changed since
     /// it was shown, or was ignored.
     NothingGoes,
+    /// What a preview showed is not known any more, or went already: it has to be looked at anew.
+    PlanGone,
     /// The PDF is made, and no program of the system took it. Details: `path`, `message`.
     ViewerFailed,
     /// The value is out of its range.

@@ -35,7 +35,7 @@ pub use action::{
 pub use activity::{ActivityPage, ActivityQuery, HeardEntry, HeardPage, HeardQuery, QueueView};
 pub use bulk::{
     BatchRow, BatchView, BulkShippingRequest, HinderedGroup, Hindrance, OrderName, ShippingGroup,
-    ShippingPreview, ShippingStep,
+    ShippingPlan, ShippingPreview, ShippingStep,
 };
 pub use case::{
     CaseBatchPreview, CaseClass, CaseCount, CaseDecided, CaseDecision, CaseEvidence, CaseFact,

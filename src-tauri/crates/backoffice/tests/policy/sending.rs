@@ -252,6 +252,34 @@ fn refusals() -> Vec<ApiError> {
 }
 
 #[test]
+fn a_refusal_whose_key_is_not_proved_is_asked_again_only_where_that_does_no_harm() {
+    let unproved = failed(
+        Failure::Unproved {
+            message: "لا يمكن".to_owned(),
+            check: Box::new(Failure::Throttled {
+                retry_after: Some(Duration::from_secs(30)),
+            }),
+        },
+        Effect::NotApplied,
+    );
+    for intent in all_kinds() {
+        let first = after(&intent, &History::default(), &unproved);
+        let sets_a_state = !matches!(
+            intent.kind,
+            ActionKind::Refund | ActionKind::Earning | ActionKind::Checkout
+        );
+        assert_eq!(waits(&first).is_some(), sets_a_state, "{:?}", intent.kind);
+        if sets_a_state {
+            assert_eq!(waits(&first), Some(30_000), "as long as Points asked");
+        } else {
+            assert!(matches!(first, After::Unclear { .. }), "{:?}", intent.kind);
+        }
+        let later = after(&intent, &unclear_once(), &unproved);
+        assert!(matches!(later, After::Unclear { .. }), "{:?}", intent.kind);
+    }
+}
+
+#[test]
 fn points_no_is_believed_only_where_nothing_was_unclear_before() {
     for intent in all_kinds() {
         for error in refusals() {

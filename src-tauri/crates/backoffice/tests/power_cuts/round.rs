@@ -348,6 +348,7 @@ async fn wish(desk: &Desk, disk: &Disk, uuids: &[String], round: usize) -> Optio
                     amount_halalas: Some(100),
                     payment_method: None,
                     reason: Some(text.clone()),
+                    seen: None,
                 };
                 desk.ask_money(refund).await.ok()?.id
             }
@@ -357,6 +358,7 @@ async fn wish(desk: &Desk, disk: &Disk, uuids: &[String], round: usize) -> Optio
                     target: Some(TARGETS[number / 3 % 3].to_owned()),
                     name_ar: None,
                     name_en: Some(text.clone()),
+                    ..ShippingRequest::default()
                 };
                 match desk.ship(status).await {
                     Ok(actions) => actions[0].id,

@@ -120,6 +120,7 @@ async fn the_desk_that_is_killed() {
                 amount_halalas: Some(100),
                 payment_method: None,
                 reason: Some(wish.clone()),
+                seen: None,
             };
             desk.ask_money(refund).await.unwrap().id
         } else {
@@ -128,6 +129,7 @@ async fn the_desk_that_is_killed() {
                 target: Some(TARGETS[number / 2 % 3].to_owned()),
                 name_ar: None,
                 name_en: Some(wish.clone()),
+                ..ShippingRequest::default()
             };
             match desk.ship(status).await {
                 Ok(actions) => actions[0].id,

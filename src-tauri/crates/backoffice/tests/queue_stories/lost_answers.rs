@@ -149,6 +149,7 @@ impl Shop {
                 amount_halalas: amount,
                 payment_method: None,
                 reason: carried.then(|| text.clone()),
+                seen: None,
             })
             .await
             .unwrap();

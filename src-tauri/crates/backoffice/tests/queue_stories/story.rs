@@ -171,6 +171,7 @@ impl Story {
                 target: Some(target.to_owned()),
                 name_ar: None,
                 name_en: Some(text.clone()),
+                ..ShippingRequest::default()
             })
             .await;
         // What is not acknowledged was not asked for: another wish of the order is in the way.
@@ -220,6 +221,7 @@ impl Story {
                 amount_halalas: halalas,
                 payment_method: method.then(|| text.clone()),
                 reason: needs_reason.then(|| text.clone()),
+                seen: None,
             })
             .await;
         if let Ok(action) = asked {
@@ -345,6 +347,7 @@ impl Story {
                 target: target.map(ToOwned::to_owned),
                 name_ar: None,
                 name_en: label.map(ToOwned::to_owned),
+                ..ShippingRequest::default()
             })
             .await;
         asked.unwrap()[0].id
@@ -361,6 +364,7 @@ impl Story {
                 amount_halalas: Some(PART),
                 payment_method: None,
                 reason: Some("damaged".to_owned()),
+                seen: None,
             })
             .await;
         asked.unwrap().id

@@ -222,6 +222,7 @@ async fn learn_codes(shop: &Shop, now: i64) {
             target: Some(to.to_owned()),
             name_ar: None,
             name_en: None,
+            ..ShippingRequest::default()
         };
         let set = shop.desk.ship_and_wait(request).await.unwrap();
         assert_eq!(set[0].state, ActionState::Confirmed, "{to}: {set:?}");

@@ -5,6 +5,8 @@
     reason = "each program of stories has its own copy and needs its own part of it"
 )]
 
+pub mod asking;
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -115,6 +115,24 @@ fn after_error(intent: &Intent, history: &History, error: &ApiError, now: i64) -
             ),
             failure,
         },
+        // A 400 that may mean the key: it did nothing, so what sets a state is asked again once the
+        // key can be proved. Money never goes back twice, and nothing is made twice, without a
+        // person.
+        Failure::Unproved { check, .. } => {
+            let repeats_itself = matches!(intent.class(), Class::Goal | Class::Value)
+                && intent.kind != ActionKind::Refund;
+            if history.may_be_applied() || !repeats_itself {
+                return unclear(Some(failure), now);
+            }
+            let asked = match check.as_ref() {
+                Failure::Throttled { retry_after } => milliseconds(*retry_after),
+                _ => 0,
+            };
+            After::Later {
+                not_before: Some(now.saturating_add(wait(history.in_vain).max(asked))),
+                failure,
+            }
+        }
         Failure::Network(_) if is_offline(error) => After::Later {
             not_before: None,
             failure,
@@ -130,7 +148,7 @@ fn after_error(intent: &Intent, history: &History, error: &ApiError, now: i64) -
 
 /// Whether nothing got through at all, which says nothing about a single order.
 pub fn is_offline(error: &ApiError) -> bool {
-    match &error.failure {
+    match error.failure.of_the_line() {
         Failure::Network(NetworkFault::AnswerTimeout | NetworkFault::Interrupted) => false,
         Failure::Network(_) => error.effect == Effect::NotApplied,
         _ => false,

@@ -4,7 +4,7 @@ use points_api::OrderUuid;
 use rusqlite::params;
 
 use super::super::about::{Chosen, NUMBERED, PURCHASES};
-use super::super::plans::{plan, with_schema};
+use super::super::plans::{orders_of, plan, with_schema};
 use super::*;
 use crate::view::ActionKind;
 
@@ -24,25 +24,6 @@ fn asked(order: u8, state: ActionState, asked_at: i64, by: Option<&'static str>)
         state,
         asked_at,
         by,
-    }
-}
-
-/// Orders by their numbers, the first of them being number 1.
-fn orders_of(transaction: &Transaction<'_>, numbers: &[&str]) {
-    for (number, id) in numbers.iter().zip(1_u8..) {
-        let uuid = [id; 16];
-        transaction
-            .execute(
-                "INSERT INTO watches (id, uuid, origin, tracked_at) VALUES (?1, ?2, 'paste', 1)",
-                params![id, uuid],
-            )
-            .unwrap();
-        transaction
-            .execute(
-                "INSERT INTO orders (id, uuid, order_number) VALUES (?1, ?2, ?3)",
-                params![id, uuid, number],
-            )
-            .unwrap();
     }
 }
 

@@ -532,4 +532,14 @@ mod tests {
             );
         });
     }
+
+    #[test]
+    fn what_the_cases_of_a_subject_wait_for_is_found_by_their_index() {
+        with_schema(|transaction| {
+            let subject = [Value::Text("order:1".to_owned())];
+            let plan = plan(transaction, keeping::PENDING_OF, &subject);
+            assert!(plan.contains("(subject=?)"), "{plan}");
+            assert!(!plan.contains("SCAN"), "{plan}");
+        });
+    }
 }

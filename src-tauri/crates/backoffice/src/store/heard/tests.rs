@@ -5,29 +5,10 @@ use rusqlite::{Connection, params};
 
 use super::super::about::Chosen;
 use super::super::connection::{bring_to, open_writer};
-use super::super::plans::{plan, with_schema};
+use super::super::plans::{orders_of, plan, with_schema};
 use super::*;
 
 const HOUR: i64 = 3_600_000;
-
-/// Orders by their numbers, the first of them being number 1.
-fn orders_of(transaction: &Transaction<'_>, numbers: &[&str]) {
-    for (number, id) in numbers.iter().zip(1_u8..) {
-        let uuid = [id; 16];
-        transaction
-            .execute(
-                "INSERT INTO watches (id, uuid, origin, tracked_at) VALUES (?1, ?2, 'paste', 1)",
-                params![id, uuid],
-            )
-            .unwrap();
-        transaction
-            .execute(
-                "INSERT INTO orders (id, uuid, order_number) VALUES (?1, ?2, ?3)",
-                params![id, uuid, number],
-            )
-            .unwrap();
-    }
-}
 
 /// Writes that an order was heard of, once each time; what was said before is not known again.
 fn hear(transaction: &Transaction<'_>, order: u8, source: &str, times: &[i64]) {

@@ -55,6 +55,8 @@ struct Past {
     reads: u32,
     in_vain: u32,
     heard_completed: bool,
+    /// An event that came while the request was on its way shows what was asked for.
+    heard_meanwhile: bool,
 }
 
 impl Past {
@@ -242,7 +244,7 @@ impl<'a, D: Desk> Explorer<'a, D> {
                 }
             }
         }
-        if state.events < self.depth.events && state.row != Row::Sending {
+        if state.events < self.depth.events {
             for told in &state.world.untold {
                 next.push(self.hear(state, told));
             }
@@ -262,8 +264,12 @@ impl<'a, D: Desk> Explorer<'a, D> {
             order_is_new: true,
         };
         // Before anything of it may be applied, an event is only news.
-        if state.past.unclear > 0 && self.desk.heard(&self.intent, &event) {
-            after.row = Row::Confirmed;
+        if self.desk.heard(&self.intent, &event) {
+            if state.row == Row::Sending {
+                after.past.heard_meanwhile = true;
+            } else if state.past.unclear > 0 {
+                after.row = Row::Confirmed;
+            }
         }
         after
     }
@@ -286,6 +292,7 @@ impl<'a, D: Desk> Explorer<'a, D> {
         };
         if after.row == Row::Sending {
             after.past.before = Some((state.world.money, state.world.shipping));
+            after.past.heard_meanwhile = false;
         }
         after
     }
@@ -334,7 +341,10 @@ impl<'a, D: Desk> Explorer<'a, D> {
             // The key cannot be proved, so nobody knows whether it was the key.
             let mut unproved = arrived;
             unproved.in_vain += 1;
-            next.push(self.answer(unproved, Err(&down(Effect::NotApplied))));
+            let check = Box::new(Failure::Temporary { http_status: 502 });
+            let message = "لا يمكن".to_owned();
+            let unknown = failed(Failure::Unproved { message, check }, Effect::NotApplied);
+            next.push(self.answer(unproved, Err(&unknown)));
         }
         let is_unpaid = matches!(state.world.money, Money::New | Money::Authorized);
         let may_be_shown = match scene.wish() {
@@ -358,14 +368,14 @@ impl<'a, D: Desk> Explorer<'a, D> {
         let (row, history) = self.desk.answered(&self.intent, history, outcome);
         state.row = row;
         state.past = state.past.with(&history);
-        state
+        looked_back(state)
     }
 
     fn restart(&self, mut state: State) -> State {
         let (row, history) = self.desk.restarted(state.past.history());
         state.row = row;
         state.past = state.past.with(&history);
-        state
+        looked_back(state)
     }
 
     /// A planned read.
@@ -444,6 +454,14 @@ impl<'a, D: Desk> Explorer<'a, D> {
             forgotten: is(Row::Forgotten),
         }
     }
+}
+
+/// What has just become unclear is held against what was heard while it was on its way.
+fn looked_back(mut state: State) -> State {
+    if state.row == Row::Unknown && state.past.heard_meanwhile {
+        state.row = Row::Confirmed;
+    }
+    state
 }
 
 fn seen(money: Money, shipping: u8) -> SeenOrder {

@@ -1,0 +1,28 @@
+import { Button, Note } from "../../design";
+import { go } from "../../location";
+import { Message, useMessages } from "../../messages";
+import { useUnlearnt } from "./use-unlearnt";
+
+/** Which paid orders stand in none of the lists, and how the desk learns where they belong. */
+export function UnlearntNote() {
+  const translate = useMessages();
+  const unlearnt = useUnlearnt();
+  if (unlearnt === null) {
+    return null;
+  }
+  return (
+    <div className="px-4 pb-2">
+      <Note
+        actions={
+          <Button onPress={() => go({ screen: "orders", order: null, query: unlearnt.query })}>
+            {translate("packing.unlearnt.show")}
+          </Button>
+        }
+        title={<Message id="packing.unlearnt.title" values={{ count: unlearnt.count }} />}
+        tone="needs"
+      >
+        {translate("packing.unlearnt.why")}
+      </Note>
+    </div>
+  );
+}

@@ -34,6 +34,29 @@ describe("a scan", () => {
     expect(desk.view.settings.language).toBe("en");
   });
 
+  test("of a short number on a label turns no stage and opens no row", async () => {
+    const { desk } = await openPage({ packing: {} }, "#/packing?stage=packed");
+    await screen.findByRole("grid", { name: "Packed" });
+    await waitFor(() => expect(document.querySelector("[role=row] bdi")).not.toBeNull());
+    act(() => document.querySelector<HTMLElement>("[role=row][tabindex='0']")?.focus());
+    await scan("14214");
+    expect(await screen.findByText(/no order here has it/)).toHaveTextContent("14214");
+    expect(screen.getByRole("grid", { name: "Packed" })).toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: "Order" })).not.toBeInTheDocument();
+    expect(asked(desk, "ship")).toEqual([]);
+  });
+
+  test("of a short number takes no recommended step at the review", async () => {
+    const { desk } = await openPage({}, "#/review");
+    await screen.findAllByRole("checkbox", { name: /^Choose \d+/ });
+    const before = desk.calls.length;
+    await scan("10797");
+    expect(await screen.findByRole("heading", { name: "Order 10797" })).toBeInTheDocument();
+    const commands = new Set(desk.calls.slice(before).map(({ command }) => command));
+    expect([...commands].filter((command) => /decide|case_step|refresh/.test(command))).toEqual([]);
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
   test("that is unknown says so and leaves nothing open or active", async () => {
     const { user } = await openPage();
     await user.click(await rowOf("10799"));

@@ -43,6 +43,7 @@ import {
   Header,
   KeyList,
   NoticesProvider,
+  type ParcelStep,
   Scans,
   ShortcutsProvider,
   SideBar,
@@ -157,7 +158,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   useShortcut("keyList", () => setListingKeys(true));
   usePageCommands(desk, profile !== undefined);
 
-  const detail = (uuid: string, walk: Walk) => (
+  const detail = (uuid: string, walk: Walk, parcelStep?: ParcelStep) => (
     <OrderDetail
       cases={(order) => screen !== "review" && <CasesOfOrder cases={order.cases} />}
       moneyActions={(order) => (
@@ -169,6 +170,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       onClose={closeOrder}
       onPrint={printOne}
       onShippingMenu={setShippingFor}
+      parcelStep={parcelStep}
       settings={desk.settings}
       signed={signed}
       uuid={uuid}

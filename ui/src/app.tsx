@@ -210,7 +210,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
         moreToAdd={purchases.menu}
-        palette={<PaletteButton />}
+        palette={<PaletteButton hidesMoney={curtain.isClosed} />}
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
@@ -363,7 +363,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
       )}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
-      {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      {profile !== undefined && notOpened === null && (
+        <Scans hidesMoney={curtain.isClosed} onAddOrders={openAdding} />
+      )}
       {isScanning && profile !== undefined && (
         <ScanMode
           key={`scan ${profile.id}`}

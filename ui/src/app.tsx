@@ -43,6 +43,7 @@ import {
   Header,
   KeyList,
   NoticesProvider,
+  type ParcelStep,
   Scans,
   ShortcutsProvider,
   SideBar,
@@ -157,7 +158,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
   useShortcut("keyList", () => setListingKeys(true));
   usePageCommands(desk, profile !== undefined);
 
-  const detail = (uuid: string, walk: Walk) => (
+  const detail = (uuid: string, walk: Walk, parcelStep?: ParcelStep) => (
     <OrderDetail
       cases={(order) => screen !== "review" && <CasesOfOrder cases={order.cases} />}
       moneyActions={(order) => (
@@ -169,6 +170,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
       onClose={closeOrder}
       onPrint={printOne}
       onShippingMenu={setShippingFor}
+      parcelStep={parcelStep}
       settings={desk.settings}
       signed={signed}
       uuid={uuid}
@@ -208,7 +210,7 @@ function Page({ desk }: { readonly desk: DeskView }) {
         onAddOrders={openAdding}
         onKeyList={() => setListingKeys(true)}
         moreToAdd={purchases.menu}
-        palette={<PaletteButton />}
+        palette={<PaletteButton hidesMoney={curtain.isClosed} />}
       />
       {profile !== undefined && <Banners desk={desk} />}
       <div className="flex min-h-0 flex-1">
@@ -361,7 +363,9 @@ function Page({ desk }: { readonly desk: DeskView }) {
       )}
       {deskPersonDialog}
       <KeyList isOpen={isListingKeys} onClose={() => setListingKeys(false)} />
-      {profile !== undefined && notOpened === null && <Scans onAddOrders={openAdding} />}
+      {profile !== undefined && notOpened === null && (
+        <Scans hidesMoney={curtain.isClosed} onAddOrders={openAdding} />
+      )}
       {isScanning && profile !== undefined && (
         <ScanMode
           key={`scan ${profile.id}`}

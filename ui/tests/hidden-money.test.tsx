@@ -2,7 +2,7 @@ import { act, configure, screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, test } from "vitest";
 
 import { go } from "../src/location";
-import { openPage, seriousFaults } from "./page";
+import { openPage, scan, seriousFaults } from "./page";
 
 // Whole pages on busy machines.
 configure({ asyncUtilTimeout: 10_000 });
@@ -82,5 +82,81 @@ describe("the decision over a packing table whose money is hidden", () => {
   test("hides nothing on the screens that show money", async () => {
     await openPage({ course: { log: "busy" } }, "#/log");
     expect(await lookAt(9_507)).toHaveTextContent("Refund 120.00 SAR of");
+  });
+});
+
+describe("at a packing table whose money is hidden", () => {
+  const atPackingTable = async () => {
+    const page = await openPage({ packing: {} }, "#/packing");
+    await screen.findByRole("grid", { name: "To pack" });
+    return page;
+  };
+  const showMoney = async (user: Awaited<ReturnType<typeof openPage>>["user"]) => {
+    await user.click(await screen.findByRole("button", { name: "Show money" }));
+    await user.click(
+      within(await screen.findByRole("dialog")).getByRole("button", { name: "Show money" }),
+    );
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  };
+
+  test("the palette finds orders without their amounts, and with them once they are shown", async () => {
+    const { user } = await atPackingTable();
+    const find = async () => {
+      await user.keyboard("{Control>}k{/Control}");
+      const field = await screen.findByRole("combobox", { name: "Commands and orders" });
+      await user.type(field, "1079");
+      return screen.findByRole("group", { name: "Orders" });
+    };
+    const found = await find();
+    expect(found).toHaveTextContent("10798");
+    expect(found.textContent).not.toMatch(amounts);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await showMoney(user);
+    expect((await find()).textContent).toMatch(amounts);
+  });
+
+  test("a scan opens the parcel beside the list, without a word of money, and ] means it", async () => {
+    const { user, desk } = await atPackingTable();
+    const scanned = desk.orders.findLast(
+      ({ row }) =>
+        row.shipping.word === "ready_shipping" &&
+        row.financialStatus === "captured" &&
+        row.orderType === "replacing" &&
+        row.pending === null,
+    )?.row;
+    await user.keyboard("jj");
+    await scan(scanned?.referenceNumber ?? "");
+    const parcel = await screen.findByRole("heading", { name: `Order ${scanned?.orderNumber}` });
+    expect(window.location.hash).toContain("#/packing");
+    expect(screen.getByRole("main").textContent).not.toMatch(amounts);
+    await user.keyboard("[BracketRight]");
+    await waitFor(() =>
+      expect(desk.calls.find(({ command }) => command === "ship")?.args["request"]).toMatchObject({
+        uuids: [scanned?.uuid],
+      }),
+    );
+    expect(parcel).toBeInTheDocument();
+  });
+
+  test("a scan of several opens none and leads to their list only when asked to", async () => {
+    const { user, desk } = await atPackingTable();
+    for (const fixture of desk.orders.slice(3, 5)) {
+      fixture.row = { ...fixture.row, referenceNumber: "PARCEL-9" };
+    }
+    await scan("PARCEL-9");
+    const note = (await screen.findByText(/^2 orders have/)).closest("[role=status]");
+    expect(note).toHaveTextContent("2 orders have PARCEL-9");
+    expect(screen.getByRole("grid", { name: "To pack" })).toBeInTheDocument();
+    expect(await seriousFaults()).toEqual([]);
+    await user.click(within(note as HTMLElement).getByRole("button", { name: "Show the list" }));
+    await waitFor(() => expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "3"));
+  });
+
+  test("a scan leads to the whole order where the money is shown", async () => {
+    const { user, desk } = await atPackingTable();
+    await showMoney(user);
+    await scan(desk.orders[3]?.row.referenceNumber ?? "");
+    await waitFor(() => expect(window.location.hash).toContain("#/orders"));
   });
 });

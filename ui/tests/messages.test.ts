@@ -97,6 +97,28 @@ describe("the message files", () => {
     expect(Object.entries(arabic).filter(([, text]) => lifted.test(text))).toEqual([]);
   });
 
+  // Between words that run from right to left a bracket is mirrored, and names the other key.
+  test("have marks around every bracket that names a key in Arabic", () => {
+    const bare = /(?<!\u200E)[[\]]|[[\]](?!\u200E)/u;
+    expect(Object.entries(arabic).filter(([, text]) => bare.test(text))).toEqual([]);
+    expect(arabic["packing.calledOff"]).toContain("\u200E]\u200E");
+  });
+
+  test.each([
+    ["packing.tab.delivered", "shipping.delivered"],
+    ["packing.stage.delivered", "shipping.delivered"],
+    ["packing.label", "asked.label"],
+    ["packing.money.wrong", "error.pin_wrong.cause"],
+    ["need.key_refused.what", "banner.keyRefused"],
+  ] as const)("say %s in Arabic with the words of %s", (one, other) => {
+    expect(arabic[other].replace(/\.$/, "")).toContain(arabic[one].replace(/\.$/, ""));
+  });
+
+  test("take Points for masculine in Arabic wherever it does something", () => {
+    const ofWoman = /[\u0621-\u064a](?:ته|تها) Points|(?:رفضت|لم تذكر) Points/u;
+    expect(Object.entries(arabic).filter(([, text]) => ofWoman.test(text))).toEqual([]);
+  });
+
   test("name the cause, the effect and the next step of every error code", () => {
     const generated = readFileSync(join(source, "bridge/generated/ErrorCode.ts"), "utf8");
     const codes = [...generated.matchAll(/"([a-z_]+)"/g)].map(([, code]) => code);
@@ -141,6 +163,19 @@ describe("plurals", () => {
     [100, "100 طلب"],
   ])("%i orders in Arabic", (count, words) => {
     expect(arabicWords("orders.count", { count })).toBe(words);
+  });
+});
+
+describe("what is done while scanning, beside its number in Arabic", () => {
+  const arabicWords = translator({ ...initialLocale, language: "ar" });
+  test.each([
+    [1, "منجز"],
+    [2, "منجز"],
+    [3, "منجزة"],
+    [11, "منجزًا"],
+    [100, "منجز"],
+  ])("%i", (count, words) => {
+    expect(arabicWords("packing.scan.done", { count })).toBe(words);
   });
 });
 

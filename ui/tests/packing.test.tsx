@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
-import type { PendingAction } from "../src/bridge/types";
+import type { OrderRow, PendingAction } from "../src/bridge/types";
 import { openPage, rowOf, seriousFaults, wait } from "./page";
 import type { DeskOptions, PreviewDesk } from "./preview/desk";
 import { anyAction } from "./preview/evidence";
@@ -217,6 +217,148 @@ describe("the key ]", () => {
     expect(shipped(desk)).toEqual([]);
     expect(screen.getByText(/was cancelled or refunded/)).toBeInTheDocument();
   });
+});
+
+/** Opens the packed orders, the first of which is as somebody left it. */
+async function openPacked(first: Partial<OrderRow>) {
+  const page = await openPage({ packing: { hold: 600_000 } }, "#/packing?stage=packed");
+  await screen.findByRole("grid", { name: "Packed" });
+  await waitFor(() => expect(document.querySelector("[role=row] bdi")).not.toBeNull());
+  const numbers = [...document.querySelectorAll("[role=row]")].map(
+    (row) => row.querySelector("bdi")?.textContent ?? "",
+  );
+  const fixture = page.desk.orders.find(({ row }) => row.orderNumber === numbers[0]);
+  if (fixture === undefined) {
+    throw new Error("nothing is packed");
+  }
+  fixture.row = { ...fixture.row, ...first };
+  await act(() => page.desk.changed("orders"));
+  return { ...page, numbers };
+}
+
+async function showMoney(user: Awaited<ReturnType<typeof openPage>>["user"]) {
+  await user.click(screen.getByRole("button", { name: "Show money" }));
+  await user.click(
+    within(await screen.findByRole("dialog")).getByRole("button", { name: "Show money" }),
+  );
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+}
+
+describe("a parcel that a scan refuses", () => {
+  const cases = [
+    ["nobody has paid for it", { financialStatus: "new" }, /Do not send the parcel/],
+    ["it only earns points", { orderType: "earning" }, /there is no parcel to it/],
+  ] as const;
+
+  test.each(cases)("is not sent on by ]: %s", async (_why, first, words) => {
+    const { user, desk } = await openPacked(first);
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    expect(screen.getByText(words)).toBeInTheDocument();
+    expect(shipped(desk)).toEqual([]);
+  });
+
+  test.each([
+    ...cases,
+    ["its money went back", { financialStatus: "auto_refunded" }, /Do not send the parcel/],
+    ["it was called off", { financialStatus: "cancelled" }, /cancelled or ref/],
+  ] as const)(
+    "nor by ] or the button where the whole order lies open beside: %s",
+    async (_why, first, words) => {
+      const { user, desk, numbers } = await openPacked({});
+      await showMoney(user);
+      await user.click(await rowOf(numbers[0] ?? ""));
+      const order = await screen.findByRole("region", { name: "Order" });
+      const step = await within(order).findByRole("button", { name: /On the way/ });
+      const fixture = desk.orders.find(({ row }) => row.orderNumber === numbers[0]);
+      if (fixture !== undefined) {
+        fixture.row = { ...fixture.row, ...first };
+      }
+      await act(() => desk.changed("orders"));
+      await waitFor(() => expect(step).not.toBeInTheDocument());
+      expect(within(order).getByText(words)).toBeInTheDocument();
+      await user.keyboard(advance);
+      expect(shipped(desk)).toEqual([]);
+    },
+  );
+});
+
+describe("with a parcel open beside", () => {
+  const parcel = (number: string) => screen.findByRole("heading", { name: `Order ${number}` });
+
+  test("the arrows walk through the parcels, and ] sends the one that lies open", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.click(first);
+    await parcel(numbers[0] ?? "");
+    act(() => first.focus());
+    await user.keyboard("{ArrowDown}");
+    await parcel(numbers[1] ?? "");
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toEqual([[numbers[1], "ready_shipping"]]));
+    await parcel(numbers[2] ?? "");
+    await user.keyboard("{End}{Home}");
+    await parcel(numbers[0] ?? "");
+  });
+
+  test("] goes on to the next one with its money shown too, and so does the button", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await showMoney(user);
+    await user.click(first);
+    await parcel(numbers[0] ?? "");
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toEqual([[numbers[0], "ready_shipping"]]));
+    await parcel(numbers[1] ?? "");
+    const order = screen.getByRole("region", { name: "Order" });
+    await user.click(await within(order).findByRole("button", { name: /Packed/ }));
+    await waitFor(() => expect(shipped(desk).at(-1)).toEqual([numbers[1], "ready_shipping"]));
+    await parcel(numbers[2] ?? "");
+  });
+
+  test("] never takes the next one for it when somebody else sent it on just now", async () => {
+    const { user, desk, numbers, first } = await openPacking();
+    await user.click(first);
+    await parcel(numbers[0] ?? "");
+    const fixture = desk.orders.find(({ row }) => row.orderNumber === numbers[0]);
+    if (fixture === undefined) {
+      throw new Error("nothing waits");
+    }
+    const { shipping } = fixture.row;
+    fixture.row = { ...fixture.row, shipping: { ...shipping, word: "ready_shipping" } };
+    await act(() => desk.changed("orders"));
+    await waitFor(() => expect(first).not.toHaveTextContent(numbers[0] ?? ""));
+    await user.keyboard(advance);
+    expect(shipped(desk)).toEqual([]);
+    expect(screen.getByText(/Another order is here now/)).toBeInTheDocument();
+    await parcel(numbers[1] ?? "");
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toEqual([[numbers[1], "ready_shipping"]]));
+  });
+});
+
+test("where the open parcel was the last one and left, ] first says so, then means it as it stands", async () => {
+  const { user, desk, numbers, first } = await openPacking();
+  const pack = (fixture: PreviewDesk["orders"][number]) => {
+    const { shipping } = fixture.row;
+    const packed = { word: "ready_shipping", next: "delivery_is_in_progress" };
+    fixture.row = { ...fixture.row, shipping: { ...shipping, ...packed } };
+  };
+  const waiting = desk.orders.filter(({ row }) => numbers.includes(row.orderNumber ?? ""));
+  for (const fixture of waiting.filter(({ row }) => row.orderNumber !== numbers[0])) {
+    pack(fixture);
+  }
+  await act(() => desk.changed("orders"));
+  await user.click(first);
+  await screen.findByRole("region", { name: "Order" });
+  for (const fixture of waiting.filter(({ row }) => row.orderNumber === numbers[0])) {
+    pack(fixture);
+  }
+  await act(() => desk.changed("orders"));
+  await screen.findByText("Nothing is left to pack");
+  await user.keyboard(advance);
+  expect(screen.getByText(/the open order has left this list/)).toBeInTheDocument();
+  expect(shipped(desk)).toEqual([]);
+  await user.keyboard(advance);
+  await waitFor(() => expect(shipped(desk)).toEqual([[numbers[0], "delivery_is_in_progress"]]));
 });
 
 describe("the key D", () => {

@@ -16,13 +16,16 @@ function dice(seed: number): () => number {
 const between = (roll: () => number, least: number, most: number) =>
   least + roll() * (most - least);
 
-/** What is taken for scans in characters that come after these gaps, and a pause at the end. */
+/**
+ * What is taken for scans in characters that come after these gaps, and a pause at the end. A line
+ * break is the key Enter.
+ */
 function scansIn(text: string, gaps: readonly number[]): string[] {
   const scans: string[] = [];
   let burst: Burst = [];
   let at = 1_000;
-  const end = () => {
-    const scan = scanOf(burst);
+  const end = (endedAt: number | null = null) => {
+    const scan = scanOf(burst, { isArmed: false, endedAt });
     if (scan !== null) {
       scans.push(scan);
     }
@@ -32,7 +35,12 @@ function scansIn(text: string, gaps: readonly number[]): string[] {
     if (!goesOn(burst, at)) {
       end();
     }
-    burst = extended(burst, { character, at });
+    if (character === "\n") {
+      end(goesOn(burst, at) ? at : null);
+      burst = [];
+    } else {
+      burst = extended(burst, { character, at });
+    }
   }
   end();
   return scans;
@@ -76,9 +84,25 @@ describe("the character of a key", () => {
 });
 
 describe("a burst", () => {
-  test("is a scan from six characters on", () => {
+  test("is a scan from six characters on where no key ends it", () => {
     expect(scansIn("10798", [0, 10, 10, 10, 10])).toEqual([]);
     expect(scansIn("PT1798", [0, 10, 10, 10, 10, 10])).toEqual(["PT1798"]);
+  });
+
+  test.each([
+    ["a number on a label is one, its Enter with it", "10482", [0, 8, 8, 8, 8], 8, "10482"],
+    ["so is one at the slowest pace there is", "104", [0, 35, 35], 35, "104"],
+    ["a hand comes late with Enter", "10482", [0, 8, 8, 8, 8], 36, null],
+    ["a hand takes its time for one of the keys", "104", [0, 12, 36], 12, null],
+    ["a roll after a key is a hand's, however fast it was", "jk]", [0, 55, 12], 12, null],
+    ["two keys and Enter are within a hand's reach", "10", [0, 8], 8, null],
+  ])("that Enter ends at once: %s", (_story, text, gaps, endGap, scanned) => {
+    let at = 1_000;
+    const burst = [...text].reduce<Burst>((sofar, character, place) => {
+      at += gaps[place] ?? 0;
+      return extended(sofar, { character, at });
+    }, []);
+    expect(scanOf(burst, { isArmed: false, endedAt: at + endGap })).toBe(scanned);
   });
 
   test("is a scan up to 35 ms a character, one gap up to 60 ms", () => {
@@ -146,7 +170,8 @@ describe("whatever comes", () => {
       }
       spent = gaps.reduce((sum, gap) => sum + gap, 0);
       expect(gaps.length / (spent / 1_000)).toBeLessThan(16);
-      const text = gaps.map(() => "0123456789abcdef"[Math.floor(roll() * 16)]).join("");
+      // Enter at any time, also as the second key of a roll.
+      const text = gaps.map(() => "0123456789abcdef\n\n"[Math.floor(roll() * 18)]).join("");
       expect(scansIn(text, gaps), `seed ${seed}`).toEqual([]);
     }
   });

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 
-import type { OrderTotal } from "../bridge/types";
+import type { OrderRow, OrderTotal } from "../bridge/types";
 import { focusActiveRow } from "../design";
 import { go } from "../location";
+import type { MessageId } from "../messages";
 import { useIsSelecting } from "../selection";
 import { useShortcut } from "./shortcuts";
 
@@ -15,6 +16,13 @@ export interface Walk {
   readonly previous: (() => void) | null;
   /** None at the end. */
   readonly next: (() => void) | null;
+}
+
+/** How a screen sends a parcel on, where it has its own way and its own key for it. */
+export interface ParcelStep {
+  /** Why the next step is not taken; none where it is. */
+  readonly hindranceOf: (row: OrderRow) => MessageId | null;
+  readonly advance: (row: OrderRow) => void;
 }
 
 /** The walk through a list of `total` orders whose row `active`, from 0, is the open one or not. */

@@ -1,6 +1,6 @@
 /** What stands around every screen: header, side bar, banners, keys, notices. */
 export { Banners } from "./banners";
-export { Beside, closeOrder, type Walk, walkAt } from "./beside";
+export { Beside, closeOrder, type ParcelStep, type Walk, walkAt } from "./beside";
 export { useScreenCommands, useStoreCommands, useSyncCommands } from "./commands";
 export { fontsLoaded } from "./fonts";
 export { Header } from "./header";

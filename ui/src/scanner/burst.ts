@@ -9,11 +9,15 @@ export interface Stroke {
 /** Characters that came without a pause between them, the oldest first. */
 export type Burst = readonly Stroke[];
 
-/** Codes are no shorter; people roll two or three keys as fast as a scanner, never six. */
+/** Codes that no key ends are no shorter; people roll two or three keys as fast as a scanner. */
 const fewest = 6;
 
-/** Where somebody scans on purpose, nobody types: a short number on a label counts too. */
-const fewestArmed = 3;
+/**
+ * A short number on a label counts too where nobody types because somebody scans on purpose, and
+ * where the key that scanners end with came at their pace as well: no hand rolls over three keys and
+ * Enter.
+ */
+const fewestShort = 3;
 
 /** A scanner sends a character in so many milliseconds on average, or in fewer. */
 const slowest = 35;
@@ -52,13 +56,18 @@ export interface Circumstances {
 
 /** How many characters make a scan. */
 function fewestFor(burst: Burst, { isArmed, endedAt }: Circumstances): number {
-  if (!isArmed) {
-    return fewest;
-  }
   const last = burst.at(-1);
-  // No hand presses a digit and Enter at that pace.
   const isEnded = endedAt !== null && last !== undefined && endedAt - last.at <= slowest;
-  return isEnded ? 1 : fewestArmed;
+  if (isArmed) {
+    // No hand presses a digit and Enter at that pace.
+    return isEnded ? 1 : fewestShort;
+  }
+  return isEnded && isSteady(burst) ? fewestShort : fewest;
+}
+
+/** Whether no character kept the next one waiting: a fast roll makes up for no pause before it. */
+function isSteady(burst: Burst): boolean {
+  return burst.every(({ at }, place) => at - (burst[place - 1]?.at ?? at) <= slowest);
 }
 
 /** What was scanned, or null where a person typed. */

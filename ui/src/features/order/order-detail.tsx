@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { failureOf } from "../../bridge";
 import type { OrderDetail as Detail, OrderRow, Settings } from "../../bridge/types";
 import { Button, FailureNote, Note } from "../../design";
-import type { Walk } from "../../frame";
+import type { ParcelStep, Walk } from "../../frame";
 import { useMessages } from "../../messages";
 import { useOrderDetail } from "../../queries";
 import { customerOf } from "../../shop";
@@ -28,6 +28,7 @@ export function OrderDetail({
   uuid,
   settings,
   walk,
+  parcelStep,
   signed,
   cases,
   moneyActions,
@@ -39,6 +40,8 @@ export function OrderDetail({
   readonly settings: Settings;
   /** Where it stands in the list beside it. */
   readonly walk: Walk;
+  /** How the screen beside sends parcels on; none: the order does so by itself. */
+  readonly parcelStep?: ParcelStep | undefined;
   readonly signed: Signed;
   /** What of the order is to be explained. */
   readonly cases: (detail: Detail) => ReactNode;
@@ -70,6 +73,7 @@ export function OrderDetail({
         <>
           <OrderKeys
             isOpen
+            leavesAdvance={parcelStep !== undefined}
             onPrint={onPrint}
             onShippingMenu={onShippingMenu}
             row={detail.data.row}
@@ -91,7 +95,11 @@ export function OrderDetail({
             />
           </div>
           {detail.data.row.presence !== "gone" && (
-            <PrimaryAction onShippingMenu={onShippingMenu} row={detail.data.row} />
+            <PrimaryAction
+              onShippingMenu={onShippingMenu}
+              parcelStep={parcelStep}
+              row={detail.data.row}
+            />
           )}
         </>
       )}

@@ -16,12 +16,15 @@ import { useReadNow } from "./read-now";
 export function OrderKeys({
   row,
   isOpen,
+  leavesAdvance = false,
   onShippingMenu,
   onPrint,
 }: {
   readonly row: OrderRow;
   /** The order is open beside the list. */
   readonly isOpen: boolean;
+  /** The screen has the key of the next step for itself. */
+  readonly leavesAdvance?: boolean;
   readonly onShippingMenu: (row: OrderRow) => void;
   readonly onPrint: (row: OrderRow) => void;
 }) {
@@ -38,7 +41,7 @@ export function OrderKeys({
   const isOwn = !useIsSelecting();
   const own = (name: ShortcutName, act: () => void) => (isOwn ? [key(name, act)] : []);
   useCommands([
-    ...own("advance", advance),
+    ...(leavesAdvance ? [] : own("advance", advance)),
     ...(row.presence === "gone" ? [] : own("shippingMenu", () => onShippingMenu(row))),
     ...(row.pending?.state === "needs_person"
       ? own("decide", () => go({ action: row.pending?.id ?? null }))

@@ -1,7 +1,7 @@
 import type { OrderRow } from "../../bridge/types";
 import { Button, IconButton, MoreIcon } from "../../design";
-import { shortcuts, useShortcutsEnabled } from "../../frame";
-import { Message, useMessages } from "../../messages";
+import { type ParcelStep, shortcuts, useShortcutsEnabled } from "../../frame";
+import { Message, type MessageId, useMessages } from "../../messages";
 import { shippingWord } from "../../points";
 import { useIsSelecting } from "../../selection";
 import { useAdvance } from "./advance";
@@ -9,19 +9,25 @@ import { useAdvance } from "./advance";
 /** The one thing to do next, always at the foot, and any other shipping status beside it. */
 export function PrimaryAction({
   row,
+  parcelStep,
   onShippingMenu,
 }: {
   readonly row: OrderRow;
+  /** How the screen beside sends parcels on; none: the order does so by itself. */
+  readonly parcelStep: ParcelStep | undefined;
   readonly onShippingMenu: (row: OrderRow) => void;
 }) {
   const translate = useMessages();
-  const { target, hindrance, isWaiting, isAsking, advance } = useAdvance(row);
+  const own = useAdvance(row);
+  const { isWaiting, isAsking } = own;
+  const { target, hindrance, advance } =
+    parcelStep === undefined ? own : stepOf(row, parcelStep, own.hindrance);
   const isSelecting = useIsSelecting();
   const hasKey = useShortcutsEnabled() && !isSelecting;
   return (
     <footer className="flex shrink-0 items-center gap-2 border-line border-t bg-panel px-5 py-3">
       {target === null ? (
-        <span className="min-w-0 flex-1 truncate text-ink-faint">{translate(hindrance)}</span>
+        <span className="wrap-anywhere min-w-0 flex-1 text-ink-faint">{translate(hindrance)}</span>
       ) : (
         <Button
           className="min-w-0 flex-1"
@@ -46,4 +52,14 @@ export function PrimaryAction({
       </IconButton>
     </footer>
   );
+}
+
+/** The step that the screen beside would take with the row. */
+function stepOf(row: OrderRow, { hindranceOf, advance }: ParcelStep, usual: MessageId) {
+  const hindrance = hindranceOf(row);
+  return {
+    target: hindrance === null ? row.shipping.next : null,
+    hindrance: hindrance ?? usual,
+    advance: () => advance(row),
+  };
 }

@@ -8,7 +8,13 @@ import { noStepOf } from "../../points";
 import { useShip } from "../../queries";
 import { isCalledOff } from "./stages";
 
-/** Why the next step of a row is not taken; none where it is. */
+/**
+ * Money that never came or went back by itself. An order that is only authorized may ship before its
+ * money is taken, as many shops do.
+ */
+const unpaid = ["new", "auto_refunded"];
+
+/** Why the next step of a row is not taken; none where it is. It stops what a scan stops. */
 export function hindranceOf(row: OrderRow): MessageId | null {
   if (row.presence === "gone") {
     return "check.gone";
@@ -21,6 +27,12 @@ export function hindranceOf(row: OrderRow): MessageId | null {
   }
   if (isCalledOff(row.financialStatus)) {
     return "packing.calledOff";
+  }
+  if (row.orderType === "earning") {
+    return "packing.hindrance.nothing_to_ship";
+  }
+  if (row.financialStatus !== null && unpaid.includes(row.financialStatus)) {
+    return "packing.hindrance.not_paid";
   }
   return row.shipping.next === null ? noStepOf(row.shipping) : null;
 }

@@ -2,7 +2,13 @@ import { type ReactNode, useMemo } from "react";
 
 import type { DeskView, OrderRow } from "../../bridge/types";
 import { Button, ScanIcon } from "../../design";
-import { shortcuts, useShortcut, useShortcutsEnabled, type Walk } from "../../frame";
+import {
+  type ParcelStep,
+  shortcuts,
+  useShortcut,
+  useShortcutsEnabled,
+  type Walk,
+} from "../../frame";
 import { usePlace } from "../../location";
 import { useMessages } from "../../messages";
 import { useRefusedOrders } from "../../queries";
@@ -29,7 +35,7 @@ export function PackingScreen({
   readonly desk: DeskView;
   readonly curtain: Curtain;
   /** The whole order, which is a feature of its own. */
-  readonly detail: (uuid: string, walk: Walk) => ReactNode;
+  readonly detail: (uuid: string, walk: Walk, parcelStep: ParcelStep) => ReactNode;
   /** What can be done with the chosen orders, which is a feature of its own. */
   readonly selectionBar: SelectionBar;
   readonly onShippingMenu: (row: OrderRow) => void;

@@ -5,13 +5,23 @@ import type { OrderQuery, OrderRow, Settings } from "../../bridge/types";
 import { type ShownOrders, SpokenChoice, useChoosing } from "../../choosing";
 import { useCommands } from "../../commands";
 import { FailureNote, focusActiveRow, isInRows, isNowhere } from "../../design";
-import { Beside, commandOf, useNotices, useShortcut, type Walk, walkAt } from "../../frame";
+import {
+  Beside,
+  commandOf,
+  type ParcelStep,
+  type ShortcutName,
+  useNotices,
+  useShortcut,
+  type Walk,
+  walkAt,
+} from "../../frame";
 import { go, type Stage, usePlace } from "../../location";
 import { useMessages } from "../../messages";
 import { useOrders } from "../../queries";
 import { asked, type ChosenOrders, isNothing, sizeOf } from "../../selection";
-import { useAdvance } from "./advance";
+import { hindranceOf, useAdvance } from "./advance";
 import { useCursor } from "./cursor";
+import { useMeant } from "./meant";
 import { NothingHere } from "./nothing-here";
 import { PackingList } from "./packing-list";
 import { Parcel } from "./parcel";
@@ -47,7 +57,7 @@ export function StageView({
   readonly settings: Settings;
   readonly showsMoney: boolean;
   /** The whole order, money and all, which is a feature of its own. */
-  readonly detail: (uuid: string, walk: Walk) => ReactNode;
+  readonly detail: (uuid: string, walk: Walk, parcelStep: ParcelStep) => ReactNode;
   /** What can be done with the chosen orders, which is a feature of its own. */
   readonly selectionBar: SelectionBar;
   readonly onShippingMenu: (row: OrderRow) => void;
@@ -59,6 +69,7 @@ export function StageView({
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const orders = useOrders(query, range.first, range.last);
   const cursor = useCursor(orders);
+  const meant = useMeant(orders, cursor, order);
   const advance = useAdvance();
   const count = orders.total?.count ?? 0;
   const choosing = useChoosing(query, orders);
@@ -66,18 +77,6 @@ export function StageView({
   const isSelecting = !isNothing(selection);
   const chosenTotal = sizeOf(selection, orders.total ?? { count: 0, atLeast: false });
 
-  const goTo = (index: number) => {
-    if (isNowhere()) {
-      focusActiveRow();
-    }
-    choosing.moveOn();
-    cursor.place(index);
-    const row = orders.rowAt(index);
-    // With an order open, walking through the list walks through the orders.
-    if (order !== null && row !== undefined) {
-      go({ order: row.uuid }, "replace");
-    }
-  };
   const latest = useRef({ orders, cursor, choosing, order });
   latest.current = { orders, cursor, choosing, order };
   // The same functions at each drawing, so that rows need not be drawn for them.
@@ -91,9 +90,21 @@ export function StageView({
     }
   }, []);
   const activate = useCallback((index: number) => {
-    latest.current.choosing.moveOn();
-    latest.current.cursor.place(index);
+    const now = latest.current;
+    now.choosing.moveOn();
+    now.cursor.place(index);
+    const row = now.orders.rowAt(index);
+    // With an order open, walking through the list walks through the orders.
+    if (now.order !== null && row !== undefined) {
+      go({ order: row.uuid }, "replace");
+    }
   }, []);
+  const goTo = (index: number) => {
+    if (isNowhere()) {
+      focusActiveRow();
+    }
+    activate(index);
+  };
   const choose = useCallback((index: number, how: "one" | "stretch") => {
     const now = latest.current;
     if (how === "one") {
@@ -116,21 +127,42 @@ export function StageView({
     }
     choose(index, "stretch");
   };
-  /** Acts on the order that somebody put the cursor on; else shows which one is meant, and no more. */
-  const onHeld = (act: (row: OrderRow) => void) => () => {
-    const row = cursor.held();
-    if (row === undefined || !isInRows()) {
-      if (row === undefined && isInRows()) {
-        hint(translate("packing.lookFirst"));
-      }
-      cursor.place(cursor.index);
-      focusActiveRow();
+  /** Shows the row under the cursor, and says so where somebody took it for another one. */
+  const lookFirst = (wasLooking: boolean) => {
+    if (wasLooking && cursor.held() === undefined) {
+      hint(translate("packing.lookFirst"));
+    }
+    activate(cursor.index);
+    focusActiveRow();
+  };
+  /** Acts on the row that somebody put the cursor on; else shows which one it is, and no more. */
+  const onHeld = (act: () => void) => () => {
+    if (cursor.held() === undefined || !isInRows()) {
+      lookFirst(isInRows());
     } else {
+      act();
+    }
+  };
+  /** The same for the order that is meant, which may lie open outside of the list. */
+  const onMeant = (act: (row: OrderRow) => void) => () => {
+    const row = meant.held();
+    if (row !== undefined) {
       act(row);
+    } else if (order === null || (meant.hasLeft && count > 0)) {
+      lookFirst(order !== null || isInRows());
+    } else if (meant.hasLeft) {
+      meant.looked();
+      hint(translate("packing.hasLeft"));
+    }
+  };
+  const advanceAndGoOn = (row: OrderRow) => {
+    const place = orders.indexOf(row.uuid);
+    if (advance(row) && place >= 0) {
+      goTo(Math.min(place + 1, Math.max(count - 1, 0)));
     }
   };
   const below = Math.min(cursor.index + 1, Math.max(count - 1, 0));
-  // The whole order has the same keys for itself.
+  // The whole order has the others for itself. The next step is the table's, with money or without.
   const hasOwnKeys = order === null || !showsMoney;
   const above = Math.max(cursor.index - 1, 0);
   useShortcut("next", () => goTo(below), count > 0);
@@ -144,46 +176,33 @@ export function StageView({
   );
   useShortcut("chooseAll", choosing.chooseAll, count > 0);
   useShortcut("open", () => open(cursor.index), order === null && count > 0);
+  // The palette offers them for the open order alone: of a row it would not say which one is meant.
+  const key = (name: ShortcutName, act: (row: OrderRow) => void) => ({
+    ...commandOf(name, onMeant(act)),
+    isKeyOnly: order === null,
+  });
   useCommands(
     // Where orders are chosen, these keys act on all of them.
-    hasOwnKeys && count > 0 && !isSelecting
+    (count > 0 || order !== null) && !isSelecting
       ? [
-          {
-            ...commandOf(
-              "advance",
-              onHeld((row) => {
-                if (advance(row)) {
-                  goTo(below);
-                }
-              }),
-            ),
-            isKeyOnly: true,
-          },
-          {
-            ...commandOf(
-              "shippingMenu",
-              onHeld((row) => {
-                if (row.presence !== "gone") {
-                  onShippingMenu(row);
-                }
-              }),
-            ),
-            isKeyOnly: true,
-          },
-          // Offered only while there is something to decide, like the key of the open order.
-          ...(orders.rowAt(cursor.index)?.pending?.state === "needs_person"
+          key("advance", advanceAndGoOn),
+          ...(hasOwnKeys
             ? [
-                {
-                  ...commandOf(
-                    "decide",
-                    onHeld(({ pending }) => {
-                      if (pending?.state === "needs_person") {
-                        go({ action: pending.id });
-                      }
-                    }),
-                  ),
-                  isKeyOnly: true,
-                },
+                key("shippingMenu", (row) => {
+                  if (row.presence !== "gone") {
+                    onShippingMenu(row);
+                  }
+                }),
+              ]
+            : []),
+          // Offered only while there is something to decide, like the key of the open order.
+          ...(hasOwnKeys && meant.shown?.pending?.state === "needs_person"
+            ? [
+                key("decide", ({ pending }) => {
+                  if (pending?.state === "needs_person") {
+                    go({ action: pending.id });
+                  }
+                }),
               ]
             : []),
         ]
@@ -235,6 +254,7 @@ export function StageView({
                 orders.total ?? { count: 0, atLeast: false },
                 goTo,
               ),
+              { hindranceOf, advance: advanceAndGoOn },
             )
           ) : (
             <Parcel settings={settings} uuid={order} />

@@ -16,9 +16,11 @@ const mostOrders = 8;
 
 /** What is typed, and the lines for it. The focus stays in the field; one line is active. */
 export function PaletteBox({
+  hidesMoney,
   onChoose,
   onClose,
 }: {
+  readonly hidesMoney: boolean;
   readonly onChoose: (act: () => void) => void;
   readonly onClose: () => void;
 }) {
@@ -137,6 +139,7 @@ export function PaletteBox({
       {lines.length > 0 && (
         <PaletteList
           active={chosen}
+          hidesMoney={hidesMoney}
           id={id}
           onActive={setActive}
           onChoose={choose}

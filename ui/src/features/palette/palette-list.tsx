@@ -12,6 +12,7 @@ export function PaletteList({
   id,
   sections,
   active,
+  hidesMoney,
   onActive,
   onChoose,
 }: {
@@ -19,6 +20,7 @@ export function PaletteList({
   readonly sections: readonly Section[];
   /** The place of the active line among all. */
   readonly active: number;
+  readonly hidesMoney: boolean;
   readonly onActive: (place: number) => void;
   readonly onChoose: (line: Line) => void;
 }) {
@@ -57,7 +59,7 @@ export function PaletteList({
                 {line.kind === "command" ? (
                   <CommandWords command={line.command} />
                 ) : (
-                  <OrderWords row={line.row} />
+                  <OrderWords hidesMoney={hidesMoney} row={line.row} />
                 )}
               </Option>
             ))}
@@ -122,7 +124,7 @@ function CommandWords({ command }: { readonly command: Command }) {
   );
 }
 
-function OrderWords({ row }: { readonly row: OrderRow }) {
+function OrderWords({ row, hidesMoney }: { readonly row: OrderRow; readonly hidesMoney: boolean }) {
   const reference = row.orderNumber === null ? null : row.referenceNumber;
   return (
     <>
@@ -131,9 +133,11 @@ function OrderWords({ row }: { readonly row: OrderRow }) {
       <span className="w-40 shrink-0">
         <MoneyState stale={row.stale} status={row.financialStatus} type={row.orderType} />
       </span>
-      <span className="flex w-28 shrink-0 justify-end">
-        <Amount halalas={row.totalHalalas} text={row.totalText} />
-      </span>
+      {!hidesMoney && (
+        <span className="flex w-28 shrink-0 justify-end">
+          <Amount halalas={row.totalHalalas} text={row.totalText} />
+        </span>
+      )}
     </>
   );
 }

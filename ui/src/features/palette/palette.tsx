@@ -10,7 +10,12 @@ import { PaletteBox } from "./palette-box";
  * The button of the palette, its key, and the palette itself. They keep to themselves whether it is
  * open: the page under it is not drawn anew for it.
  */
-export function PaletteButton() {
+export function PaletteButton({
+  hidesMoney,
+}: {
+  /** Over a packing table whose money is hidden: no amount is shown here either. */
+  readonly hidesMoney: boolean;
+}) {
   const translate = useMessages();
   const [isOpen, setOpen] = useState(false);
   useShortcut("palette", () => setOpen(true));
@@ -24,13 +29,21 @@ export function PaletteButton() {
       >
         <CommandIcon />
       </IconButton>
-      <Palette isOpen={isOpen} onClose={() => setOpen(false)} />
+      <Palette hidesMoney={hidesMoney} isOpen={isOpen} onClose={() => setOpen(false)} />
     </>
   );
 }
 
 /** The palette over the page. What is chosen in it is done once it is closed. */
-function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+function Palette({
+  hidesMoney,
+  isOpen,
+  onClose,
+}: {
+  readonly hidesMoney: boolean;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
   const translate = useMessages();
   const chosen = useRef<(() => void) | null>(null);
   useEffect(() => {
@@ -58,6 +71,7 @@ function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClo
           className="flex min-h-0 flex-col outline-none"
         >
           <PaletteBox
+            hidesMoney={hidesMoney}
             onChoose={(act) => {
               chosen.current = act;
               onClose();

@@ -320,6 +320,55 @@ describe("undo at the scanner", () => {
   });
 });
 
+describe("what was scanned last", () => {
+  test("is taken back by the table's key too, and nothing older", async () => {
+    const { user, desk } = await openPage({ packing: { hold: 600_000 } }, "#/packing");
+    await waitFor(() => expect(document.querySelector("[role=row] bdi")).not.toBeNull());
+    await user.keyboard("]");
+    await user.keyboard("]");
+    await waitFor(() => expect(asked(desk, "ship")).toHaveLength(1));
+    await user.click(screen.getByRole("button", { name: /^Scan/ }));
+    await waitFor(() => expect(isOpen()).toBe(true));
+    const number = mayBePacked(desk).at(-1) ?? "";
+    await scan(toPacked);
+    await scan(number);
+    await within(big()).findByText("Done");
+    await scan("PD-FINISH");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(isOpen()).toBe(false));
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    await waitFor(() => expect(strip).toHaveTextContent(`${number}: Packed`));
+    await user.keyboard("z");
+    await screen.findByText(/nothing was sent/);
+    const first = asked(desk, "ship")[0]?.args["request"] as { uuids: string[] };
+    const isPending = (uuid: string | undefined) =>
+      desk.orders.find(({ row }) => row.uuid === uuid)?.row.pending !== null;
+    expect(isPending(first.uuids[0])).toBe(true);
+    expect(desk.orders.find(({ row }) => row.orderNumber === number)?.row.pending).toBeNull();
+  });
+});
+
+describe("undo of a scan for which nothing changed", () => {
+  test.each([
+    ["refused", "Refused by Points", /Nothing changed at Points/],
+    ["order_changed", "Nothing was sent", /under “Waits for a decision”/],
+  ] as const)("because of %s says so, and sends nothing back", async (ending, words, why) => {
+    const { user, desk, numbers } = await openScanMode({
+      packing: { hold: 0, confirming: 0, ending },
+    });
+    await scan(toPacked);
+    await scan(numbers[0] ?? "");
+    await within(big()).findByText("Done");
+    await wait(60);
+    await user.keyboard("z");
+    const verdict = await within(big()).findByText(words);
+    expect(verdict.closest("[role=alert]")).toHaveTextContent(why);
+    await user.keyboard("1");
+    expect(asked(desk, "ship")).toEqual([]);
+    expect(done()).toBe("0");
+  });
+});
+
 describe("the end of a session", () => {
   test("sums up what was done, how long it took, what is left and what was not taken", async () => {
     const { user, desk, numbers } = await openScanMode();

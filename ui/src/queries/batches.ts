@@ -11,6 +11,7 @@ import {
 } from "../bridge";
 import type { BatchView, BulkShippingRequest, OrderSelection } from "../bridge/types";
 import { everyOrder } from "../location";
+import { forgetBatch, remember } from "./asked";
 import { useStore } from "./desk";
 import { keys } from "./keys";
 
@@ -33,7 +34,10 @@ export function useShipSelection() {
   const store = useStore();
   return useMutation({
     mutationFn: (request: BulkShippingRequest) => shipSelection(request),
-    onSuccess: (asked) => client.setQueryData<BatchView>(keys.batchOf(store, asked.id), asked),
+    onSuccess: (asked) => {
+      client.setQueryData<BatchView>(keys.batchOf(store, asked.id), asked);
+      remember(client, store, [{ of: "batch", batch: asked }]);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });
 }
@@ -49,13 +53,25 @@ export function useBatch(id: number | null) {
   });
 }
 
+/** A batch around the moment at which it was taken back: what each of its orders was, and is. */
+export interface CancelledBatch {
+  readonly before: BatchView;
+  readonly after: BatchView;
+}
+
 /** Takes back what of a batch has not been sent. */
 export function useCancelBatch() {
   const client = useQueryClient();
   const store = useStore();
   return useMutation({
-    mutationFn: (id: number) => cancelBatch(id),
-    onSuccess: (left) => client.setQueryData<BatchView>(keys.batchOf(store, left.id), left),
+    mutationFn: async (id: number): Promise<CancelledBatch> => {
+      const before = await batch(id);
+      return { before, after: await cancelBatch(id) };
+    },
+    onSuccess: ({ after }) => {
+      client.setQueryData<BatchView>(keys.batchOf(store, after.id), after);
+      forgetBatch(client, store, after.id);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });
 }

@@ -379,8 +379,14 @@ describe("the end of a session", () => {
     await within(big()).findByText("Unknown");
     await user.keyboard("{Enter}");
     await scan("PD-FINISH");
-    await within(big()).findByRole("heading", { name: "1 order done" });
-    for (const words of ["Time", "A minute", "Not taken", "Not confirmed as packed yet"]) {
+    await within(big()).findByRole("heading", { name: "0 of 1 order confirmed so far" });
+    for (const words of [
+      "Not sent yet",
+      "Time",
+      "A minute",
+      "Not taken",
+      "Not confirmed as packed yet",
+    ]) {
       expect(within(big()).getByText(words)).toBeInTheDocument();
     }
     expect(within(big()).getByText("NOSUCH-77")).toBeInTheDocument();
@@ -394,6 +400,39 @@ describe("the end of a session", () => {
     // The keys are the page's again.
     await user.keyboard("2");
     expect(await screen.findByRole("grid", { name: "Packed" })).toBeInTheDocument();
+  });
+
+  test.each([
+    ["refused", "Refused by Points", "refused"],
+    ["order_changed", "Needs you", "waits for you"],
+  ] as const)(
+    "counts no order as done that was %s since, and names it",
+    async (ending, figure, words) => {
+      const { numbers } = await openScanMode({ packing: { hold: 0, confirming: 0, ending } });
+      await scan(toPacked);
+      for (const number of numbers.slice(0, 2)) {
+        await scan(number);
+        await waitFor(() => expect(list()).toHaveTextContent(number));
+      }
+      await scan("PD-FINISH");
+      await within(big()).findByRole("heading", { name: "0 of 2 orders confirmed so far" });
+      const count = await within(big()).findByText(figure, { selector: "dt" });
+      expect(count.parentElement).toHaveTextContent("2");
+      const look = within(big()).getByRole("heading", { name: "Look at these" }).parentElement;
+      const rows = within(look ?? big()).getAllByRole("listitem");
+      expect(rows.map((row) => row.textContent)).toEqual(
+        numbers.slice(0, 2).map((number) => expect.stringContaining(`${number}${words}`)),
+      );
+    },
+  );
+
+  test("is called done once Points has confirmed all of it", async () => {
+    const { numbers } = await openScanMode({ packing: { hold: 0, confirming: 0 } });
+    await scan(toPacked);
+    await scan(numbers[0] ?? "");
+    await within(big()).findByText("Done");
+    await scan("PD-FINISH");
+    await within(big()).findByRole("heading", { name: "1 order done" });
   });
 
   test("asks first while a miss waits for its key", async () => {

@@ -73,7 +73,7 @@ export type TakenBack =
   /** Nothing was sent, and nothing would have been. */
   | "not_sent"
   /** It has left, and cannot be unsent. */
-  | "left";
+  | "sent";
 
 /** What came of wanting back an action that stands like this now. */
 export function takenBackOf({
@@ -90,12 +90,12 @@ export function takenBackOf({
     case "refused":
       return "refused";
     case "needs_person":
-      return tries === 0 ? "undecided" : "left";
+      return tries === 0 ? "undecided" : "sent";
     case "superseded":
     case "confirmed":
-      return tries === 0 ? "not_sent" : "left";
+      return tries === 0 ? "not_sent" : "sent";
     default:
-      return "left";
+      return "sent";
   }
 }
 

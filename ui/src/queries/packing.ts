@@ -157,5 +157,5 @@ export function useScanDesk(): ScanDesk {
 
 /** Whether nothing of an action can be taken back or decided any more. */
 function isOver(action: ActionView): boolean {
-  return !["left", "undecided"].includes(takenBackOf(action));
+  return !["sent", "undecided"].includes(takenBackOf(action));
 }

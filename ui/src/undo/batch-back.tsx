@@ -4,14 +4,14 @@ import { tallyBack } from "./tally-back";
 
 /** How much of a batch was taken back, and how much had left before. */
 export function BatchBack({ cancelled }: { readonly cancelled: CancelledBatch }) {
-  const { taken, left } = tallyBack(cancelled);
+  const { taken, sent } = tallyBack(cancelled);
   return (
     <>
       <Message id="undo.batch.taken" values={{ count: taken }} />
-      {left > 0 && (
+      {sent > 0 && (
         <>
           {" "}
-          <Message id="undo.batch.left" values={{ count: left }} />
+          <Message id="undo.batch.sent" values={{ count: sent }} />
         </>
       )}
     </>

@@ -3,7 +3,7 @@ import { wasNotSent } from "../points";
 import type { CancelledBatch } from "../queries";
 
 /** Whether it reached Points, or may have. What Points refused changed nothing there. */
-function hasLeft(row: BatchRow): boolean {
+function wasSent(row: BatchRow): boolean {
   return (
     row.state === "sending" ||
     row.state === "confirmed" ||
@@ -15,7 +15,7 @@ function hasLeft(row: BatchRow): boolean {
 /** How many orders of a batch were taken back just now, and how many had left before. Pure. */
 export function tallyBack({ before, after }: CancelledBatch): {
   readonly taken: number;
-  readonly left: number;
+  readonly sent: number;
 } {
   const backBefore = new Set(
     before.rows.filter(({ state }) => state === "withdrawn").map(({ actionId }) => actionId),
@@ -23,5 +23,5 @@ export function tallyBack({ before, after }: CancelledBatch): {
   const taken = after.rows.filter(
     ({ state, actionId }) => state === "withdrawn" && !backBefore.has(actionId),
   );
-  return { taken: taken.length, left: after.rows.filter(hasLeft).length };
+  return { taken: taken.length, sent: after.rows.filter(wasSent).length };
 }

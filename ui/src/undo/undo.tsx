@@ -71,9 +71,9 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
               hint(translate("undo.undecided", words));
               go({ action: id });
               break;
-            case "left":
+            case "sent":
               if (!isAboutShipping(action.kind)) {
-                hint(translate("undo.left", words));
+                hint(translate("undo.moneySent", words));
               } else if (backTo === null) {
                 hint(translate("undo.noWay", words));
               } else {

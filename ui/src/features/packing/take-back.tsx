@@ -66,7 +66,7 @@ export function TakeBack() {
             hint(translate("undo.undecided", words));
             go({ action: id });
             break;
-          case "left":
+          case "sent":
             if (backTo === null) {
               hint(<Message id="packing.undo.unknown" values={{ number }} />);
             } else {

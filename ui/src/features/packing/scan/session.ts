@@ -243,7 +243,7 @@ function undone(
   switch (cameOf) {
     case "taken":
       return sounding(shownAs(next, entry, "undone"), "already");
-    case "left":
+    case "sent":
       return blocked({ ...next, shown: entry }, { kind: "sent", entry, backTo });
     default:
       return blocked(shownAs(next, entry, cameOf), { kind: cameOf, entry });

@@ -61,9 +61,16 @@ describe("a batch", () => {
       "unclear",
       "withdrawn",
     ]);
-    expect(tally(rows)).toMatchObject({ total: 8, settled: 6, isOver: false });
+    expect(tally(rows)).toMatchObject({ total: 8, settled: 3, isOut: false, isOver: false });
     // What may have reached Points is never asked for again as if it had not.
     expect(rows.filter(isFailed).map(standingOf)).toEqual(["refused", "notSent"]);
+  });
+
+  test("is not over while it is looked up whether some of it arrived", () => {
+    const lost = [row("confirmed"), row("unknown")];
+    expect(tally(lost)).toMatchObject({ settled: 1, isOut: true, isOver: false });
+    const left = [row("confirmed"), row("needs_person", { reason: "read_cannot_tell" })];
+    expect(tally(left)).toMatchObject({ settled: 1, isOut: true, isOver: true });
   });
 
   test("is asked for again to where it was to go, or each to its next", () => {
@@ -171,6 +178,43 @@ describe("shipping what is chosen", () => {
     await waitFor(() => expect(results).toHaveTextContent("Taken back"));
     expect(asked(desk, "cancel_batch")).toEqual([{ id: 700 }]);
     expect(within(results).getByRole("button", { name: "Stop" })).toBeDisabled();
+  });
+
+  test("says of none that it succeeded while all still wait", async () => {
+    const { user } = await choose(30, { bulk: { pace: null, failing: 0, lanes: 0 } });
+    await user.keyboard("[BracketRight]");
+    await shipDialog();
+    await user.keyboard("{Enter}");
+    const results = await screen.findByRole("dialog", { name: "Shipping many orders" });
+    await user.click(within(results).getByRole("radio", { name: "Failed only (0)" }));
+    expect(results).toHaveTextContent("None failed so far.");
+  });
+
+  test.each([
+    ["refused", "0 of 2 orders confirmed"],
+    ["unknown", "1 of 2 settled"],
+  ] as const)("whose orders are %s does not end as done", async (state, words) => {
+    const rows = [
+      row(state, { actionId: 1 }),
+      row(state === "unknown" ? "confirmed" : state, {
+        actionId: 2,
+        order: { uuid: "another order", orderNumber: null },
+      }),
+    ];
+    const { user } = await choose(30, {
+      answers: {
+        ship_selection: () => ({ id: 700, askedAt: 0, rows }),
+        batch: () => ({ id: 700, askedAt: 0, rows }),
+      },
+    });
+    await user.keyboard("[BracketRight]");
+    await shipDialog();
+    await user.keyboard("{Enter}");
+    const results = await screen.findByRole("dialog", { name: "Shipping many orders" });
+    await waitFor(() => expect(results).toHaveTextContent(words));
+    expect(results).not.toHaveTextContent("confirmed all");
+    // Also while it is still looked up, it can be put away.
+    expect(within(results).queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
   });
 
   test("says why it could not be asked for, and what to do", async () => {

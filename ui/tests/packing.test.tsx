@@ -406,4 +406,68 @@ describe("the key Z", () => {
     await waitFor(() => expect(shipped(desk).at(-1)).toEqual([numbers[0], "new"]));
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
+
+  test("after many were asked for at once takes back those, and nothing older", async () => {
+    const { user, desk, numbers } = await openPacking({
+      bulk: { pace: null, failing: 0, lanes: 1 },
+    });
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    await waitFor(() => expect(shipped(desk)).toHaveLength(1));
+    await user.keyboard("x{Shift>}{ArrowDown}{/Shift}");
+    await user.keyboard(advance);
+    const dialog = await screen.findByRole("dialog", { name: "Ship the selected orders" });
+    await within(dialog).findByRole("button", { name: "Ship 2" });
+    await user.keyboard("{Enter}");
+    await screen.findByRole("dialog", { name: "Shipping many orders" });
+    await user.keyboard("{Escape}");
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    await waitFor(() =>
+      expect(strip).toHaveTextContent("2 orders asked for at once1 not sent yet"),
+    );
+    await user.keyboard("z");
+    expect(
+      await screen.findByText(
+        /1 order taken back; nothing was sent for it\. .*1.* had left already/,
+      ),
+    ).toBeInTheDocument();
+    expect(asked(desk, "cancel_batch").map(({ args }) => args)).toEqual([{ id: 700 }]);
+    expect(asked(desk, "undo_action")).toEqual([]);
+    // What was asked before is the last thing again.
+    await waitFor(() =>
+      expect(screen.getByRole("region", { name: "The last step" })).toHaveTextContent(
+        `${numbers[0]}: Packed`,
+      ),
+    );
+  });
+
+  test("says of what Points refused that nothing changed, and forgets it", async () => {
+    const { user, desk } = await openPacking({
+      packing: { hold: 0, confirming: 0, ending: "refused" },
+    });
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    await waitFor(() => expect(strip).toHaveTextContent("refused"));
+    await user.keyboard("z");
+    expect(await screen.findByText(/Points refused it; nothing changed/)).toBeInTheDocument();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(shipped(desk)).toHaveLength(1);
+    await waitFor(() =>
+      expect(screen.queryByRole("region", { name: "The last step" })).not.toBeInTheDocument(),
+    );
+  });
+
+  test("says of what never left that nothing was sent, and leads to the decision", async () => {
+    const { user } = await openPacking({ packing: { hold: 0, ending: "order_changed" } });
+    await user.keyboard(advance);
+    await user.keyboard(advance);
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    await waitFor(() => expect(strip).toHaveTextContent("waits for you"));
+    await user.keyboard("z");
+    expect(
+      await screen.findByText(/Nothing was sent, and it waits for your decision/),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole("dialog", { name: "It was not sent" })).toBeInTheDocument();
+  });
 });

@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import type { PurchaseRequest } from "../src/bridge/types";
@@ -39,6 +39,16 @@ async function openPurchase(kind: "earning" | "checkout", options: DeskOptions =
       .filter(({ command }) => command === "make_purchase")
       .map(({ args }) => args["request"] as PurchaseRequest);
   return { ...page, box, type, submit, asked };
+}
+
+/** The row of a purchase in the log, which is drawn anew as it changes. */
+async function loggedRow(number: string) {
+  const row = () => {
+    const name = screen.getByText(number, { selector: "[role=gridcell] bdi" });
+    return name.closest<HTMLElement>("[role=row]") as HTMLElement;
+  };
+  await waitFor(row);
+  return row;
 }
 
 type Opened = Awaited<ReturnType<typeof openPurchase>>;
@@ -167,6 +177,22 @@ describe("points for a purchase", () => {
     expect(within(page.box).queryByText("The points are given")).toBeNull();
   });
 
+  test("that wait for the customer's account are not called confirmed in the log", async () => {
+    const page = await openPurchase("earning", { money: { purchase: "pending activation" } });
+    await fill(page);
+    page.submit();
+    await within(page.box).findByText(/has to activate/);
+    await page.user.keyboard("{Escape}");
+    await page.user.click(screen.getByRole("link", { name: /^Log/ }));
+    const row = await loggedRow("20077");
+    expect(row()).toHaveTextContent("Customer has to activate");
+    expect(row()).not.toHaveTextContent("Confirmed by Points");
+    await page.user.click(row());
+    expect(await screen.findByRole("dialog")).toHaveTextContent(
+      "2,340 points are given once the account is active",
+    );
+  });
+
   test.each([
     ["waits", "Written down, not sent yet"],
     ["unclear", "Sent, and nobody knows yet what came of it"],
@@ -212,6 +238,29 @@ describe("a payment link", () => {
     ).toBeVisible();
     await user.click(within(box).getByRole("radio", { name: "العربية" }));
     expect(within(box).getByText(/مرحبًا نورة/)).toHaveAttribute("dir", "rtl");
+  });
+
+  test("is found again in the log after its question was closed before it was made", async () => {
+    const { box, type, submit, user, desk } = await openPurchase("checkout");
+    type("Order number", "20078");
+    type("Total", "348");
+    submit();
+    await within(box).findByText("Written down, not sent yet");
+    await user.keyboard("{Escape}");
+    await user.click(screen.getByRole("link", { name: /^Log/ }));
+    const row = await loggedRow("20078");
+    await act(() => desk.changed("actions"));
+    await waitFor(() => expect(row()).toHaveTextContent("Confirmed by Points"));
+    await user.click(row());
+    const again = await screen.findByRole("dialog");
+    expect(await within(again).findByText(/^https:\/\/pay.papp.sa/)).toBeVisible();
+    expect(
+      within(again).getByRole("img", { name: "Code of the link for order 20078" }),
+    ).toBeVisible();
+    expect(within(again).getByText(/You can pay order 20078, 348.00 riyals/)).toBeVisible();
+    await user.keyboard("{Escape}");
+    await user.click(within(row()).getByRole("button", { name: "Link…" }));
+    expect(await screen.findByText(/^https:\/\/pay.papp.sa/)).toBeVisible();
   });
 
   test("needs the store's public key, and says where it is entered", async () => {

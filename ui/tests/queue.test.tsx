@@ -2,11 +2,13 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import { askedName, standingOf, standingText } from "../src/actions";
+import type { ActionView } from "../src/bridge/types";
 import { formatHalalas, formatSpan } from "../src/format";
 import { initialLocale, translator } from "../src/messages";
 import { noStepOf, stepAfter } from "../src/points";
 import { openPage, rowOf, wait } from "./page";
 import type { DeskOptions } from "./preview/desk";
+import { anyAction } from "./preview/evidence";
 
 const english = { ...initialLocale, language: "en" as const };
 const translate = translator(english);
@@ -224,5 +226,61 @@ describe("undo", () => {
           .map(({ args }) => (args["request"] as { target: string }).target),
       ).toEqual(["delivery_is_in_progress", "ready_shipping"]),
     );
+  });
+
+  test("after many were asked for at once takes back those, and nothing older", async () => {
+    const page = await open({ ...packed, bulk: { pace: null, failing: 0, lanes: 0 } });
+    await page.user.keyboard("]");
+    await screen.findByText(/asked for 10794/);
+    await page.user.keyboard("{Escape}");
+    await waitFor(() =>
+      expect(screen.queryByRole("region", { name: "Order" })).not.toBeInTheDocument(),
+    );
+    await page.user.keyboard(`x{Shift>}${"{ArrowDown}".repeat(24)}{/Shift}`);
+    await page.user.keyboard("]");
+    await screen.findByRole("button", { name: /^Ship \d/ });
+    await page.user.keyboard("{Enter}");
+    await screen.findByRole("dialog", { name: "Shipping many orders" });
+    await page.user.keyboard("{Escape}");
+    await page.user.keyboard("z");
+    expect(await screen.findByText(/taken back; nothing was sent for/)).toBeInTheDocument();
+    expect(page.desk.calls.filter(({ command }) => command === "cancel_batch")).toHaveLength(1);
+    expect(undone(page)).toBe(0);
+  });
+
+  test.each([
+    ["sending", "has left already and cannot be taken back. Its state stands in the order"],
+    ["refused", "Points refused it; nothing changed"],
+  ] as const)("speaks of money as money where it is %s by then", async (state, words) => {
+    const capture: ActionView = {
+      ...anyAction,
+      id: 9_510,
+      kind: "capture",
+      orderUuid: null,
+      orderNumber: "10790",
+      target: null,
+      nameAr: null,
+      nameEn: null,
+      state,
+      askedAt: 0,
+      askedBy: null,
+      nextSettleAt: null,
+      reason: null,
+      message: null,
+      changes: [],
+    };
+    const page = await openPage(
+      {
+        course: { log: "busy" },
+        answers: { undo_action: () => ({ action: capture, backTo: null }) },
+      },
+      "#/log?state=queued&asked=capture",
+    );
+    const stands = await screen.findByText(/^Waits for the network/);
+    const row = stands.closest<HTMLElement>("[role=row]") ?? document.body;
+    await page.user.click(within(row).getByRole("button", { name: "Undo" }));
+    const said = await screen.findByText(new RegExp(words));
+    expect(said).toHaveTextContent("10790");
+    expect(said).not.toHaveTextContent("status");
   });
 });

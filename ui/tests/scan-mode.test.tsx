@@ -320,6 +320,55 @@ describe("undo at the scanner", () => {
   });
 });
 
+describe("what was scanned last", () => {
+  test("is taken back by the table's key too, and nothing older", async () => {
+    const { user, desk } = await openPage({ packing: { hold: 600_000 } }, "#/packing");
+    await waitFor(() => expect(document.querySelector("[role=row] bdi")).not.toBeNull());
+    await user.keyboard("]");
+    await user.keyboard("]");
+    await waitFor(() => expect(asked(desk, "ship")).toHaveLength(1));
+    await user.click(screen.getByRole("button", { name: /^Scan/ }));
+    await waitFor(() => expect(isOpen()).toBe(true));
+    const number = mayBePacked(desk).at(-1) ?? "";
+    await scan(toPacked);
+    await scan(number);
+    await within(big()).findByText("Done");
+    await scan("PD-FINISH");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(isOpen()).toBe(false));
+    const strip = await screen.findByRole("region", { name: "The last step" });
+    await waitFor(() => expect(strip).toHaveTextContent(`${number}: Packed`));
+    await user.keyboard("z");
+    await screen.findByText(/nothing was sent/);
+    const first = asked(desk, "ship")[0]?.args["request"] as { uuids: string[] };
+    const isPending = (uuid: string | undefined) =>
+      desk.orders.find(({ row }) => row.uuid === uuid)?.row.pending !== null;
+    expect(isPending(first.uuids[0])).toBe(true);
+    expect(desk.orders.find(({ row }) => row.orderNumber === number)?.row.pending).toBeNull();
+  });
+});
+
+describe("undo of a scan for which nothing changed", () => {
+  test.each([
+    ["refused", "Refused by Points", /Nothing changed at Points/],
+    ["order_changed", "Nothing was sent", /under “Waits for a decision”/],
+  ] as const)("because of %s says so, and sends nothing back", async (ending, words, why) => {
+    const { user, desk, numbers } = await openScanMode({
+      packing: { hold: 0, confirming: 0, ending },
+    });
+    await scan(toPacked);
+    await scan(numbers[0] ?? "");
+    await within(big()).findByText("Done");
+    await wait(60);
+    await user.keyboard("z");
+    const verdict = await within(big()).findByText(words);
+    expect(verdict.closest("[role=alert]")).toHaveTextContent(why);
+    await user.keyboard("1");
+    expect(asked(desk, "ship")).toEqual([]);
+    expect(done()).toBe("0");
+  });
+});
+
 describe("the end of a session", () => {
   test("sums up what was done, how long it took, what is left and what was not taken", async () => {
     const { user, desk, numbers } = await openScanMode();
@@ -330,8 +379,14 @@ describe("the end of a session", () => {
     await within(big()).findByText("Unknown");
     await user.keyboard("{Enter}");
     await scan("PD-FINISH");
-    await within(big()).findByRole("heading", { name: "1 order done" });
-    for (const words of ["Time", "A minute", "Not taken", "Not confirmed as packed yet"]) {
+    await within(big()).findByRole("heading", { name: "0 of 1 order confirmed so far" });
+    for (const words of [
+      "Not sent yet",
+      "Time",
+      "A minute",
+      "Not taken",
+      "Not confirmed as packed yet",
+    ]) {
       expect(within(big()).getByText(words)).toBeInTheDocument();
     }
     expect(within(big()).getByText("NOSUCH-77")).toBeInTheDocument();
@@ -345,6 +400,39 @@ describe("the end of a session", () => {
     // The keys are the page's again.
     await user.keyboard("2");
     expect(await screen.findByRole("grid", { name: "Packed" })).toBeInTheDocument();
+  });
+
+  test.each([
+    ["refused", "Refused by Points", "refused"],
+    ["order_changed", "Needs you", "waits for you"],
+  ] as const)(
+    "counts no order as done that was %s since, and names it",
+    async (ending, figure, words) => {
+      const { numbers } = await openScanMode({ packing: { hold: 0, confirming: 0, ending } });
+      await scan(toPacked);
+      for (const number of numbers.slice(0, 2)) {
+        await scan(number);
+        await waitFor(() => expect(list()).toHaveTextContent(number));
+      }
+      await scan("PD-FINISH");
+      await within(big()).findByRole("heading", { name: "0 of 2 orders confirmed so far" });
+      const count = await within(big()).findByText(figure, { selector: "dt" });
+      expect(count.parentElement).toHaveTextContent("2");
+      const look = within(big()).getByRole("heading", { name: "Look at these" }).parentElement;
+      const rows = within(look ?? big()).getAllByRole("listitem");
+      expect(rows.map((row) => row.textContent)).toEqual(
+        numbers.slice(0, 2).map((number) => expect.stringContaining(`${number}${words}`)),
+      );
+    },
+  );
+
+  test("is called done once Points has confirmed all of it", async () => {
+    const { numbers } = await openScanMode({ packing: { hold: 0, confirming: 0 } });
+    await scan(toPacked);
+    await scan(numbers[0] ?? "");
+    await within(big()).findByText("Done");
+    await scan("PD-FINISH");
+    await within(big()).findByRole("heading", { name: "1 order done" });
   });
 
   test("asks first while a miss waits for its key", async () => {

@@ -5,7 +5,7 @@ import { actionTones, isAboutKey, isAway, type Tone, wasNotSent } from "../point
 
 /** What of an action says where it stands; a row of the list knows less than the whole of it. */
 export type Stood = Pick<PendingAction, "state" | "reason" | "heldUntil"> &
-  Partial<Pick<ActionView, "nextTryAt" | "nextSettleAt" | "tries">>;
+  Partial<Pick<ActionView, "nextTryAt" | "nextSettleAt" | "tries" | "made">>;
 
 /** Where an action stands, and why where that tells a person something. */
 export type Standing =
@@ -20,12 +20,20 @@ export type Standing =
   | "needs_person"
   | "unsent"
   | "confirmed"
+  | "activation"
   | "refused"
   | "withdrawn"
   | "superseded";
 
+/** Points took it, and nothing comes of it before the customer does something. */
+function waitsForCustomer({ state, made }: Pick<Stood, "state" | "made">): boolean {
+  return state === "confirmed" && made?.made === "pending_activation";
+}
+
 export function standingOf({ state, reason, ...rest }: Stood): Standing {
   switch (state) {
+    case "confirmed":
+      return waitsForCustomer({ state, ...rest }) ? "activation" : "confirmed";
     case "queued":
       return waitingFor(reason ?? "");
     case "needs_person":
@@ -49,8 +57,8 @@ function waitingFor(reason: string): Standing {
   return ofPoints.includes(reason) ? "points" : "queued";
 }
 
-export function standingTone({ state }: Pick<Stood, "state">): Tone {
-  return actionTones[state];
+export function standingTone(action: Pick<Stood, "state" | "made">): Tone {
+  return waitsForCustomer(action) ? "waiting" : actionTones[action.state];
 }
 
 /** The moment to which it counts down: the end of the hold, the next try, the next look. */
@@ -96,7 +104,12 @@ export function standingBrief(
   now: number,
 ): string {
   const standing = standingOf(action);
-  if (standing === "confirmed" || standing === "withdrawn" || standing === "superseded") {
+  if (
+    standing === "confirmed" ||
+    standing === "activation" ||
+    standing === "withdrawn" ||
+    standing === "superseded"
+  ) {
     return translate(`standing.${standing}`);
   }
   const left = leftUntil(countsTo(action), now);

@@ -62,6 +62,43 @@ export function wasNotSent({
   return tries === undefined ? reason !== null && !afterSending.includes(reason) : tries === 0;
 }
 
+/** What came of wanting an action back. */
+export type TakenBack =
+  /** Nothing was sent, and nothing will be. */
+  | "taken"
+  /** Points said no: nothing changed there. */
+  | "refused"
+  /** Nothing was sent yet; a person decides whether anything is. */
+  | "undecided"
+  /** Nothing was sent, and nothing would have been. */
+  | "not_sent"
+  /** It has left, and cannot be unsent. */
+  | "sent";
+
+/** What came of wanting back an action that stands like this now. */
+export function takenBackOf({
+  state,
+  tries,
+}: {
+  readonly state: ActionState;
+  /** How many requests left. */
+  readonly tries: number;
+}): TakenBack {
+  switch (state) {
+    case "withdrawn":
+      return "taken";
+    case "refused":
+      return "refused";
+    case "needs_person":
+      return tries === 0 ? "undecided" : "sent";
+    case "superseded":
+    case "confirmed":
+      return tries === 0 ? "not_sent" : "sent";
+    default:
+      return "sent";
+  }
+}
+
 /** The words for why an action stands where it does; none where the state says it all. */
 export function reasonId(state: ActionState, reason: string | null): MessageId | null {
   // At the end of the app, what was on its way is unclear, and what waited was never sent.

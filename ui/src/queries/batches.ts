@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { batch, cancelBatch, listOrders, noteOrders, planShipping, shipPlanned } from "../bridge";
 import type { BatchView, BulkShippingRequest, OrderSelection } from "../bridge/types";
 import { everyOrder } from "../location";
+import { forgetBatch, remember } from "./asked";
 import { useStore } from "./desk";
 import { keys } from "./keys";
 
@@ -29,7 +30,10 @@ export function useShipPlanned() {
   const store = useStore();
   return useMutation({
     mutationFn: (id: string) => shipPlanned(id),
-    onSuccess: (asked) => client.setQueryData<BatchView>(keys.batchOf(store, asked.id), asked),
+    onSuccess: (asked) => {
+      client.setQueryData<BatchView>(keys.batchOf(store, asked.id), asked);
+      remember(client, store, [{ of: "batch", batch: asked }]);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });
 }
@@ -45,13 +49,25 @@ export function useBatch(id: number | null) {
   });
 }
 
+/** A batch around the moment at which it was taken back: what each of its orders was, and is. */
+export interface CancelledBatch {
+  readonly before: BatchView;
+  readonly after: BatchView;
+}
+
 /** Takes back what of a batch has not been sent. */
 export function useCancelBatch() {
   const client = useQueryClient();
   const store = useStore();
   return useMutation({
-    mutationFn: (id: number) => cancelBatch(id),
-    onSuccess: (left) => client.setQueryData<BatchView>(keys.batchOf(store, left.id), left),
+    mutationFn: async (id: number): Promise<CancelledBatch> => {
+      const before = await batch(id);
+      return { before, after: await cancelBatch(id) };
+    },
+    onSuccess: ({ after }) => {
+      client.setQueryData<BatchView>(keys.batchOf(store, after.id), after);
+      forgetBatch(client, store, after.id);
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.orders }),
   });
 }

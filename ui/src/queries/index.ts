@@ -1,5 +1,6 @@
 /** Answers of the desk as React hooks. Server state lives here and nowhere else. */
 export * from "./actions";
+export * from "./asked";
 export * from "./batches";
 export * from "./cases";
 export * from "./choosing";

@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 
 import { action, askMoney, makePurchase, readPhone, setPackingPin } from "../bridge";
 import type { ActionView, DecisionOutcome, MoneyRequest, PurchaseRequest } from "../bridge/types";
+import { forgetAsked } from "./asked";
 import { useStore } from "./desk";
 import { keys } from "./keys";
 import { refetchOrder } from "./orders";
@@ -18,8 +19,16 @@ const askAtOnce: AskMoney = async (request) => {
 /** Asks for something to happen with an order's money; on disk once it is done. */
 export function useAskMoney(ask: AskMoney = askAtOnce) {
   const client = useQueryClient();
+  const store = useStore();
   return useMutation({
     mutationFn: ask,
+    onSuccess: () => {
+      // Whoever presses undo now means the money, and would get a status of some other order. What
+      // is asked otherwise says by itself how it is taken back.
+      if (ask === askAtOnce) {
+        forgetAsked(client, store);
+      }
+    },
     // Nobody waits for the screen behind the dialog.
     onSettled: (_asked, _failure, { uuid }) => {
       void refetchOrder(client, uuid);
@@ -33,7 +42,10 @@ export function useMakePurchase() {
   const store = useStore();
   return useMutation({
     mutationFn: (request: PurchaseRequest) => makePurchase(request),
-    onSuccess: (made) => client.setQueryData<ActionView>(keys.purchaseOf(store, made.id), made),
+    onSuccess: (made) => {
+      client.setQueryData<ActionView>(keys.purchaseOf(store, made.id), made);
+      forgetAsked(client, store);
+    },
   });
 }
 

@@ -27,9 +27,9 @@ import type {
   OrderTotal,
   ShippingRequest,
 } from "../bridge/types";
+import { rememberSteps } from "./asked";
 import { tick, useStore } from "./desk";
 import { keys } from "./keys";
-import { rememberAsked } from "./packing";
 
 /** Rows a page. */
 export const pageSize = 100;
@@ -201,7 +201,7 @@ export function useShip() {
   const store = useStore();
   return useMutation({
     mutationFn: (request: ShippingRequest) => ship(request),
-    onSuccess: (actions) => rememberAsked(client, store, actions),
+    onSuccess: (actions) => rememberSteps(client, store, actions),
     onSettled: (_actions, _failure, { uuids }) =>
       Promise.all(uuids.map((uuid) => refetchOrder(client, uuid))),
   });

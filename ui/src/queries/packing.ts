@@ -1,11 +1,5 @@
-/** What the packing table asks: what was done last and how it stands, what Points refused. */
-import {
-  type QueryClient,
-  useMutation,
-  useQueries,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+/** What the packing table asks: how what was done stands, what Points refused, and scans. */
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import {
@@ -20,47 +14,10 @@ import {
 } from "../bridge";
 import type { ActionState, ActionView, ActivityPage, ActivityQuery } from "../bridge/types";
 import { everyOrder } from "../location";
+import { takenBackOf } from "../points";
+import { forgetStep, rememberSteps } from "./asked";
 import { useStore } from "./desk";
-import { keys, type Store } from "./keys";
-
-/** So many can be taken back one after the other. */
-const remembered = 50;
-
-/** What was asked for one by one, the last one at the end. */
-export function useAsked(): readonly ActionView[] {
-  const store = useStore();
-  const { data } = useQuery<readonly ActionView[]>({
-    queryKey: keys.asked(store),
-    queryFn: () => [],
-    enabled: false,
-    // Nobody else knows it.
-    gcTime: Number.POSITIVE_INFINITY,
-  });
-  return data ?? noActions;
-}
-
-const noActions: readonly ActionView[] = [];
-
-/** Puts actions behind those that were asked for before. */
-export function rememberAsked(
-  client: QueryClient,
-  store: Store,
-  actions: readonly ActionView[],
-): void {
-  client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
-    [...before, ...actions].slice(-remembered),
-  );
-}
-
-/** Forgets an action: it was taken back, or nobody wants to any more. */
-export function useForgetAsked(): (id: number) => void {
-  const client = useQueryClient();
-  const store = useStore();
-  return (id) =>
-    client.setQueryData<readonly ActionView[]>(keys.asked(store), (before = noActions) =>
-      before.filter((asked) => asked.id !== id),
-    );
-}
+import { keys } from "./keys";
 
 /** In these states nothing comes any more. */
 const settled: ReadonlySet<ActionState> = new Set<ActionState>([
@@ -164,15 +121,43 @@ export interface ScanDesk {
   readonly shipTo: (uuid: string, target: string) => Promise<ActionView[]>;
 }
 
-/** The desk of the open store for scanning. */
+/** The desk of the open store for scanning; what it does can be taken back on the table too. */
 export function useScanDesk(): ScanDesk {
+  const client = useQueryClient();
+  const store = useStore();
   return useMemo(
     () => ({
-      scan,
-      undo: undoAction,
-      shipTo: (uuid, target) =>
-        ship({ uuids: [uuid], target, nameAr: null, nameEn: null, seen: {} }),
+      scan: async (code, target) => {
+        const view = await scan(code, target);
+        const { actionId, order, outcome } = view;
+        // Of what was done already the action of before is told, which this scan asked nothing of.
+        if (outcome === "done" && actionId !== null && order !== null) {
+          const { uuid: orderUuid, orderNumber } = order;
+          const asked = { id: actionId, orderUuid, orderNumber, target };
+          // As it stands until the desk is asked: it was written down this moment.
+          rememberSteps(client, store, [{ ...asked, state: "queued", heldUntil: null }]);
+        }
+        return view;
+      },
+      undo: async (id) => {
+        const undone = await undoAction(id);
+        if (isOver(undone.action)) {
+          forgetStep(client, store, id);
+        }
+        return undone;
+      },
+      shipTo: async (uuid, target) => {
+        const wish = { uuids: [uuid], target, nameAr: null, nameEn: null, seen: {} };
+        const asked = await ship(wish);
+        rememberSteps(client, store, asked);
+        return asked;
+      },
     }),
-    [],
+    [client, store],
   );
+}
+
+/** Whether nothing of an action can be taken back or decided any more. */
+function isOver(action: ActionView): boolean {
+  return !["sent", "undecided"].includes(takenBackOf(action));
 }

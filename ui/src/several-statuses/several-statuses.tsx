@@ -14,7 +14,8 @@ export function SeveralStatuses() {
   const translate = useMessages();
   const { say, fail } = useNotices();
   const settings = useDesk().data?.settings;
-  const last = useAsked().at(-1);
+  const entry = useAsked().at(-1);
+  const last = entry?.of === "step" ? entry.step : undefined;
   const isAsked = settings?.severalStatuses === "ask" && last?.target != null;
   const { data: before = 0 } = useStatusesBefore(isAsked ? last.id : null);
   const sendOnlyLast = useSendOnlyLast();

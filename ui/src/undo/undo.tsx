@@ -1,83 +1,107 @@
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
 import { askedName, orderName } from "../actions";
 import type { ActionView, Undone } from "../bridge/types";
 import { useCommands } from "../commands";
 import { useFormat } from "../format";
 import { commandOf, useNotices } from "../frame";
-import { usePlace } from "../location";
+import { go, usePlace } from "../location";
 import { useMessages } from "../messages";
-import { shippingWord } from "../points";
-import { useUndoAction } from "../queries";
+import { isAboutShipping, shippingWord, takenBackOf } from "../points";
+import { useAsked, useAskedMemory, useCancelBatch, useUndoAction } from "../queries";
+import { BatchBack } from "./batch-back";
 import { WayBack } from "./way-back";
 
 interface Undo {
   /** Says what was just asked for, with the way to take it back. */
   readonly asked: (actions: readonly ActionView[]) => void;
+  /** The same for many orders that were asked for at once. */
+  readonly askedBatch: (id: number) => void;
   /** Says what was done without asking Points, with the way to take it back. */
   readonly did: (words: ReactNode, back: () => void) => void;
   /** Takes one action back; where it has left, says so and offers the way back. */
   readonly takeBack: (id: number) => void;
+  /** Takes back what of a batch has not left, and says how much that was. */
+  readonly takeBackBatch: (id: number) => void;
 }
 
 const UndoContext = createContext<Undo>({
   asked: () => undefined,
+  askedBatch: () => undefined,
   did: () => undefined,
   takeBack: () => undefined,
+  takeBackBatch: () => undefined,
 });
-
-/** An action by its id, or something of the desk's own with the way back. */
-type Done = number | (() => void);
 
 /** What was asked on this screen, and how it is taken back. */
 export function useUndo(): Undo {
   return useContext(UndoContext);
 }
 
-/** So many can be taken back one after the other. */
-const remembered = 50;
-
-/** Remembers what was asked since the page was opened, the last one last, and offers its keys. */
+/** Says what was asked and done, and offers the keys that take back the last of it. */
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
   const translate = useMessages();
   const format = useFormat();
   const { say, hint, sayUndoable, takeBackSaid, fail } = useNotices();
   const { mutate } = useUndoAction();
-  const last = useRef<readonly Done[]>([]);
+  const { mutate: cancelBatch, isPending: isCancelling } = useCancelBatch();
+  const last = useAsked().at(-1);
+  const memory = useAskedMemory();
   const [left, setLeft] = useState<Undone | null>(null);
 
   const takeBack = useCallback(
     (id: number) => {
-      last.current = last.current.filter((other) => other !== id);
+      // At once, so that a second press takes back what was before it.
+      memory.forgetStep(id);
       mutate(id, {
         onSuccess: (undone) => {
           const { action, backTo } = undone;
           const words = { what: askedName(translate, format, action), number: orderName(action) };
-          if (action.state === "withdrawn") {
-            say(translate("undo.taken", words));
-          } else if (backTo === null) {
-            hint(translate("undo.noWay", words));
-          } else {
-            setLeft(undone);
+          switch (takenBackOf(action)) {
+            case "taken":
+              say(translate("undo.taken", words));
+              break;
+            case "refused":
+              hint(translate("undo.refused", words));
+              break;
+            case "not_sent":
+              hint(translate("undo.notSent", words));
+              break;
+            case "undecided":
+              hint(translate("undo.undecided", words));
+              go({ action: id });
+              break;
+            case "sent":
+              if (!isAboutShipping(action.kind)) {
+                hint(translate("undo.moneySent", words));
+              } else if (backTo === null) {
+                hint(translate("undo.noWay", words));
+              } else {
+                setLeft(undone);
+              }
           }
         },
         onError: fail,
       });
     },
-    [mutate, translate, format, say, hint, fail],
+    [mutate, memory, translate, format, say, hint, fail],
+  );
+
+  const takeBackBatch = useCallback(
+    (id: number) => {
+      // A second press would find nothing more, and say so over what the first one did.
+      if (!isCancelling) {
+        cancelBatch(id, {
+          onSuccess: (cancelled) => say(<BatchBack cancelled={cancelled} />),
+          onError: fail,
+        });
+      }
+    },
+    [cancelBatch, isCancelling, say, fail],
   );
 
   const asked = useCallback(
     (actions: readonly ActionView[]) => {
-      last.current = [...last.current, ...actions.map(({ id }) => id)].slice(-remembered);
       const [action] = actions;
       if (action === undefined) {
         return;
@@ -92,30 +116,40 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     [sayUndoable, takeBack, translate],
   );
 
+  const askedBatch = useCallback(
+    (id: number) => sayUndoable(translate("undo.askedMany"), () => takeBackBatch(id)),
+    [sayUndoable, takeBackBatch, translate],
+  );
+
   const did = useCallback(
     (words: ReactNode, back: () => void) => {
       const done = () => {
-        last.current = last.current.filter((other) => other !== done);
+        memory.forgetOwn(done);
         back();
       };
-      last.current = [...last.current, done].slice(-remembered);
+      memory.rememberOwn(done);
       sayUndoable(words, done);
     },
-    [sayUndoable],
+    [memory, sayUndoable],
   );
 
   // What a notice offers to undo is what a person sees, so it goes first.
   const undoLast = () => {
-    const done = last.current.at(-1);
     if (takeBackSaid()) {
       return;
     }
-    if (done === undefined) {
-      hint(translate("undo.nothing"));
-    } else if (typeof done === "number") {
-      takeBack(done);
-    } else {
-      done();
+    switch (last?.of) {
+      case undefined:
+        hint(translate("undo.nothing"));
+        break;
+      case "step":
+        takeBack(last.step.id);
+        break;
+      case "batch":
+        takeBackBatch(last.batch.id);
+        break;
+      case "own":
+        last.back();
     }
   };
   // The packing table has a way back of its own, for what was asked there.
@@ -126,7 +160,10 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
       : [commandOf("undo", undoLast), { ...commandOf("undoAnywhere", undoLast), isKeyOnly: true }],
   );
 
-  const undo = useMemo(() => ({ asked, did, takeBack }), [asked, did, takeBack]);
+  const undo = useMemo(
+    () => ({ asked, askedBatch, did, takeBack, takeBackBatch }),
+    [asked, askedBatch, did, takeBack, takeBackBatch],
+  );
   return (
     <UndoContext value={undo}>
       {children}

@@ -24,6 +24,8 @@ export interface BulkCourse {
   readonly pace: number | null;
   /** Every so manieth fails; none does where it is 0. */
   readonly failing: number;
+  /** So many of a batch are on their way at once. */
+  readonly lanes?: number;
 }
 
 interface Surroundings {
@@ -142,7 +144,7 @@ export function bulkAnswers({ orders, course, changed, matching, read, confirm }
             order: { uuid, orderNumber },
             actionId: 30_000 + place,
             target: targetOf(row, asked.step),
-            state: place < 8 ? "sending" : "queued",
+            state: place < (course.lanes ?? 8) ? "sending" : "queued",
             reason: null,
             message: null,
           }),

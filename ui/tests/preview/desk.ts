@@ -196,6 +196,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
     course: { log: "usual", stopped: null, ...options.course },
     now,
     changed,
+    purchases: () => money.all().filter(({ kind }) => kind === "earning" || kind === "checkout"),
   });
   const inbox = startInbox(options.inbox);
   const shopFiles = startShopFiles({ course: options.files, now, changed });

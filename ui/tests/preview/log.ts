@@ -32,6 +32,8 @@ interface Surroundings {
   readonly course: LogCourse;
   readonly now: number;
   readonly changed: (...topics: Topic[]) => Promise<void>;
+  /** The purchases that were entered, as they stand. */
+  readonly purchases: () => readonly ActionView[];
 }
 
 const minute = 60_000;
@@ -243,7 +245,7 @@ function furtherOf(action: ActionView): ActionView[] {
 }
 
 /** The answers, by the names of the commands, and what they add to an order. */
-export function startLog({ orders, course, now, changed }: Surroundings) {
+export function startLog({ orders, course, now, changed, purchases }: Surroundings) {
   if (course.log === "busy") {
     draw(orders, now);
   }
@@ -272,7 +274,7 @@ export function startLog({ orders, course, now, changed }: Surroundings) {
       .map((action): ActionView => ({ ...action, state: "confirmed", tries: 1 }));
     return [
       ...drawn,
-      ...[...over.values(), ...done, ...past].filter(({ id }) => !known.has(id)),
+      ...[...over.values(), ...done, ...purchases(), ...past].filter(({ id }) => !known.has(id)),
     ].sort((one, other) => other.askedAt - one.askedAt);
   };
   const byId = (id: unknown): ActionView => {

@@ -98,6 +98,8 @@ export function moneyAnswers({
   }
 
   return {
+    /** What was asked for here, as it stands. */
+    all: (): readonly ActionView[] => [...made.values()],
     /** Whether an action was asked for here. */
     has: (id: unknown) => made.has(Number(id)),
     /** The order with what was asked for its money. */

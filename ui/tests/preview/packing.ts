@@ -20,6 +20,8 @@ export interface PackingCourse {
   readonly hold: number;
   /** After the hold Points confirms within so many milliseconds; none: never. */
   readonly confirming: number | null;
+  /** What Points answers, or what the desk finds before it sends anything. */
+  readonly ending: "confirmed" | "refused" | "order_changed";
   /** A scan is written down within so many milliseconds. */
   readonly writing: number;
   /** The PIN that brings the money back. */
@@ -32,6 +34,7 @@ export interface PackingCourse {
 export const usualCourse: PackingCourse = {
   hold: 8_000,
   confirming: 400,
+  ending: "confirmed",
   writing: 4,
   pin: null,
   hasProblems: false,
@@ -56,8 +59,10 @@ export function packingAnswers({ orders, course, changed, confirm }: Surrounding
   }
 
   const put = (action: ActionView, state: ActionState): ActionView => {
-    const change = { state, at: Date.now(), reason: null, message: null };
-    const next = { ...action, state, changes: [...action.changes, change] };
+    const reason = state === "needs_person" ? "order_changed" : null;
+    const change = { state, at: Date.now(), reason, message: null };
+    const tries = action.tries + (state === "sending" ? 1 : 0);
+    const next = { ...action, state, reason, tries, changes: [...action.changes, change] };
     actions.set(action.id, next);
     return next;
   };
@@ -72,9 +77,11 @@ export function packingAnswers({ orders, course, changed, confirm }: Surrounding
       return;
     }
     const { pending } = fixture.row;
-    fixture.row = { ...fixture.row, pending: pending && { ...pending, state } };
-    if (course.confirming !== null) {
-      setTimeout(() => goOn(fixture, id, "confirmed"), course.confirming);
+    const { reason } = actions.get(id) ?? action;
+    fixture.row = { ...fixture.row, pending: pending && { ...pending, state, reason } };
+    const answer = course.ending === "refused" ? "refused" : "confirmed";
+    if (state === "sending" && course.confirming !== null) {
+      setTimeout(() => goOn(fixture, id, answer), course.confirming);
     }
     void changed("actions");
   };
@@ -99,7 +106,8 @@ export function packingAnswers({ orders, course, changed, confirm }: Surrounding
         message: null,
       },
     };
-    setTimeout(() => goOn(fixture, id, "sending"), course.hold);
+    const after = course.ending === "order_changed" ? "needs_person" : "sending";
+    setTimeout(() => goOn(fixture, id, after), course.hold);
     void changed("actions");
     return put(
       {
@@ -176,7 +184,7 @@ export function packingAnswers({ orders, course, changed, confirm }: Surrounding
     undo_action: async ({ id }: Record<string, unknown>): Promise<Undone> => {
       const action = known(id);
       if (action.state !== "held") {
-        return { action, backTo: before.get(action.id) ?? null };
+        return { action, backTo: action.tries > 0 ? (before.get(action.id) ?? null) : null };
       }
       const fixture = orders.find(({ row }) => row.uuid === action.orderUuid);
       if (fixture !== undefined) {

@@ -67,15 +67,19 @@ export function BatchResults({
         isFiltered={isFiltered}
         onChange={setFiltered}
       />
-      <ResultRows empty={translate("bulk.rows.none")} onOpen={onOpen} rows={shown} />
+      <ResultRows
+        empty={translate(sum.isOver ? "bulk.rows.none" : "bulk.rows.noneYet")}
+        onOpen={onOpen}
+        rows={shown}
+      />
       {cancel.error !== null && <FailureNote failure={failureOf(cancel.error)} />}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {!sum.isOver && (
+        {!sum.isOut && (
           <span className="min-w-0 flex-1 basis-48 text-ink-faint text-small">
             {translate("bulk.batch.stopWhat")}
           </span>
         )}
-        {!sum.isOver && (
+        {!sum.isOut && (
           <Button
             isDisabled={cancel.isPending || sum.counts.waiting + sum.counts.held === 0}
             onPress={() => cancel.mutate(batch.id)}
@@ -83,7 +87,7 @@ export function BatchResults({
             {translate("bulk.batch.stop")}
           </Button>
         )}
-        {sum.isOver && failed.length > 0 && (
+        {sum.isOut && failed.length > 0 && (
           <Button
             onPress={() =>
               onRetry(
@@ -112,7 +116,14 @@ function BatchProgress({ batch }: { readonly batch: BatchView }) {
     <div className="flex flex-col gap-2.5">
       {isOver ? (
         <p className="font-semibold" role="status">
-          <Message id="bulk.batch.over" values={{ count: total }} />
+          {counts.confirmed === total ? (
+            <Message id="bulk.batch.over" values={{ count: total }} />
+          ) : (
+            <Message
+              id="bulk.batch.overInPart"
+              values={{ confirmed: format.count(counts.confirmed), count: total }}
+            />
+          )}
         </p>
       ) : (
         <span className="flex flex-col gap-1.5 text-moving">

@@ -3,6 +3,7 @@ import type { Settings } from "../../bridge/types";
 import { Dialog, FailureNote } from "../../design";
 import { go, wholeLog } from "../../location";
 import { useMessages } from "../../messages";
+import { useUndo } from "../../undo";
 import { BatchResults } from "./batch-results";
 import { NoteForm } from "./note-form";
 import { ReadResults } from "./read-results";
@@ -21,6 +22,7 @@ export function BulkDialogs({
 }) {
   const translate = useMessages();
   const { batch, error, hold } = useLastBatch();
+  const { askedBatch } = useUndo();
   const close = () => onDialog(null);
   const open = (uuid: string) => {
     close();
@@ -35,6 +37,7 @@ export function BulkDialogs({
             offered={dialog.step}
             onAsked={(id) => {
               hold(id);
+              askedBatch(id);
               dialog.onShipped?.();
               onDialog({ of: "batch" });
             }}

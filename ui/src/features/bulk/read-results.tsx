@@ -53,7 +53,11 @@ export function ReadResults({
         isFiltered={isFiltered}
         onChange={setFiltered}
       />
-      <ResultRows empty={translate("bulk.rows.none")} onOpen={onOpen} rows={rows} />
+      <ResultRows
+        empty={translate(run === null ? "bulk.rows.none" : "bulk.rows.noneYet")}
+        onOpen={onOpen}
+        rows={rows}
+      />
       <div className="flex flex-wrap justify-end gap-2">
         {run !== null && (
           <Button isDisabled={run.isCancelled} onPress={cancel}>

@@ -51,16 +51,24 @@ export function isFailed(row: BatchRow): boolean {
 }
 
 /** Whether it waits for its turn or for its answer. */
-function isOpen({ state }: BatchRow): boolean {
+function isUnderWay({ state }: BatchRow): boolean {
   return state === "held" || state === "queued" || state === "sending";
+}
+
+/** Whether its end is known, or a person has to say what it is to be. */
+function isEnded(row: BatchRow): boolean {
+  return !isUnderWay(row) && row.state !== "unknown";
 }
 
 /** What came of a batch, counted. */
 export interface BatchTally {
   readonly counts: Readonly<Record<Standing, number>>;
   readonly total: number;
-  /** How many wait neither for their turn nor for an answer. */
+  /** Of how many the end is known. */
   readonly settled: number;
+  /** Nothing of it waits for its turn or its answer any more; some may be looked up. */
+  readonly isOut: boolean;
+  /** Nothing of it goes on by itself any more. */
   readonly isOver: boolean;
 }
 
@@ -72,8 +80,13 @@ export function tally(rows: readonly BatchRow[]): BatchTally {
   for (const row of rows) {
     counts[standingOf(row)] += 1;
   }
-  const settled = rows.filter((row) => !isOpen(row)).length;
-  return { counts, total: rows.length, settled, isOver: settled === rows.length };
+  return {
+    counts,
+    total: rows.length,
+    settled: rows.filter((row) => isEnded(row) && row.state !== "needs_person").length,
+    isOut: !rows.some(isUnderWay),
+    isOver: rows.every(isEnded),
+  };
 }
 
 /** How those that failed are asked for again: to where all of them were to go, or each to its next. */

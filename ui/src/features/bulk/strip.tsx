@@ -27,7 +27,7 @@ export function BulkStrip({ onDialog }: { readonly onDialog: (dialog: BulkDialog
       {sum !== null && (
         <Line
           name={translate("bulk.strip.shipping")}
-          onDismiss={sum.isOver ? dismiss : null}
+          onDismiss={sum.isOut ? dismiss : null}
           onShow={() => onDialog({ of: "batch" })}
           progress={sum.isOver ? null : { done: sum.settled, total: sum.total }}
         >

@@ -1,7 +1,8 @@
-import { type Standing, standingOf } from "../../actions";
+import { orderName, type Standing, standingOf } from "../../actions";
 import { failureOf } from "../../bridge";
 import { Dialog, FailureNote } from "../../design";
 import { go, usePlace } from "../../location";
+import { isKept, Made } from "../../made";
 import { useMessages } from "../../messages";
 import { useActionEvidence } from "../../queries";
 import { Choice } from "./choice";
@@ -38,6 +39,18 @@ function Decision({ id }: { readonly id: number }) {
         <div className="flex flex-col gap-5">
           <KnownNote evidence={evidence} />
           {isHidden && <HiddenNote />}
+          {!isHidden && isKept(evidence.action) && (
+            <Made
+              action={evidence.action}
+              onLeave={close}
+              purchase={{
+                orderNumber: orderName(evidence.action),
+                totalHalalas: evidence.action.amountHalalas ?? 0,
+                // The desk keeps no name beside what was asked.
+                customerName: null,
+              }}
+            />
+          )}
           <Evidence evidence={evidence} />
           {evidence.action.state === "needs_person" && (
             <Choice action={evidence.action} onDone={close} />

@@ -5,6 +5,7 @@ import { type Command, useCommands } from "../../commands";
 import { Choices, FailureNote, focusActiveRow, isNowhere } from "../../design";
 import { Beside, commandOf, useShortcut, type Walk, walkAt } from "../../frame";
 import { go, type LogSide, logSides, usePlace } from "../../location";
+import { isKept } from "../../made";
 import { useMessages } from "../../messages";
 import { useLog } from "./answers";
 import { LogEmpty } from "./empty";
@@ -44,11 +45,11 @@ export function LogScreen({
   const onOpen = useCallback((chosen: LogLine) => {
     setHeld(chosen.key);
     const uuid = orderOf(chosen);
-    if (uuid !== null) {
-      go({ order: uuid });
-    } else if (chosen.kind === "out") {
-      // What made no order yet has nothing else to open.
+    // What made no order has nothing else to open; a link is found nowhere else.
+    if (chosen.kind === "out" && (uuid === null || isKept(chosen.action))) {
       go({ action: chosen.action.id });
+    } else if (uuid !== null) {
+      go({ order: uuid });
     }
   }, []);
   const step = (by: 1 | -1) => {

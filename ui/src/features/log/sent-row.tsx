@@ -159,6 +159,18 @@ function Tries({ action, isActive }: { readonly action: ActionView; readonly isA
       </Button>
     );
   }
+  if (action.state === "confirmed" && action.made?.made === "checkout") {
+    return (
+      <Button
+        excludeFromTabOrder={!isActive}
+        kind="quiet"
+        onPress={() => go({ action: action.id })}
+        size="small"
+      >
+        {translate("log.showLink")}
+      </Button>
+    );
+  }
   if (action.state === "held" || action.state === "queued") {
     return (
       <Button

@@ -1,12 +1,23 @@
 import { useEffect, useState } from "react";
-import { orderName } from "../../actions";
+
+import { askedName, orderName } from "../../actions";
 import type { ActionView } from "../../bridge/types";
 import { Button, Dialog } from "../../design";
+import { useFormat } from "../../format";
 import { useNotices, useShortcut } from "../../frame";
+import { go } from "../../location";
 import { Message, useMessages } from "../../messages";
-import { shippingWord } from "../../points";
-import { useActions, useAsked, useForgetAsked, useShip, useUndoAction } from "../../queries";
-import { UndoStrip } from "./undo-strip";
+import { shippingWord, takenBackOf } from "../../points";
+import {
+  type AskedEntry,
+  useActions,
+  useAsked,
+  useAskedMemory,
+  useShip,
+  useUndoAction,
+} from "../../queries";
+import { useUndo } from "../../undo";
+import { BatchStrip, StepStrip } from "./undo-strip";
 
 /** An action that had been sent when somebody wanted it back, and the status before it. */
 interface Sent {
@@ -17,73 +28,115 @@ interface Sent {
 /** What was asked for last, and the way back: without a trace, or by an honest new status. */
 export function TakeBack() {
   const translate = useMessages();
+  const format = useFormat();
   const { say, hint, fail } = useNotices();
-  const last = useAsked().at(-1);
-  const forget = useForgetAsked();
+  const { takeBackBatch } = useUndo();
+  // What is the desk's own was done elsewhere, and is taken back there.
+  const last = useAsked().findLast((entry) => entry.of !== "own");
+  const { forgetStep, forgetBatch } = useAskedMemory();
   const undo = useUndoAction();
   const [sent, setSent] = useState<Sent | null>(null);
   const withdrawn = useWithdrawn(last);
   useEffect(() => {
     // By a notice, or where the log shows it: there is nothing left to take back.
     if (withdrawn !== null) {
-      forget(withdrawn);
+      forgetStep(withdrawn);
     }
-  }, [withdrawn, forget]);
+  }, [withdrawn, forgetStep]);
 
-  const takeBack = () => {
-    if (last === undefined) {
-      hint(translate("packing.undo.nothing"));
-      return;
-    }
-    if (undo.isPending) {
-      return;
-    }
-    undo.mutate(last.id, {
+  const takeBackStep = (id: number) =>
+    undo.mutate(id, {
       onSuccess: ({ action, backTo }) => {
-        if (action.state === "withdrawn") {
-          forget(last.id);
-          say(<Message id="packing.undo.unsent" values={{ number: orderName(last) }} />);
-        } else if (backTo === null) {
-          hint(<Message id="packing.undo.unknown" values={{ number: orderName(last) }} />);
-        } else {
-          setSent({ action: last, backTo });
+        const number = orderName(action);
+        const words = { what: askedName(translate, format, action), number };
+        switch (takenBackOf(action)) {
+          case "taken":
+            forgetStep(id);
+            say(<Message id="packing.undo.unsent" values={{ number }} />);
+            break;
+          case "refused":
+            forgetStep(id);
+            hint(translate("undo.refused", words));
+            break;
+          case "not_sent":
+            forgetStep(id);
+            hint(translate("undo.notSent", words));
+            break;
+          case "undecided":
+            hint(translate("undo.undecided", words));
+            go({ action: id });
+            break;
+          case "sent":
+            if (backTo === null) {
+              hint(<Message id="packing.undo.unknown" values={{ number }} />);
+            } else {
+              setSent({ action, backTo });
+            }
         }
       },
       onError: fail,
     });
+  const takeBack = () => {
+    if (last === undefined) {
+      hint(translate("packing.undo.nothing"));
+    } else if (last.of === "batch") {
+      takeBackBatch(last.batch.id);
+    } else if (!undo.isPending) {
+      takeBackStep(last.step.id);
+    }
   };
   useShortcut("takeBack", takeBack);
 
   return (
     <>
-      {last !== undefined && (
-        <UndoStrip action={last} onDismiss={() => forget(last.id)} onUndo={takeBack} />
+      {last?.of === "step" && (
+        <StepStrip onDismiss={() => forgetStep(last.step.id)} onUndo={takeBack} step={last.step} />
+      )}
+      {last?.of === "batch" && (
+        <BatchStrip
+          batch={last.batch}
+          onDismiss={() => forgetBatch(last.batch.id)}
+          onUndo={takeBack}
+        />
       )}
       {sent !== null && (
         <SendBack
           onClose={() => setSent(null)}
           onSent={() => {
-            forget(sent.action.id);
+            forgetStep(sent.action.id);
             setSent(null);
           }}
           sent={sent}
         />
       )}
       <span className="sr-only" role="status">
-        {last !== undefined && (
-          <Message
-            id="packing.undo.asked"
-            values={{ number: orderName(last), status: shippingWord(translate, last.target) }}
-          />
-        )}
+        {last !== undefined && <LastWords entry={last} />}
       </span>
     </>
   );
 }
 
+type LastEntry = Exclude<AskedEntry, { of: "own" }>;
+
+/** The same, spoken. */
+function LastWords({ entry }: { readonly entry: LastEntry }) {
+  const translate = useMessages();
+  if (entry.of === "batch") {
+    return <Message id="packing.undo.batch" values={{ count: entry.batch.rows.length }} />;
+  }
+  const { step } = entry;
+  return (
+    <Message
+      id="packing.undo.asked"
+      values={{ number: orderName(step), status: shippingWord(translate, step.target) }}
+    />
+  );
+}
+
 /** The id of an action that somebody took back elsewhere. */
-function useWithdrawn(action: ActionView | undefined): number | null {
-  const now = useActions(action === undefined ? [] : [action.id]).get(action?.id ?? 0);
+function useWithdrawn(entry: LastEntry | undefined): number | null {
+  const id = entry?.of === "step" ? entry.step.id : null;
+  const now = useActions(id === null ? [] : [id]).get(id ?? 0);
   return now?.state === "withdrawn" ? now.id : null;
 }
 

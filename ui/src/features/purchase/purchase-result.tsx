@@ -4,11 +4,10 @@ import { failureOf } from "../../bridge";
 import type { ActionView, PurchaseRequest } from "../../bridge/types";
 import { Amount, Button, FailureNote, Note, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
-import { go } from "../../location";
+import { Made } from "../../made";
 import { Message, useMessages } from "../../messages";
 import { reasonId } from "../../points";
 import { usePurchase } from "../../queries";
-import { PaymentLink } from "./payment-link";
 import type { Asked } from "./purchase-dialog";
 
 /** What came of it, followed for as long as its end is open. */
@@ -94,7 +93,7 @@ function Outcome({
         </Note>
       );
     case "confirmed":
-      return <Made action={action} onClose={onClose} request={request} />;
+      return <Made action={action} onLeave={onClose} purchase={request} />;
   }
 }
 
@@ -129,65 +128,5 @@ function UnderWay({ action }: { readonly action: ActionView }) {
         </p>
       </div>
     </div>
-  );
-}
-
-function Made({
-  action: { made, kind },
-  request,
-  onClose,
-}: {
-  readonly action: ActionView;
-  readonly request: PurchaseRequest;
-  readonly onClose: () => void;
-}) {
-  const translate = useMessages();
-  const format = useFormat();
-  if (made?.made === "checkout") {
-    return <PaymentLink request={request} url={made.url} />;
-  }
-  if (made?.made === "pending_activation") {
-    return (
-      <Note title={translate("purchase.activation")} tone="waiting">
-        {made.totalPoints === null ? (
-          translate("purchase.activationWhy")
-        ) : (
-          <Message
-            id="purchase.activationPoints"
-            values={{ count: Number(made.totalPoints), points: format.points(made.totalPoints) }}
-          />
-        )}
-      </Note>
-    );
-  }
-  if (made?.made === "order") {
-    const { uuid } = made;
-    return (
-      <Note
-        actions={
-          <Button
-            onPress={() => {
-              onClose();
-              go({ screen: "orders", order: uuid });
-            }}
-            size="small"
-          >
-            {translate("purchase.openOrder")}
-          </Button>
-        }
-        title={translate("purchase.given")}
-        tone="done"
-      >
-        {translate("purchase.givenWhy")}
-      </Note>
-    );
-  }
-  return (
-    <Note
-      title={translate(kind === "checkout" ? "purchase.linkMade" : "purchase.given")}
-      tone="done"
-    >
-      {translate(kind === "checkout" ? "purchase.linkUnknown" : "purchase.byPerson")}
-    </Note>
   );
 }

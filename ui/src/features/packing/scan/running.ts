@@ -1,5 +1,6 @@
 /** A session that runs: what is wished for is asked of the desk, one thing after the other. */
 import { failureOf } from "../../../bridge";
+import { takenBackOf } from "../../../points";
 import type { ScanDesk } from "../../../queries";
 import {
   lastDone,
@@ -42,7 +43,7 @@ export function beginSession(desk: ScanDesk): RunningSession {
       return { kind: "nothing_to_undo" };
     }
     const { action, backTo } = await desk.undo(entry.view.actionId);
-    return { kind: "undone", entry: entry.id, isUnsent: action.state === "withdrawn", backTo };
+    return { kind: "undone", entry: entry.id, cameOf: takenBackOf(action), backTo };
   };
   const goOn = async () => {
     if (isAsking) {

@@ -20,6 +20,9 @@ const tones: Readonly<Record<Standing, Tone>> = {
   not_taken: "stop",
   undone: "waiting",
   returned: "moving",
+  refused: "stop",
+  undecided: "needs",
+  not_sent: "waiting",
 };
 
 /** The last scans, the newest on top, and how what they asked for stands now. */

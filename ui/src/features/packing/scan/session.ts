@@ -6,9 +6,20 @@
  * person presses a key.
  */
 import type { FailureView, OrderName, ScanOutcome, ScanView } from "../../../bridge/types";
+import type { TakenBack } from "../../../points";
+
+/** What there is to say where something was wanted back and nothing was sent for it. */
+export type Unsent = Extract<TakenBack, "refused" | "undecided" | "not_sent">;
 
 /** Where a scan stands. */
-export type Standing = "waiting" | ScanOutcome | "failed" | "not_taken" | "undone" | "returned";
+export type Standing =
+  | "waiting"
+  | ScanOutcome
+  | "failed"
+  | "not_taken"
+  | "undone"
+  | "returned"
+  | Unsent;
 
 /** One scan of an order. */
 export interface Entry {
@@ -40,6 +51,8 @@ export type Block =
   | { readonly kind: "unknown" | "may_not" | "several" | "failed"; readonly entry: number }
   /** It had been sent when somebody wanted it back: the status before can be sent as a new one. */
   | { readonly kind: "sent"; readonly entry: number; readonly backTo: string | null }
+  /** Somebody wanted it back, and there was nothing at Points to take back. */
+  | { readonly kind: Unsent; readonly entry: number }
   | { readonly kind: "nothing_to_undo" }
   | { readonly kind: "undo_failed"; readonly failure: FailureView }
   | { readonly kind: "no_target" };
@@ -82,7 +95,7 @@ export type SessionEvent =
   | {
       readonly kind: "undone";
       readonly entry: number;
-      readonly isUnsent: boolean;
+      readonly cameOf: TakenBack;
       readonly backTo: string | null;
     }
   | { readonly kind: "nothing_to_undo" }
@@ -224,12 +237,17 @@ function answeredLate(session: Session, view: ScanView): Session {
 
 function undone(
   session: Session,
-  { entry, isUnsent, backTo }: Extract<SessionEvent, { kind: "undone" }>,
+  { entry, cameOf, backTo }: Extract<SessionEvent, { kind: "undone" }>,
 ): Session {
   const next = served(session);
-  return isUnsent
-    ? sounding(shownAs(next, entry, "undone"), "already")
-    : blocked({ ...next, shown: entry }, { kind: "sent", entry, backTo });
+  switch (cameOf) {
+    case "taken":
+      return sounding(shownAs(next, entry, "undone"), "already");
+    case "sent":
+      return blocked({ ...next, shown: entry }, { kind: "sent", entry, backTo });
+    default:
+      return blocked(shownAs(next, entry, cameOf), { kind: cameOf, entry });
+  }
 }
 
 function failed(session: Session, failure: FailureView): Session {

@@ -1,6 +1,6 @@
 /** What of a session fills the window. Pure. */
 import type { FailureView, ScanView } from "../../../bridge/types";
-import type { Entry, Session } from "./session";
+import type { Entry, Session, Unsent } from "./session";
 
 /** What there is to say about the last scan, or what was asked for. */
 export type VerdictKind =
@@ -15,6 +15,7 @@ export type VerdictKind =
   | "returned"
   | "sent"
   | "sent_unknown"
+  | Unsent
   | "nothing_to_undo"
   | "undo_failed"
   | "no_target";

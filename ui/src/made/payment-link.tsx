@@ -1,28 +1,31 @@
 import { useState } from "react";
 
-import type { Language, PurchaseRequest } from "../../bridge/types";
-import { Button, Choices, CopyIcon, IconButton } from "../../design";
-import { formatHalalas } from "../../format";
-import { useCopy } from "../../frame";
-import { type Locale, translator, useLocale, useMessages } from "../../messages";
+import type { Language, PurchaseRequest } from "../bridge/types";
+import { Button, Choices, CopyIcon, IconButton } from "../design";
+import { formatHalalas } from "../format";
+import { useCopy } from "../frame";
+import { type Locale, translator, useLocale, useMessages } from "../messages";
 import { Code } from "./code";
+
+/** What of a purchase its link is about; the customer's name where it is known. */
+export type LinkedPurchase = Pick<PurchaseRequest, "orderNumber" | "totalHalalas" | "customerName">;
 
 /** The link: to copy, to be read by a camera, and to send with a few words in the customer's language. */
 export function PaymentLink({
   url,
-  request,
+  purchase,
 }: {
   readonly url: string;
-  readonly request: PurchaseRequest;
+  readonly purchase: LinkedPurchase;
 }) {
   const translate = useMessages();
   const locale = useLocale();
   const copy = useCopy();
   const [language, setLanguage] = useState<Language>(locale.language);
-  const text = shareText(url, request, { ...locale, language });
+  const text = shareText(url, purchase, { ...locale, language });
   return (
     <div className="flex items-start gap-5">
-      <Code name={translate("purchase.code", { number: request.orderNumber })} text={url} />
+      <Code name={translate("purchase.code", { number: purchase.orderNumber })} text={url} />
       <div className="flex min-w-0 flex-1 flex-col gap-4">
         <div>
           <h3 className="mb-1 font-medium">{translate("purchase.link")}</h3>
@@ -65,14 +68,14 @@ export function PaymentLink({
 }
 
 /** What to send to the customer. */
-function shareText(url: string, request: PurchaseRequest, locale: Locale): string {
+function shareText(url: string, purchase: LinkedPurchase, locale: Locale): string {
   const translate = translator(locale);
   const values = {
-    number: request.orderNumber,
-    amount: formatHalalas(locale, request.totalHalalas),
+    number: purchase.orderNumber,
+    amount: formatHalalas(locale, purchase.totalHalalas),
     url,
   };
-  return request.customerName === null
+  return purchase.customerName === null
     ? translate("purchase.shareText", values)
-    : translate("purchase.shareTextNamed", { ...values, name: request.customerName });
+    : translate("purchase.shareTextNamed", { ...values, name: purchase.customerName });
 }

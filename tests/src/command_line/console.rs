@@ -124,6 +124,18 @@ impl<'a> Console<'a> {
         Ok(command)
     }
 
+    /// Starts the app, in a session with a screen.
+    pub fn start_desk(&self) -> anyhow::Result<Working> {
+        let mut command = Command::new(program("POINTS_DESK_PROGRAM", "points-desk")?);
+        self.session.apply_to(&mut command);
+        // What it says is nobody's to read, and must not stop it.
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        Ok(Working(Running::start("points-desk", &mut command)?))
+    }
+
     /// Starts a command.
     pub fn start<S: AsRef<OsStr>>(&self, arguments: &[S]) -> anyhow::Result<Working> {
         let mut command = self.command()?;

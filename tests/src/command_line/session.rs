@@ -20,6 +20,7 @@ pub struct Session {
     // Dropped in this order: the keyring leaves before its bus does, the folder last.
     keyring: Option<Running>,
     bus: Option<Running>,
+    screen: Option<Running>,
     folder: TempDir,
     environment: Vec<(&'static str, String)>,
 }
@@ -73,6 +74,19 @@ impl Session {
         Ok(session)
     }
 
+    /// Gives it a screen, which the app needs.
+    pub fn with_screen(mut self) -> anyhow::Result<Self> {
+        let mut command = Command::new("Xvfb");
+        command
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24"])
+            .args(["-nolisten", "tcp", "-noreset"])
+            .stderr(File::create(self.folder().join("screen.log"))?);
+        let (screen, display) = Running::start_and_listen("Xvfb", &mut command)?;
+        self.screen = Some(screen);
+        self.environment.push(("DISPLAY", format!(":{display}")));
+        Ok(self)
+    }
+
     fn ask_bus(&self, question: &[&str]) -> anyhow::Result<String> {
         let mut command = Command::new("dbus-send");
         command
@@ -101,6 +115,7 @@ impl Session {
         Ok(Self {
             keyring: None,
             bus: None,
+            screen: None,
             folder,
             environment,
         })

@@ -25,10 +25,10 @@ const ANSWER: Duration = Duration::from_millis(40);
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// Reproducible chance (`SplitMix64`).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self) -> u64 {
+    pub(crate) fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -36,7 +36,7 @@ impl Dice {
     }
 
     /// Up to this long.
-    fn moment_within(&mut self, limit: Duration) -> Duration {
+    pub(crate) fn moment_within(&mut self, limit: Duration) -> Duration {
         let share = self.roll() % 1_000;
         limit * u32::try_from(share).unwrap() / 1_000
     }
@@ -70,13 +70,13 @@ impl Counts {
 
 /// A wish, and where it stands on disk.
 #[derive(Debug)]
-struct Row {
-    kind: String,
-    state: String,
-    requests: u32,
+pub(crate) struct Row {
+    pub(crate) kind: String,
+    pub(crate) state: String,
+    pub(crate) requests: u32,
 }
 
-fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
+pub(crate) fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
     let text = std::env::var(variable).ok()?;
     Some(
         text.parse()
@@ -85,7 +85,7 @@ fn told<T: std::str::FromStr>(variable: &str) -> Option<T> {
 }
 
 /// What is on disk, by the text of the wish.
-fn rows(session: &Session) -> BTreeMap<String, Row> {
+pub(crate) fn rows(session: &Session) -> BTreeMap<String, Row> {
     let database = session.data().join("profiles/demo-shop/orders.db");
     let connection =
         Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
@@ -114,7 +114,7 @@ fn rows(session: &Session) -> BTreeMap<String, Row> {
 }
 
 /// What arrived at Points by the text of the wish: how often, and how often it was applied.
-fn arrived(points: &LocalPoints) -> HashMap<String, (u32, u32)> {
+pub(crate) fn arrived(points: &LocalPoints) -> HashMap<String, (u32, u32)> {
     let mut arrived = HashMap::new();
     for entry in points.changes().unwrap() {
         let body = &entry["body"];
@@ -285,8 +285,35 @@ fn kill_often(kills: u32, dice: &mut Dice) -> Counts {
     assert_eq!(sync.code, 0, "{sync:?}");
 
     let (rows, arrived) = (rows(&session), arrived(&points));
+    let states = hold_against(&rows, &arrived);
+    let reached: u32 = arrived.values().map(|(_, applied)| applied).sum();
+    let open: Value = console.run(&["actions", "list"]).unwrap().json().unwrap();
+    let listed = open["actions"].as_array().unwrap().len();
+    let settled = ["confirmed", "refused", "withdrawn", "superseded"];
+    let open = rows
+        .values()
+        .filter(|row| !settled.contains(&row.state.as_str()))
+        .count();
+    assert_eq!(listed, open, "what is open is shown");
+    Counts {
+        started: kills,
+        killed,
+        wishes: rows.len(),
+        states,
+        requests: points.request_count().unwrap(),
+        reached: arrived.len(),
+        applied: reached,
+    }
+}
+
+/// Each wish on disk stands as Points has it, and none came there that is not on disk; how many
+/// stand how.
+pub(crate) fn hold_against(
+    rows: &BTreeMap<String, Row>,
+    arrived: &HashMap<String, (u32, u32)>,
+) -> BTreeMap<String, u32> {
     let mut states: BTreeMap<String, u32> = BTreeMap::new();
-    for (wish, row) in &rows {
+    for (wish, row) in rows {
         let (came, applied) = arrived.get(wish).copied().unwrap_or_default();
         let standing = format!("{} {}", row.kind, row.state);
         *states.entry(standing).or_default() += 1;
@@ -306,25 +333,8 @@ fn kill_often(kills: u32, dice: &mut Dice) -> Counts {
             other => panic!("what is {other}? {story}"),
         }
     }
-    for (wish, (came, _)) in &arrived {
+    for (wish, (came, _)) in arrived {
         assert!(rows.contains_key(wish), "lost: {wish} came {came} times");
     }
-    let reached: u32 = arrived.values().map(|(_, applied)| applied).sum();
-    let open: Value = console.run(&["actions", "list"]).unwrap().json().unwrap();
-    let listed = open["actions"].as_array().unwrap().len();
-    let settled = ["confirmed", "refused", "withdrawn", "superseded"];
-    let open = rows
-        .values()
-        .filter(|row| !settled.contains(&row.state.as_str()))
-        .count();
-    assert_eq!(listed, open, "what is open is shown");
-    Counts {
-        started: kills,
-        killed,
-        wishes: rows.len(),
-        states,
-        requests: points.request_count().unwrap(),
-        reached: arrived.len(),
-        applied: reached,
-    }
+    states
 }

@@ -15,6 +15,7 @@ mod faults;
 mod input;
 mod keys;
 mod kills;
+mod kills_of_the_app;
 mod main_job;
 mod money;
 mod secrecy;

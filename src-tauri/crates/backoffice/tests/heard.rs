@@ -153,3 +153,18 @@ async fn pages_follow_each_other_without_a_gap() {
             .is_err()
     );
 }
+
+#[tokio::test]
+async fn what_finds_an_order_in_the_list_finds_what_came_in_about_it() {
+    let (store, _folder) = store();
+    let read = |order| heard(order, Source::Read, None, "captured", SECOND);
+    record(&store, [read(1), read(2)]).await;
+    for (typed, orders) in [("1002", 1), ("002", 1), ("100", 2), ("00", 0), ("2001", 0)] {
+        let query = HeardQuery {
+            order: typed.to_owned(),
+            ..HeardQuery::default()
+        };
+        let page = store.heard(query, None).await.unwrap();
+        assert_eq!(page.entries.len(), orders, "{typed}");
+    }
+}

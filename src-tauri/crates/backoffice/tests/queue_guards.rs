@@ -12,15 +12,16 @@ mod shop;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backoffice::desk::{Access, Desk};
+use backoffice::desk::{Access, Desk, DeskOptions};
 use backoffice::view::{
     ActionKind, ActionState, ActionView, BulkShippingRequest, Decision, ErrorCode, FailureView,
     MoneyHindrance, OrderQuery, OrderSelection, PurchaseLine, PurchaseRequest, Settings,
     SeveralStatuses, ShippingStep,
 };
-use serde_json::json;
+use points_api::PrivateKey;
+use serde_json::{Value, json};
 use shop::Shop;
-use shop::asking::{is, refund, ship, ship_selection};
+use shop::asking::{is, refund, ship, ship_selection, token};
 
 /// The same shop at a desk that works by itself, where the last of several statuses is sent.
 async fn at_work(shop: &Shop) -> Arc<Desk> {
@@ -45,6 +46,27 @@ async fn ship_in_bulk(desk: &Desk, uuid: &str, target: &str) -> (i64, i64) {
     };
     let batch = ship_selection(desk, request).await.unwrap();
     (batch.id, batch.rows[0].action_id)
+}
+
+fn purchase(order_number: &str) -> PurchaseRequest {
+    PurchaseRequest {
+        token: token(),
+        kind: ActionKind::Earning,
+        order_number: order_number.to_owned(),
+        phone: Some("+966 50 000 0001".to_owned()),
+        customer_name: None,
+        lines: vec![PurchaseLine {
+            name: "Oud".to_owned(),
+            price_halalas: 11_500,
+            quantity: 1,
+        }],
+        total_halalas: 11_500,
+        shipping_halalas: None,
+        tax_halalas: None,
+        discount_halalas: None,
+        city: None,
+        address_line: None,
+    }
 }
 
 async fn waits_because(desk: &Desk, id: i64, reason: &str) -> ActionView {
@@ -245,6 +267,44 @@ async fn nothing_that_waits_leaves_under_the_key_of_another_store() {
     desk.close().await;
 }
 
+/// A key from elsewhere, or one that was replaced while the store was closed, is held against the
+/// store before anything leaves under it: neither is a wish refused, nor a purchase made.
+#[tokio::test]
+async fn what_waits_outlives_a_key_of_another_merchant() {
+    let shop = Shop::read(3).await;
+    let rows = shop.list(OrderQuery::default()).await.rows;
+    let keys = shop.control("POST", "/keys/rotate", json!({})).await;
+    let key = keys["private_key"].as_str().unwrap().to_owned();
+    // To a merchant who owns none of them, Points says that there is no such order.
+    for row in &rows {
+        shop.fault(json!({
+            "match": {"method": "GET", "uuid": row.uuid},
+            "fault": {"kind": "status", "code": 404},
+        }))
+        .await;
+    }
+    shop.desk.close().await;
+    let desk = Desk::open(DeskOptions {
+        private_key: Some(PrivateKey::parse(key.clone()).unwrap()),
+        ..shop::options(shop.folder.path(), &shop.vault, Access::Background)
+    })
+    .await
+    .unwrap();
+    let status = ship(&desk, &rows[0].uuid, "cancelled").await;
+    let bought = desk.make_purchase(purchase("Q-7")).await.unwrap();
+    for id in [status.id, bought.id] {
+        let waits = waits_because(&desk, id, "key_of_another_store").await;
+        assert_eq!((waits.state, waits.tries), (ActionState::Queued, 0));
+    }
+    assert_eq!(shop.posts(&rows[0].uuid).await, 0);
+    shop.control("DELETE", "/faults", Value::Null).await;
+    desk.replace_key("demo-shop", key, true).await.unwrap();
+    for id in [status.id, bought.id] {
+        is(&desk, id, ActionState::Confirmed).await;
+    }
+    desk.close().await;
+}
+
 #[tokio::test]
 async fn an_older_order_of_the_same_number_is_not_what_a_purchase_made() {
     let shop = Shop::with(0).await;
@@ -253,27 +313,7 @@ async fn an_older_order_of_the_same_number_is_not_what_a_purchase_made() {
         "match": {"method": "POST"}, "times": 1, "fault": {"kind": "status", "code": 502},
     }))
     .await;
-    let asked = desk
-        .make_purchase(PurchaseRequest {
-            token: uuid::Uuid::now_v7().to_string(),
-            kind: ActionKind::Earning,
-            order_number: "Q-9".to_owned(),
-            phone: Some("+966 50 000 0001".to_owned()),
-            customer_name: None,
-            lines: vec![PurchaseLine {
-                name: "Oud".to_owned(),
-                price_halalas: 11_500,
-                quantity: 1,
-            }],
-            total_halalas: 11_500,
-            shipping_halalas: None,
-            tax_halalas: None,
-            discount_halalas: None,
-            city: None,
-            address_line: None,
-        })
-        .await
-        .unwrap();
+    let asked = desk.make_purchase(purchase("Q-9")).await.unwrap();
     is(&desk, asked.id, ActionState::Unknown).await;
     let alike = |created_at: &str| {
         json!({

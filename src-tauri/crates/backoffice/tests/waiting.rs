@@ -79,7 +79,7 @@ async fn only_last(desk: &Desk) {
 async fn of_three_statuses_that_wait_a_person_is_asked_and_may_send_the_last_only() {
     let shop = Shop::read(50).await;
     let desk = shop.at_work().await;
-    shop::hold_back(&desk, 60).await;
+    shop::hold_back(&desk, 3).await;
     let uuid = shop.a_paid_order("new").await;
     let mut ids = Vec::new();
     for target in ["ready_shipping", "delivery_is_in_progress", "delivered"] {
@@ -113,7 +113,7 @@ async fn of_three_statuses_the_last_is_sent_and_undoing_it_brings_the_one_before
     let shop = Shop::read(50).await;
     only_last(&shop.desk).await;
     let desk = shop.at_work().await;
-    shop::hold_back(&desk, 60).await;
+    shop::hold_back(&desk, 3).await;
     let uuid = shop.a_paid_order("new").await;
     let mut ids = Vec::new();
     for target in ["ready_shipping", "delivery_is_in_progress", "delivered"] {

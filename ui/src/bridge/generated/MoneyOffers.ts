@@ -18,4 +18,8 @@ refundedHalalas: number,
  * What can still be asked back by what is known, halalas: what is left beside the refunds that
  * are not settled. None where the total is not known exactly, or some refund's amount is not.
  */
-leftHalalas: number | null, };
+leftHalalas: number | null, 
+/**
+ * Whether a refund has to name its amount: something went back, and nobody knows what is left.
+ */
+mustNameAmount: boolean, };

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::departures::Departures;
 use super::in_hand::InHand;
+use super::key_owner::ProvedKey;
 use super::network::{Network, Way};
 use super::queue::{Lane, NextUp, OpenAction, next_up};
 use super::sending::change;
@@ -57,6 +58,7 @@ pub struct Dispatch {
     pub(super) public_key: Option<PublicKey>,
     pub(super) in_hand: Arc<InHand>,
     pub(super) departures: Departures,
+    pub(super) proved_key: ProvedKey,
     network: Mutex<Network>,
     /// Until when nothing is sent because the store failed, in [`clock::ticks`].
     store_fails_until: AtomicI64,
@@ -88,6 +90,7 @@ impl Dispatch {
             public_key,
             in_hand: Arc::default(),
             departures: Departures::default(),
+            proved_key: ProvedKey::default(),
             network: Mutex::default(),
             store_fails_until: AtomicI64::new(i64::MIN),
             stirred: watch::Sender::new(0),

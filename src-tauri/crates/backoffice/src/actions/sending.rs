@@ -7,6 +7,7 @@ use points_api::{ApiError, Earned, Effect, Failure, OrderAnswer, ShippingState};
 use super::call::{Call, Said};
 use super::dispatch::Dispatch;
 use super::in_hand::Outcome;
+use super::key_owner::KeyOwner;
 use super::policy::{
     After, Answer, Before, LONGEST_WAIT, after_sending, before_sending, read_is_fresh,
 };
@@ -24,6 +25,9 @@ const KEEP_AGAIN: [Duration; 3] = [
     Duration::from_secs(2),
     Duration::from_secs(10),
 ];
+
+/// Whose key it is, is asked again after so many milliseconds where it could not be told.
+const OWNER_AGAIN: i64 = 10_000;
 
 const QUEUED: &[ActionState] = &[ActionState::Queued];
 const SENDING: &[ActionState] = &[ActionState::Sending];
@@ -97,7 +101,11 @@ impl Dispatch {
         let is_purchase = matches!(action.kind, ActionKind::Earning | ActionKind::Checkout);
         let Some((order_id, order)) = action.order_id.zip(action.order).filter(|_| !is_purchase)
         else {
-            return Ok(Looked::Order(None));
+            return Ok(if self.belongs_to_key(action).await? {
+                Looked::Order(None)
+            } else {
+                Looked::Not
+            });
         };
         let answer = self.store.answer_since_sent(order_id, clock::now()).await?;
         if let Some(answer) = answer
@@ -111,6 +119,7 @@ impl Dispatch {
             self.could_not_look(action, error).await?;
             return Ok(Looked::Not);
         }
+        self.key_is_ours();
         // Points may have asked for a pause meanwhile.
         if !self.line.goes_on(lane) {
             return Ok(Looked::Not);
@@ -129,6 +138,9 @@ impl Dispatch {
         let now = clock::now();
         let failure = self.telling(FailureView::from(error));
         if matches!(error.failure, Failure::NotFound { .. }) {
+            if !self.belongs_to_key(action).await? {
+                return Ok(());
+            }
             let state = if action.unclear == 0 {
                 ActionState::Refused
             } else {
@@ -153,6 +165,31 @@ impl Dispatch {
         self.store.wait(action.id, waits, next_try_at).await?;
         self.tell();
         Ok(())
+    }
+
+    /// Whether the key in use is that of the action's store; where it is not, or that cannot be told
+    /// now, the action waits, and why is written down.
+    async fn belongs_to_key(&self, action: &ActionRecord) -> Result<bool, StoreError> {
+        match self.owner_of_key().await? {
+            KeyOwner::Store => return Ok(true),
+            KeyOwner::Another => {
+                let failure = plain(ErrorCode::KeyOfAnotherStore);
+                let waits = change(ActionState::Queued, clock::now(), Some(&failure));
+                self.store.wait(action.id, waits, None).await?;
+            }
+            KeyOwner::Unknown(error) => {
+                let now = clock::now();
+                let waits = change(
+                    ActionState::Queued,
+                    now,
+                    Some(&self.telling(FailureView::from(&error))),
+                );
+                let next_try_at = Some(now + OWNER_AGAIN);
+                self.store.wait(action.id, waits, next_try_at).await?;
+            }
+        }
+        self.tell();
+        Ok(false)
     }
 
     async fn depart(

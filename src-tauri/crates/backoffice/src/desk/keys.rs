@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use points_api::{Client, ClientOptions, Failure, PrivateKey};
+use points_api::{Client, ClientOptions, PrivateKey};
 
 use super::profile::{OpenProfile, client};
 use super::registry::StoredProfile;
 use super::{Desk, DeskError};
+use crate::actions::{KeyOwner, key_owner};
 use crate::clock;
 use crate::failure::plain;
 use crate::secrets::{Place, SecretKind, VaultError};
 use crate::view::{
     Connected, DeskView, ErrorCode, KeyView, KeyringHealth, ProfileView, Proof, Topic,
 };
-
-/// So many of the orders read last are asked for with a new key: one may have gone since.
-const ORDERS_ASKED: u32 = 3;
 
 impl Desk {
     /// Asks Points whether it accepts the profile's key. Waits for Points. A key that it accepts
@@ -87,18 +85,11 @@ impl Desk {
         if open.store.open_queue().await?.is_empty() {
             return Ok(());
         }
-        let known = open.store.read_last(ORDERS_ASKED).await?;
-        for uuid in &known {
-            match client.read_order(*uuid).await {
-                Err(error) if matches!(error.failure, Failure::NotFound { .. }) => {}
-                // What cannot be told now is no reason to keep a person from the key.
-                Ok(_) | Err(_) => return Ok(()),
-            }
-        }
-        if known.is_empty() {
-            Ok(())
-        } else {
-            Err(DeskError::KeyOfAnotherStore)
+        match key_owner(&open.store, client).await? {
+            KeyOwner::Another => Err(DeskError::KeyOfAnotherStore),
+            // What cannot be told now is no reason to keep a person from the key: before anything
+            // leaves under it, it is asked again.
+            KeyOwner::Store | KeyOwner::Unknown(_) => Ok(()),
         }
     }
 

@@ -1,12 +1,15 @@
-//! About which orders the log is asked: those that a uuid or the beginning of a number means.
+//! About which orders the log is asked: those that a uuid or the beginning of a number means, and what
+//! else the list of orders finds by it.
 
 use std::collections::BTreeSet;
 
 use points_api::OrderUuid;
 use rusqlite::Transaction;
 
-use super::{StoreError, listed};
+use super::filter::Filter;
+use super::{ShippingCodes, StoreError, finding, listed};
 use crate::text::fold_digits;
+use crate::view::{OrderQuery, PageRequest};
 
 /// Where more orders have numbers that begin so, what is about them is met while walking all.
 pub(super) const MOST_ORDERS: usize = 500;
@@ -69,5 +72,19 @@ pub(super) fn meant(transaction: &Transaction<'_>, typed: &str) -> Result<Orders
             return Ok(Orders::Numbered(beginnings.into_iter().collect()));
         }
     }
+    chosen.orders.extend(found_by_search(transaction, typed)?);
     Ok(Orders::These(chosen))
+}
+
+/// What the list of orders finds so, where that is few: a part of a number, a phone, a name.
+fn found_by_search(transaction: &Transaction<'_>, search: String) -> Result<Vec<i64>, StoreError> {
+    let query = OrderQuery {
+        search,
+        ..OrderQuery::default()
+    };
+    let filter = Filter::of(transaction, &query, &ShippingCodes::default(), 0)?;
+    let page = PageRequest::default();
+    let found = finding::find(transaction, &query, filter, &page, MOST_ORDERS, None)?;
+    let is_few = found.next.is_none();
+    Ok(if is_few { found.ids } else { Vec::new() })
 }

@@ -212,6 +212,14 @@ describe("the keys of the list", () => {
         target: "ready_shipping",
         nameAr: null,
         nameEn: null,
+        // What changes before it is on disk stops it.
+        seen: {
+          [fixture?.row.uuid ?? ""]: {
+            financial: fixture?.row.financialStatus,
+            shipping: "new",
+            totalHalalas: fixture?.row.totalHalalas,
+          },
+        },
       }),
     );
     await waitFor(() => expect(row.querySelector(".pending")).toHaveTextContent("Packed"));

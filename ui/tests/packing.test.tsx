@@ -471,3 +471,38 @@ describe("the key Z", () => {
     expect(await screen.findByRole("dialog", { name: "It was not sent" })).toBeInTheDocument();
   });
 });
+
+describe("paid orders whose number nobody knows the meaning of", () => {
+  const unlearn = async (desk: PreviewDesk, numbers: readonly string[]) => {
+    for (const fixture of desk.orders) {
+      if (numbers.includes(fixture.row.orderNumber ?? "")) {
+        const { shipping } = fixture.row;
+        fixture.row = {
+          ...fixture.row,
+          shipping: { ...shipping, word: null, code: 9, next: null },
+        };
+      }
+    }
+    await act(() => desk.changed("orders"));
+  };
+
+  test("are told, counted and led to, and what is empty is not called done", async () => {
+    const { user, desk, numbers } = await openPacking();
+    await unlearn(desk, numbers);
+    expect(await screen.findByText(/paid orders show numbers that are not known/)).toBeVisible();
+    expect(await screen.findByText("No order is known to be waiting")).toBeVisible();
+    expect(screen.queryByText("Nothing is left to pack")).toBeNull();
+    expect(await seriousFaults()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Show them" }));
+    await rowOf(numbers.at(-1) ?? "");
+    expect(screen.getByRole("button", { name: /Shipping: Code 9/ })).toBeInTheDocument();
+  });
+
+  test("are no matter of the other lists", async () => {
+    const { user, desk, numbers } = await openPacking();
+    await unlearn(desk, numbers);
+    await screen.findByText(/numbers that are not known/);
+    await user.click(screen.getByRole("button", { name: /^Packed/ }));
+    await waitFor(() => expect(screen.queryByText(/numbers that are not known/)).toBeNull());
+  });
+});

@@ -10,11 +10,13 @@ export function UnlearntNote() {
   if (unlearnt === null) {
     return null;
   }
+  // What waits to be packed is the newest.
+  const query = { ...unlearnt.query, ascending: false };
   return (
-    <div className="px-4 pb-2">
+    <div className="px-4 pt-3 pb-1">
       <Note
         actions={
-          <Button onPress={() => go({ screen: "orders", order: null, query: unlearnt.query })}>
+          <Button onPress={() => go({ screen: "orders", order: null, query })}>
             {translate("packing.unlearnt.show")}
           </Button>
         }

@@ -237,7 +237,9 @@ describe("a large amount", () => {
     expect(submitOf(box)).toBeDisabled();
     fireEvent.submit(formOf(box));
     expect(asked()).toEqual([]);
-    fireEvent.change(within(box).getByLabelText("Amount to give back"), { target: { value: "348" } });
+    fireEvent.change(within(box).getByLabelText("Amount to give back"), {
+      target: { value: "348" },
+    });
     expect(submitOf(box)).toBeDisabled();
     fireEvent.change(within(box).getByLabelText("Type the amount again"), {
       target: { value: "348" },

@@ -120,9 +120,7 @@ function MoneyForm({
     <form className="flex flex-col gap-4" onSubmit={submit}>
       <div>
         <p className="flex items-baseline justify-between gap-4">
-          <span className="font-semibold text-total">
-            {moved}
-          </span>
+          <span className="font-semibold text-total">{moved}</span>
           <span className="text-ink-soft">
             <Message id="moving.order" values={{ number }} />
           </span>

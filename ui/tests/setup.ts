@@ -5,6 +5,21 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
+/**
+ * Every test begins at noon in Riyadh, whenever it is run: what was done some minutes or hours ago was
+ * done today, and the demo's yesterday is yesterday.
+ */
+const day = 86_400_000;
+const noon = 32_400_000;
+const begun = Date.now();
+const shift = noon - (begun % day);
+globalThis.Date = new Proxy(Date, {
+  construct: (real, parts, target) =>
+    Reflect.construct(real, parts.length === 0 ? [real.now() + shift] : parts, target),
+  get: (real, name, target) =>
+    name === "now" ? () => real.now() + shift : Reflect.get(real, name, target),
+});
+
 const size = { width: 1200, height: 360 };
 
 for (const [name, value] of Object.entries({

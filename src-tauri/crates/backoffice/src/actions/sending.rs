@@ -111,7 +111,12 @@ impl Dispatch {
         if let Some(answer) = answer
             && read_is_fresh(answer.asked_at(), clock::now())
         {
-            return Ok(Looked::Order(Some(answer)));
+            // It may have been read with an earlier key.
+            return Ok(if self.belongs_to_key(action).await? {
+                Looked::Order(Some(answer))
+            } else {
+                Looked::Not
+            });
         }
         let read = self.reading.read_holding(order, lane, urgency).await?;
         self.heed(read.error.as_ref());

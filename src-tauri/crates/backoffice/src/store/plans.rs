@@ -283,7 +283,11 @@ fn the_queue_is_read_from_what_is_open_alone() {
                 && pause.contains("SEARCH action_changes USING COVERING INDEX"),
             "{pause}"
         );
-        let read_last = plan(transaction, watches::READ_LAST, &[Value::Integer(3)]);
+        let read_last = plan(
+            transaction,
+            watches::READ_LAST,
+            &[Value::Integer(3), Value::Integer(0)],
+        );
         assert_eq!(
             read_last,
             "SEARCH watches USING INDEX watches_checked (checked_at>?)"

@@ -83,7 +83,8 @@ impl Store {
             .await
     }
 
-    /// The orders that were read last, the newest read first, without those that are gone.
+    /// The orders that were read last, the newest read first, without those that are gone; where
+    /// there is no other, those.
     pub async fn read_last(&self, most: u32) -> Result<Vec<OrderUuid>, StoreError> {
         self.read(move |moment| watches::read_last(moment, most))
             .await

@@ -74,17 +74,28 @@ pub(super) fn watch(
 }
 
 pub(super) const READ_LAST: &str = "
-    SELECT uuid FROM watches WHERE checked_at > 0 AND gone_since IS NULL
+    SELECT uuid FROM watches WHERE checked_at > 0 AND (gone_since IS NULL OR ?2)
     ORDER BY checked_at DESC, id DESC LIMIT ?1";
 
-/// The orders that were read last, the newest read first, without those that are gone.
+/// The orders that were read last, the newest read first, without those that are gone; where there
+/// is no other, those: to a merchant who owns none of them, all are.
 pub(super) fn read_last(
     transaction: &Transaction<'_>,
     most: u32,
 ) -> Result<Vec<OrderUuid>, StoreError> {
     let mut statement = transaction.prepare_cached(READ_LAST)?;
-    let rows = statement.query_map([most], |row| Ok(OrderUuid::from_bytes(row.get(0)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut read = |gone_too: bool| {
+        let rows = statement.query_map(params![most, gone_too], |row| {
+            Ok(OrderUuid::from_bytes(row.get(0)?))
+        })?;
+        Ok::<Vec<_>, StoreError>(rows.collect::<Result<_, _>>()?)
+    };
+    let known = read(false)?;
+    if known.is_empty() {
+        read(true)
+    } else {
+        Ok(known)
+    }
 }
 
 /// The row of a uuid.

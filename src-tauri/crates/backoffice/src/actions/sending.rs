@@ -26,9 +26,6 @@ const KEEP_AGAIN: [Duration; 3] = [
     Duration::from_secs(10),
 ];
 
-/// Whose key it is, is asked again after so many milliseconds where it could not be told.
-const OWNER_AGAIN: i64 = 10_000;
-
 const QUEUED: &[ActionState] = &[ActionState::Queued];
 const SENDING: &[ActionState] = &[ActionState::Sending];
 
@@ -154,6 +151,17 @@ impl Dispatch {
             let to = change(state, now, Some(&failure));
             return self.step(action.id, QUEUED, to).await;
         }
+        self.wait_to_look(action, error).await
+    }
+
+    /// Points cannot be asked now: the action waits as one whose request certainly did nothing.
+    async fn wait_to_look(
+        &self,
+        action: &ActionRecord,
+        error: &ApiError,
+    ) -> Result<(), StoreError> {
+        let now = clock::now();
+        let failure = self.telling(FailureView::from(error));
         let certain = ApiError {
             effect: Effect::NotApplied,
             ..error.clone()
@@ -182,16 +190,7 @@ impl Dispatch {
                 let waits = change(ActionState::Queued, clock::now(), Some(&failure));
                 self.store.wait(action.id, waits, None).await?;
             }
-            KeyOwner::Unknown(error) => {
-                let now = clock::now();
-                let waits = change(
-                    ActionState::Queued,
-                    now,
-                    Some(&self.telling(FailureView::from(&error))),
-                );
-                let next_try_at = Some(now + OWNER_AGAIN);
-                self.store.wait(action.id, waits, next_try_at).await?;
-            }
+            KeyOwner::Unknown(error) => self.wait_to_look(action, &error).await?,
         }
         self.tell();
         Ok(false)

@@ -192,7 +192,7 @@ mod tests {
         let padded = " ".repeat(300);
         for head in [
             r#"<sst uniqueCount="199999999998">"#.to_owned(),
-            r#"<sst uniqueCount = '99999999999999999999999999'>"#.to_owned(),
+            r"<sst uniqueCount = '99999999999999999999999999'>".to_owned(),
             format!(r#"<sst uniqueCount={padded}"1">"#),
             // Across the pieces in which it is unpacked, and behind one that is true.
             format!(

@@ -1,7 +1,7 @@
 /** What a person asks of Points: its token, and in words what it is and where it stands. */
 export { PendingMark, RefusedMark } from "./pending-mark";
 export { ReasonWords, WhyWords } from "./reason-words";
-export { seenOf } from "./seen";
+export { seenOf, shippingOf } from "./seen";
 export {
   countsTo,
   type Standing,

@@ -1,4 +1,4 @@
-import { seenOf } from "../../actions";
+import { shippingOf } from "../../actions";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
@@ -36,16 +36,7 @@ export function useAdvance(row: OrderRow) {
     if (ship.isPending) {
       return;
     }
-    ship.mutate(
-      {
-        uuids: [row.uuid],
-        target,
-        nameAr: null,
-        nameEn: null,
-        seen: { [row.uuid]: seenOf(row) },
-      },
-      { onSuccess: asked, onError: fail },
-    );
+    ship.mutate(shippingOf(row, target), { onSuccess: asked, onError: fail });
   };
   return { target, hindrance, isWaiting, isAsking: ship.isPending, advance };
 }

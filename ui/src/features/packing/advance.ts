@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-import { seenOf } from "../../actions";
+import { shippingOf } from "../../actions";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
@@ -55,13 +55,7 @@ export function useAdvance(): (row: OrderRow) => boolean {
       return false;
     }
     underWay.current.add(row.uuid);
-    void mutateAsync({
-      uuids: [row.uuid],
-      target: next,
-      nameAr: null,
-      nameEn: null,
-      seen: { [row.uuid]: seenOf(row) },
-    })
+    void mutateAsync(shippingOf(row, next))
       .catch(fail)
       .finally(() => underWay.current.delete(row.uuid));
     return true;

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Radio, RadioGroup } from "react-aria-components";
 
-import { seenOf } from "../../actions";
+import { shippingOf } from "../../actions";
 import { failureOf } from "../../bridge";
 import type { LabelPreset, OrderRow, Settings } from "../../bridge/types";
 import { Button, Dialog, FailureNote, Field, ShippingState } from "../../design";
@@ -41,13 +41,7 @@ export function ShippingDialog({
       return;
     }
     ship.mutate(
-      {
-        uuids: [row.uuid],
-        target,
-        nameAr: textOrNone(nameAr),
-        nameEn: textOrNone(nameEn),
-        seen: { [row.uuid]: seenOf(row) },
-      },
+      shippingOf(row, target, { nameAr: textOrNone(nameAr), nameEn: textOrNone(nameEn) }),
       {
         onSuccess: (actions) => {
           asked(actions);

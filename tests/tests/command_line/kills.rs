@@ -225,20 +225,7 @@ fn kill_often(kills: u32, dice: &mut Dice) -> Counts {
     let points = LocalPoints::start(&session, 0).unwrap();
     let console = Console::new(&session);
     console.connect(&points).unwrap();
-    let mut uuids = Vec::new();
-    for number in 0..=kills {
-        let order = json!({
-            "order_number": format!("K-{number}"), "order_status": "captured", "shipping": "new",
-            "total_price": "400",
-        });
-        uuids.push(points.make_order(order).unwrap());
-    }
-    let file = session.folder().join("orders.txt");
-    std::fs::write(&file, uuids.join("\n")).unwrap();
-    let file = file.to_str().unwrap();
-    let tracked = console.run(&["orders", "track", "--file", file]).unwrap();
-    assert_eq!(tracked.code, 0, "{tracked:?}");
-    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
+    make_orders(&session, console, &points, kills);
 
     // Teaches the code of `delivered`, and how long all of it takes.
     let started = Instant::now();
@@ -337,4 +324,27 @@ pub(crate) fn hold_against(
         assert!(rows.contains_key(wish), "lost: {wish} came {came} times");
     }
     states
+}
+
+/// Paid orders `K-0` to `K-` this last number, watched and read.
+pub(crate) fn make_orders(
+    session: &Session,
+    console: Console<'_>,
+    points: &LocalPoints,
+    last: u32,
+) {
+    let mut uuids = Vec::new();
+    for number in 0..=last {
+        let order = json!({
+            "order_number": format!("K-{number}"), "order_status": "captured", "shipping": "new",
+            "total_price": "400",
+        });
+        uuids.push(points.make_order(order).unwrap());
+    }
+    let file = session.folder().join("orders.txt");
+    std::fs::write(&file, uuids.join("\n")).unwrap();
+    let file = file.to_str().unwrap();
+    let tracked = console.run(&["orders", "track", "--file", file]).unwrap();
+    assert_eq!(tracked.code, 0, "{tracked:?}");
+    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
 }

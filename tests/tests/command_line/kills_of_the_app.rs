@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use acceptance::command_line::{Console, LocalPoints, Session};
 use serde_json::json;
 
-use super::kills::{Dice, arrived, hold_against, rows, told};
+use super::kills::{Dice, arrived, hold_against, make_orders, rows, told};
 
 const USUALLY: u32 = 12;
 /// So many statuses and so many refunds wait for the app.
@@ -78,20 +78,7 @@ fn the_app_loses_and_doubles_nothing_however_often_it_is_killed() {
 
 /// Writes the wishes down while Points is away, and brings it back in a bad mood.
 fn wishes(session: &Session, console: Console<'_>, points: &LocalPoints) {
-    let mut uuids = Vec::new();
-    for number in 0..=STATUSES + REFUNDS {
-        let order = json!({
-            "order_number": format!("K-{number}"), "order_status": "captured", "shipping": "new",
-            "total_price": "400",
-        });
-        uuids.push(points.make_order(order).unwrap());
-    }
-    let file = session.folder().join("orders.txt");
-    std::fs::write(&file, uuids.join("\n")).unwrap();
-    let file = file.to_str().unwrap();
-    let tracked = console.run(&["orders", "track", "--file", file]).unwrap();
-    assert_eq!(tracked.code, 0, "{tracked:?}");
-    assert_eq!(console.run(&["sync"]).unwrap().code, 0);
+    make_orders(session, console, points, STATUSES + REFUNDS);
     // The code of `delivered` is learnt, so that a read tells it.
     let ship = |number: u32, how: &[&str]| {
         let (order, wish) = (format!("K-{number}"), format!("wish {number}"));

@@ -15,13 +15,12 @@ use std::time::Duration;
 use backoffice::desk::{Access, Desk, DeskOptions};
 use backoffice::view::{
     ActionKind, ActionState, ActionView, BulkShippingRequest, Decision, ErrorCode, FailureView,
-    MoneyHindrance, OrderQuery, OrderSelection, PurchaseLine, PurchaseRequest, Settings,
-    SeveralStatuses, ShippingStep,
+    MoneyHindrance, OrderQuery, OrderSelection, Settings, SeveralStatuses, ShippingStep,
 };
 use points_api::PrivateKey;
 use serde_json::{Value, json};
 use shop::Shop;
-use shop::asking::{is, refund, ship, ship_selection, token};
+use shop::asking::{is, purchase, refund, ship, ship_selection};
 
 /// The same shop at a desk that works by itself, where the last of several statuses is sent.
 async fn at_work(shop: &Shop) -> Arc<Desk> {
@@ -46,27 +45,6 @@ async fn ship_in_bulk(desk: &Desk, uuid: &str, target: &str) -> (i64, i64) {
     };
     let batch = ship_selection(desk, request).await.unwrap();
     (batch.id, batch.rows[0].action_id)
-}
-
-fn purchase(order_number: &str) -> PurchaseRequest {
-    PurchaseRequest {
-        token: token(),
-        kind: ActionKind::Earning,
-        order_number: order_number.to_owned(),
-        phone: Some("+966 50 000 0001".to_owned()),
-        customer_name: None,
-        lines: vec![PurchaseLine {
-            name: "Oud".to_owned(),
-            price_halalas: 11_500,
-            quantity: 1,
-        }],
-        total_halalas: 11_500,
-        shipping_halalas: None,
-        tax_halalas: None,
-        discount_halalas: None,
-        city: None,
-        address_line: None,
-    }
 }
 
 async fn waits_because(desk: &Desk, id: i64, reason: &str) -> ActionView {
@@ -291,7 +269,10 @@ async fn what_waits_outlives_a_key_of_another_merchant() {
     .await
     .unwrap();
     let status = ship(&desk, &rows[0].uuid, "cancelled").await;
-    let bought = desk.make_purchase(purchase("Q-7")).await.unwrap();
+    let bought = desk
+        .make_purchase(purchase(ActionKind::Earning, "Q-7"))
+        .await
+        .unwrap();
     for id in [status.id, bought.id] {
         let waits = waits_because(&desk, id, "key_of_another_store").await;
         assert_eq!((waits.state, waits.tries), (ActionState::Queued, 0));
@@ -313,7 +294,10 @@ async fn an_older_order_of_the_same_number_is_not_what_a_purchase_made() {
         "match": {"method": "POST"}, "times": 1, "fault": {"kind": "status", "code": 502},
     }))
     .await;
-    let asked = desk.make_purchase(purchase("Q-9")).await.unwrap();
+    let asked = desk
+        .make_purchase(purchase(ActionKind::Earning, "Q-9"))
+        .await
+        .unwrap();
     is(&desk, asked.id, ActionState::Unknown).await;
     let alike = |created_at: &str| {
         json!({

@@ -16,8 +16,8 @@ use std::time::{Duration, SystemTime};
 use backoffice::desk::{Access, Change, Desk};
 use backoffice::view::{
     ActionKind, ActionState, CheckoutOrigin, ErrorCode, FailureView, FilePreview, FileReading,
-    Made, MatchKind, OrderQuery, PageRequest, PurchaseLine, PurchaseRequest, ShopField, ShopFiles,
-    ShopStatus, TakenFile, Topic, TrackOutcome,
+    Made, MatchKind, OrderQuery, PageRequest, PurchaseRequest, ShopField, ShopFiles, ShopStatus,
+    TakenFile, Topic, TrackOutcome,
 };
 use shop::{Shop, open};
 use uuid::Uuid;
@@ -411,22 +411,10 @@ async fn what_is_made_in_the_app_is_expected_from_then_on() {
     shop.desk.close().await;
     let desk = open(shop.folder.path(), &shop.vault, Access::Background).await;
     let purchase = |kind, number: &str| PurchaseRequest {
-        token: Uuid::now_v7().to_string(),
-        kind,
-        order_number: number.to_owned(),
-        phone: Some("+966 50 000 0001".to_owned()),
-        customer_name: Some("Huda".to_owned()),
-        lines: vec![PurchaseLine {
-            name: "Oud".to_owned(),
-            price_halalas: 11_500,
-            quantity: 1,
-        }],
-        total_halalas: 11_500,
-        shipping_halalas: None,
         tax_halalas: None,
-        discount_halalas: None,
         city: Some("Riyadh".to_owned()),
         address_line: Some("12 Olaya".to_owned()),
+        ..shop::asking::purchase(kind, number)
     };
     let is_confirmed = async |id| {
         for _ in 0..400 {

@@ -13,12 +13,12 @@ use std::time::Duration;
 use backoffice::desk::{Access, Desk};
 use backoffice::view::{
     ActionKind, ActionState, Decision, ErrorCode, FailureView, Made, MoneyRequest, OrderQuery,
-    PageRequest, PurchaseLine, PurchaseRequest, Settings, SeveralStatuses,
+    PageRequest, PurchaseRequest, Settings, SeveralStatuses,
 };
 use points_sandbox::{Config, Running, Sandbox};
 use serde_json::{Value, json};
 use shop::Shop;
-use shop::asking::{is, refund, ship, token};
+use shop::asking::{is, purchase, refund, ship};
 
 /// What was read this moment may be sent upon; after this it is read again first.
 async fn until_a_read_is_old() {
@@ -388,27 +388,6 @@ async fn a_refund_whose_answer_is_lost_is_never_sent_again_by_itself() {
         .unwrap();
     is(&desk, behind.id, ActionState::Confirmed).await;
     desk.close().await;
-}
-
-fn purchase(kind: ActionKind, number: &str) -> PurchaseRequest {
-    PurchaseRequest {
-        token: token(),
-        kind,
-        order_number: number.to_owned(),
-        phone: Some("+966 50 000 0001".to_owned()),
-        customer_name: Some("Huda".to_owned()),
-        lines: vec![PurchaseLine {
-            name: "Oud".to_owned(),
-            price_halalas: 11_500,
-            quantity: 1,
-        }],
-        total_halalas: 11_500,
-        shipping_halalas: None,
-        tax_halalas: Some(1_500),
-        discount_halalas: None,
-        city: None,
-        address_line: None,
-    }
 }
 
 #[tokio::test]

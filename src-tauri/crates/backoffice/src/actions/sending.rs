@@ -137,21 +137,19 @@ impl Dispatch {
         action: &ActionRecord,
         error: &ApiError,
     ) -> Result<(), StoreError> {
-        let now = clock::now();
-        let failure = self.telling(FailureView::from(error));
-        if matches!(error.failure, Failure::NotFound { .. }) {
-            if !self.belongs_to_key(action).await? {
-                return Ok(());
-            }
-            let state = if action.unclear == 0 {
-                ActionState::Refused
-            } else {
-                ActionState::NeedsPerson
-            };
-            let to = change(state, now, Some(&failure));
-            return self.step(action.id, QUEUED, to).await;
+        if !matches!(error.failure, Failure::NotFound { .. }) {
+            return self.wait_to_look(action, error).await;
         }
-        self.wait_to_look(action, error).await
+        if !self.belongs_to_key(action).await? {
+            return Ok(());
+        }
+        let state = if action.unclear == 0 {
+            ActionState::Refused
+        } else {
+            ActionState::NeedsPerson
+        };
+        let to = change(state, clock::now(), Some(&FailureView::from(error)));
+        self.step(action.id, QUEUED, to).await
     }
 
     /// Points cannot be asked now: the action waits as one whose request certainly did nothing.

@@ -51,8 +51,7 @@ impl Desk {
         request: BulkShippingRequest,
     ) -> Result<ShippingPreview, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let step = known(request.step.clone())?;
-        let chosen = choose(&open, request).await?;
+        let (chosen, step) = choose(&open, request).await?;
         Ok(self.plan(&chosen, &step).preview())
     }
 
@@ -62,8 +61,7 @@ impl Desk {
         request: BulkShippingRequest,
     ) -> Result<ShippingPlan, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let step = known(request.step.clone())?;
-        let chosen = choose(&open, request).await?;
+        let (chosen, step) = choose(&open, request).await?;
         let plan = self.plan(&chosen, &step);
         Ok(ShippingPlan {
             id: open.shown_plans.keep(plan.going()).to_string(),
@@ -96,8 +94,7 @@ impl Desk {
         request: BulkShippingRequest,
     ) -> Result<BatchView, DeskError> {
         let open = self.open_profile_or_fail().await?;
-        let step = known(request.step.clone())?;
-        let chosen = choose(&open, request).await?;
+        let (chosen, step) = choose(&open, request).await?;
         let going = self.plan(&chosen, &step).going();
         let batch = self.write_batch(&open, going, None).await?;
         send_all(&open, batch.actions, true).await;
@@ -171,12 +168,15 @@ impl Desk {
     }
 }
 
+/// What decides about each order of a selection, and the step, if Points has such a status.
 async fn choose(
     open: &OpenProfile,
     request: BulkShippingRequest,
-) -> Result<ChosenFacts, DeskError> {
+) -> Result<(ChosenFacts, ShippingStep), DeskError> {
+    let step = known(request.step)?;
     let now = clock::now();
-    Ok(open.store.choose_facts(request.selection, now).await?)
+    let chosen = open.store.choose_facts(request.selection, now).await?;
+    Ok((chosen, step))
 }
 
 /// The step, if Points has such a status.

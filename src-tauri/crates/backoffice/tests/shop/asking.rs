@@ -6,7 +6,7 @@ use std::time::Duration;
 use backoffice::desk::{Access, Desk, DeskError};
 use backoffice::view::{
     ActionKind, ActionState, ActionView, BatchView, BulkShippingRequest, MoneyRequest,
-    ShippingRequest,
+    PurchaseLine, PurchaseRequest, ShippingRequest,
 };
 use serde_json::Value;
 
@@ -36,6 +36,28 @@ pub fn refund(uuid: &str, amount_halalas: Option<i64>) -> MoneyRequest {
         payment_method: None,
         reason: Some("damaged".to_owned()),
         seen: None,
+    }
+}
+
+/// A purchase of one bottle, of this number at the shop.
+pub fn purchase(kind: ActionKind, number: &str) -> PurchaseRequest {
+    PurchaseRequest {
+        token: token(),
+        kind,
+        order_number: number.to_owned(),
+        phone: Some("+966 50 000 0001".to_owned()),
+        customer_name: Some("Huda".to_owned()),
+        lines: vec![PurchaseLine {
+            name: "Oud".to_owned(),
+            price_halalas: 11_500,
+            quantity: 1,
+        }],
+        total_halalas: 11_500,
+        shipping_halalas: None,
+        tax_halalas: Some(1_500),
+        discount_halalas: None,
+        city: None,
+        address_line: None,
     }
 }
 

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
 import { openPage, rowOf } from "./page";
@@ -11,7 +11,11 @@ const hold = (code: string) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { code, repeat: true });
 const mayShip = (desk: PreviewDesk) =>
   desk.orders.find(
-    ({ row }) => row.shipping.next !== null && row.presence === "known" && row.pending === null,
+    ({ row }) =>
+      row.shipping.next !== null &&
+      row.presence === "known" &&
+      row.pending === null &&
+      row.financialStatus === "captured",
   )?.row.orderNumber ?? "";
 
 describe("a key of one order", () => {
@@ -42,6 +46,39 @@ describe("a key of one order", () => {
     await user.keyboard("[BracketRight]");
     await waitFor(() => expect(asked(desk, "ship")).toHaveLength(1));
   });
+
+  test.each([
+    [
+      "cancelled",
+      "replacing",
+      "The order was cancelled or refunded. Choose its status with Shift ].",
+    ],
+    [
+      "fully_refunded",
+      "replacing",
+      "The order was cancelled or refunded. Choose its status with Shift ].",
+    ],
+    ["new", "replacing", "It is unpaid, cancelled or refunded. Do not send the parcel."],
+    ["captured", "earning", "It only earns points: there is no parcel to it."],
+  ])(
+    "sends no parcel of an order that is %s and %s, and says why",
+    async (financialStatus, orderType, why) => {
+      const { user, desk } = await openPage();
+      const number = mayShip(desk);
+      const fixture = desk.orders.find(({ row }) => row.orderNumber === number);
+      Object.assign(fixture?.row ?? {}, { financialStatus, orderType });
+      await desk.changed("orders");
+      await user.click(await rowOf(number));
+      const order = await screen.findByRole("region", { name: "Order" });
+      await within(order).findByText(why);
+      await user.keyboard("[BracketRight]");
+      await screen.findAllByText(why);
+      expect(asked(desk, "ship")).toEqual([]);
+      // Whoever means it chooses the status.
+      await user.keyboard("{Shift>}[BracketRight]{/Shift}");
+      await screen.findByRole("dialog", { name: "Change shipping status" });
+    },
+  );
 
   test("acts on nothing under a dialog, wherever the focus fell", async () => {
     const { user, desk } = await openPage();

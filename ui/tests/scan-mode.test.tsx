@@ -435,6 +435,23 @@ describe("the end of a session", () => {
     await within(big()).findByRole("heading", { name: "1 order done" });
   });
 
+  test("is asked for by one question, however many were scanned", async () => {
+    const { desk, numbers } = await openScanMode({ packing: { hold: 0, confirming: 0 } });
+    await scan(toPacked);
+    for (const number of numbers.slice(0, 3)) {
+      await scan(number);
+      await within(big()).findByText("Done");
+    }
+    await scan("PD-FINISH");
+    const before = desk.calls.length;
+    await within(big()).findByRole("heading", { name: "3 orders done" });
+    const asked = desk.calls.slice(before);
+    expect(asked.filter(({ command }) => command === "action")).toEqual([]);
+    expect(
+      desk.calls.filter(({ command }) => command === "actions").at(-1)?.args["ids"],
+    ).toHaveLength(3);
+  });
+
   test("asks first while a miss waits for its key", async () => {
     const { user, desk, numbers } = await openScanMode();
     await scan(toPacked);

@@ -88,6 +88,12 @@ pub(crate) async fn action(desk: State<'_, OpenDesk>, id: i64) -> Answer<ActionV
     Ok(desk.desk().await?.action(id).await?)
 }
 
+/// Several actions, all as they stand at one moment.
+#[tauri::command]
+pub(crate) async fn actions(desk: State<'_, OpenDesk>, ids: Vec<i64>) -> Answer<Vec<ActionView>> {
+    Ok(desk.desk().await?.actions(ids).await?)
+}
+
 /// Tries at once what waits for the network or after an error of Points.
 #[tauri::command]
 pub(crate) async fn try_queue_now(desk: State<'_, OpenDesk>) -> Answer<QueueView> {

@@ -116,6 +116,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         actions::action_evidence,
         actions::try_queue_now,
         actions::action,
+        actions::actions,
         bulk::plan_shipping,
         bulk::ship_planned,
         bulk::batch,

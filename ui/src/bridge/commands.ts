@@ -277,6 +277,9 @@ export const actionEvidence = (id: number) => invoke<ActionEvidence>("action_evi
 /** One action. */
 export const action = (id: number) => invoke<ActionView>("action", { id });
 
+/** Several actions, all as they stand at one moment. */
+export const actions = (ids: readonly number[]) => invoke<ActionView[]>("actions", { ids });
+
 /** A page of what went out, newest first. */
 export const listActivity = (query: ActivityQuery, after: string | null) =>
   invoke<ActivityPage>("list_activity", { query, after });

@@ -1,4 +1,4 @@
-import type { ShippingView } from "../bridge/types";
+import type { OrderRow, ShippingView } from "../bridge/types";
 import { isMessageId, type Translate } from "../messages";
 import type { Tone } from "./financial";
 
@@ -66,6 +66,34 @@ export function stepAfter(word: string | null, licenceStep: boolean): string | n
 /** Why there is no next step, for an order that has none. */
 export function noStepOf({ word, code }: Pick<ShippingView, "word" | "code">) {
   return word === null && code !== null ? "shipping.noNextOfCode" : "shipping.noNext";
+}
+
+const calledOff = ["cancelled", "fully_refunded"];
+/** Money that never came or went back by itself. */
+const unpaid = ["new", "auto_refunded"];
+
+/** Whether the order was called off, so that no parcel of it should go on. */
+export function isCalledOff(financialStatus: string | null): boolean {
+  return financialStatus !== null && calledOff.includes(financialStatus);
+}
+
+/**
+ * Why no single key sends an order's parcel on, as no scan does; none where nothing speaks against
+ * it. An order that is only authorized may ship before its money is taken, as many shops do.
+ */
+export function parcelHindranceOf({
+  financialStatus,
+  orderType,
+}: Pick<OrderRow, "financialStatus" | "orderType">) {
+  if (isCalledOff(financialStatus)) {
+    return "packing.calledOff";
+  }
+  if (orderType === "earning") {
+    return "packing.hindrance.nothing_to_ship";
+  }
+  return financialStatus !== null && unpaid.includes(financialStatus)
+    ? "packing.hindrance.not_paid"
+    : null;
 }
 
 /** Whether no parcel waits: nothing was begun, and the money does not ask for it. */

@@ -38,6 +38,7 @@ export const keys = {
   asked: (store: Store) => ["asked", store] as const,
   action: ["action"] as const,
   actionOf: (store: Store, id: number) => ["action", store, id] as const,
+  actionsOf: (store: Store, ids: readonly number[]) => ["action", store, ids] as const,
   statusesBefore: (store: Store, id: number) => ["action", store, id, "before"] as const,
   order: ["order"] as const,
   orderDetail: (store: Store, uuid: string) => ["order", store, uuid, "detail"] as const,

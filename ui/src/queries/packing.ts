@@ -4,6 +4,7 @@ import { useMemo } from "react";
 
 import {
   action,
+  actions,
   checkPackingPin,
   listActivity,
   listOrders,
@@ -45,6 +46,17 @@ export function useActions(ids: readonly number[]): ReadonlyMap<number, ActionVi
         answers.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data] as const])),
       ),
   });
+}
+
+/** The same for any number of them, by one question. */
+export function useManyActions(ids: readonly number[]): ReadonlyMap<number, ActionView> {
+  const store = useStore();
+  const { data } = useQuery({
+    queryKey: keys.actionsOf(store, ids),
+    queryFn: () => actions(ids),
+    enabled: ids.length > 0,
+  });
+  return useMemo(() => new Map(data?.map((one) => [one.id, one])), [data]);
 }
 
 const refusedShipping: ActivityQuery = {

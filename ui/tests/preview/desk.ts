@@ -472,6 +472,7 @@ export function startDesk(options: DeskOptions = {}): PreviewDesk {
             (money.has(args["id"]) ? money : log).answers.action(args),
         }
       : {}),
+    actions: ({ ids }) => (ids as number[]).map((id) => answers["action"]?.({ id })),
     ...options.answers,
   };
 

@@ -2,7 +2,7 @@ import { shippingOf } from "../../actions";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
-import { isAboutShipping, isUnderWay, noStepOf, stepAfter } from "../../points";
+import { isAboutShipping, isUnderWay, noStepOf, parcelHindranceOf, stepAfter } from "../../points";
 import { useDesk, useShip } from "../../queries";
 import { useUndo } from "../../undo";
 
@@ -19,14 +19,16 @@ export function useAdvance(row: OrderRow) {
   // second press would be a slip of the finger, and skip a step.
   const isHeld = pending?.state === "held" && isAboutShipping(pending.kind);
   const isWaiting = isHeld || (pending !== null && isUnderWay(pending.state));
+  const stopped = parcelHindranceOf(row);
   const hindrance: MessageId = isHeld
     ? "shipping.isHeld"
     : pending?.state === "needs_person"
       ? "shipping.needsPerson"
       : isWaiting
         ? "shipping.isPending"
-        : noStepOf(row.shipping);
-  const target = row.presence === "gone" || isWaiting ? null : nextOf(row, licenceStep);
+        : (stopped ?? noStepOf(row.shipping));
+  const target =
+    row.presence === "gone" || isWaiting || stopped !== null ? null : nextOf(row, licenceStep);
   const advance = () => {
     if (target === null) {
       hint(translate(hindrance));

@@ -4,15 +4,8 @@ import { shippingOf } from "../../actions";
 import type { OrderRow } from "../../bridge/types";
 import { useNotices } from "../../frame";
 import { type MessageId, useMessages } from "../../messages";
-import { noStepOf } from "../../points";
+import { noStepOf, parcelHindranceOf } from "../../points";
 import { useShip } from "../../queries";
-import { isCalledOff } from "./stages";
-
-/**
- * Money that never came or went back by itself. An order that is only authorized may ship before its
- * money is taken, as many shops do.
- */
-const unpaid = ["new", "auto_refunded"];
 
 /** Why the next step of a row is not taken; none where it is. It stops what a scan stops. */
 export function hindranceOf(row: OrderRow): MessageId | null {
@@ -25,14 +18,9 @@ export function hindranceOf(row: OrderRow): MessageId | null {
   if (row.pending !== null && row.pending.state !== "refused") {
     return "shipping.isPending";
   }
-  if (isCalledOff(row.financialStatus)) {
-    return "packing.calledOff";
-  }
-  if (row.orderType === "earning") {
-    return "packing.hindrance.nothing_to_ship";
-  }
-  if (row.financialStatus !== null && unpaid.includes(row.financialStatus)) {
-    return "packing.hindrance.not_paid";
+  const hindrance = parcelHindranceOf(row);
+  if (hindrance !== null) {
+    return hindrance;
   }
   return row.shipping.next === null ? noStepOf(row.shipping) : null;
 }

@@ -13,8 +13,8 @@ import {
 } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { useLocale, useMessages } from "../../messages";
-import { shippingKey } from "../../points";
-import { isCalledOff, isPaid } from "./stages";
+import { isCalledOff, shippingKey } from "../../points";
+import { isPaid } from "./stages";
 
 /** A parcel that nobody packed for so long needs somebody. */
 const longAgo = 2 * 86_400_000;

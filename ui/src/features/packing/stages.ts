@@ -75,11 +75,6 @@ export function paidAt(shipping: readonly string[]): OrderQuery {
   };
 }
 
-/** Whether the order was called off, so that no parcel of it should go on. */
-export function isCalledOff(financialStatus: string | null): boolean {
-  return financialStatus !== null && ended.includes(financialStatus);
-}
-
 /** Whether the money is there that a parcel waits for. */
 export function isPaid(financialStatus: string | null): boolean {
   return financialStatus !== null && paid.includes(financialStatus);

@@ -68,6 +68,16 @@ impl Desk {
         Ok(open.store.action(id).await?)
     }
 
+    /// Several actions, all as they stand at one moment.
+    ///
+    /// # Errors
+    ///
+    /// One that is not there is a mistake, and none is told then.
+    pub async fn actions(&self, ids: Vec<i64>) -> Result<Vec<ActionView>, DeskError> {
+        let open = self.open_profile_or_fail().await?;
+        views(&open, ids).await
+    }
+
     /// Everything by which a person can decide about an action.
     pub async fn action_evidence(&self, id: i64) -> Result<ActionEvidence, DeskError> {
         let open = self.open_profile_or_fail().await?;
@@ -296,9 +306,5 @@ pub(super) async fn send_all(open: &Arc<OpenProfile>, ids: Vec<i64>, one_of_many
 }
 
 pub(super) async fn views(open: &OpenProfile, ids: Vec<i64>) -> Result<Vec<ActionView>, DeskError> {
-    let mut views = Vec::with_capacity(ids.len());
-    for id in ids {
-        views.push(open.store.action(id).await?);
-    }
-    Ok(views)
+    Ok(open.store.actions(ids).await?)
 }

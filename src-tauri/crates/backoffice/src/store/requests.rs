@@ -520,6 +520,15 @@ impl Store {
             .await
     }
 
+    /// Several actions with their histories, at one moment.
+    pub async fn actions(&self, ids: Vec<i64>) -> Result<Vec<ActionView>, StoreError> {
+        self.read(move |moment| {
+            let views = ids.iter().map(|id| action_views::view(moment, *id));
+            views.collect()
+        })
+        .await
+    }
+
     /// Everything by which a person can decide about an action.
     pub async fn action_evidence(&self, id: i64) -> Result<ActionEvidence, StoreError> {
         self.read(move |moment| action_views::evidence(moment, id))

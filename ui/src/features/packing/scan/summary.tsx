@@ -5,7 +5,7 @@ import { Button, ToneMark } from "../../../design";
 import { useFormat, useNow } from "../../../format";
 import { useMessages } from "../../../messages";
 import { shippingWord } from "../../../points";
-import { useActions } from "../../../queries";
+import { useManyActions } from "../../../queries";
 import { stateTone } from "../state-words";
 import { actionIdOf, cameOf, type ToLookAt, toLookAt } from "./came";
 import { nameOf } from "./scan-list";
@@ -32,7 +32,7 @@ export function Summary({
     () => session.entries.flatMap((entry) => actionIdOf(entry) ?? []),
     [session.entries],
   );
-  const actions = useActions(ids);
+  const actions = useManyActions(ids);
   const came = cameOf(session, actions);
   const look = toLookAt(session, actions);
   return (

@@ -44,6 +44,8 @@ export function Field({
   tail,
   ...rest
 }: FieldProps) {
+  // Nothing typed has no direction of its own: it would begin at the left in Arabic.
+  const own = ownDirection && rest.value !== "" ? { dir: "auto" } : {};
   const hasFault = fault !== undefined && fault !== null && fault !== false;
   return (
     <AriaTextField {...rest} className="flex flex-col gap-1" isInvalid={hasFault}>
@@ -55,13 +57,13 @@ export function Field({
         {rows === undefined ? (
           <Input
             className={`${box} h-8 px-2.5 ${tail === undefined ? "" : "pe-10"}`}
-            {...(ownDirection ? { dir: "auto" } : {})}
+            {...own}
             placeholder={placeholder}
           />
         ) : (
           <TextArea
             className={`${box} field-sizing-content block max-h-80 resize-none px-2.5 py-2`}
-            {...(ownDirection ? { dir: "auto" } : {})}
+            {...own}
             placeholder={placeholder}
             rows={rows}
             style={{ minBlockSize: `calc(${String(rows)} * var(--leading-body) + 18px)` }}

@@ -122,8 +122,15 @@ fn on_disk(folder: &Path) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// Three scans a second for ten minutes, at the desk as the app has it: its queue is at work all the
-/// time. Points hangs at first, then nothing of it can be reached.
+/// How long after the one before a scan comes.
+fn scan_pace() -> Option<Duration> {
+    let milliseconds = std::env::var("POINTS_DESK_SCAN_PACE").ok()?;
+    Some(Duration::from_millis(milliseconds.parse().unwrap()))
+}
+
+/// As many scans as three a second are in ten minutes, at the desk as the app has it: its queue is at
+/// work all the time. Points hangs at first, then nothing of it can be reached. They come one right
+/// after the other, or `POINTS_DESK_SCAN_PACE` milliseconds apart.
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_minutes_of_scans_without_points_are_on_disk_and_the_first_500_leave_once_in_sequence()
 {
@@ -148,9 +155,13 @@ async fn ten_minutes_of_scans_without_points_are_on_disk_and_the_first_500_leave
 
     network_hangs(&shop).await;
     let mut slowest = Duration::ZERO;
+    let mut pace = scan_pace().map(tokio::time::interval);
     for (scanned, number) in numbers.iter().enumerate() {
         if scanned == SCANS / 2 {
             network.go_down().await;
+        }
+        if let Some(pace) = &mut pace {
+            pace.tick().await;
         }
         let begun = Instant::now();
         let view = desk.scan(number, PACKED).await.unwrap();

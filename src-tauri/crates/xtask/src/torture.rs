@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// How often the power is cut.
     #[arg(long, default_value_t = 3_000)]
     cuts: u32,
+    /// How many milliseconds are between two of the 1,800 scans of ten minutes without Points.
+    #[arg(long, default_value_t = 333, value_parser = clap::value_parser!(u32).range(1..))]
+    scan_pace: u32,
     /// How many stories of a day at the desk are told to its queue.
     #[arg(long, default_value_t = 1_000)]
     stories: u32,
@@ -78,6 +81,11 @@ const ALL: &[Torture] = &[
     },
     Torture {
         package: "backoffice",
+        program: Program::Test("scanning"),
+        names: "ten_minutes_of_scans",
+    },
+    Torture {
+        package: "backoffice",
         program: Program::Test("power_cuts"),
         names: "nothing_is_lost",
     },
@@ -126,6 +134,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
             ("POINTS_DESK_SIDES", arguments.sides),
             ("POINTS_DESK_CALLS", arguments.calls),
             ("POINTS_DESK_CUTS", arguments.cuts),
+            ("POINTS_DESK_SCAN_PACE", arguments.scan_pace),
             ("POINTS_DESK_STORIES", arguments.stories),
             ("POINTS_DESK_DEEPER", arguments.deeper),
             ("POINTS_DESK_SEQUENCES", arguments.sequences),

@@ -100,7 +100,7 @@ function OrderField({
       <input
         aria-label={translate("log.filter.order")}
         className="h-7 w-[172px] rounded-control border border-control bg-panel ps-7 pe-2 text-small"
-        dir="auto"
+        dir={text === "" ? undefined : "auto"}
         onChange={(event) => onChange(event.target.value)}
         placeholder={translate("log.filter.order")}
         type="text"

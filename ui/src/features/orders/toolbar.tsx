@@ -55,6 +55,11 @@ export function Toolbar({
   // view bar alone would push the list down.
   const hasChips = isNarrowed({ ...query, search: "", unsettled: false, gone: false, listed: [] });
   const views = viewBar(layout.shown.map(({ field }) => field));
+  const clear = isNarrowed(query) && (
+    <Button kind="quiet" onPress={showEveryOrder} size="small">
+      {translate("filter.clear")}
+    </Button>
+  );
   return (
     // Its own width says how much there is room for: beside an open order that is little.
     <div className="@container shrink-0">
@@ -122,12 +127,12 @@ export function Toolbar({
             {translate("row.gone")}
           </ToggleButton>
         )}
-        {isNarrowed(query) && (
-          <Button kind="quiet" onPress={showEveryOrder} size="small">
-            {translate("filter.clear")}
-          </Button>
+        {!hasChips && (
+          <>
+            {clear}
+            {views}
+          </>
         )}
-        {!hasChips && views}
         <span className="flex-1" />
         {/* Of all orders: beside what a search found it would seem to be of those. */}
         {counts !== undefined && counts.unread > 0 && !isOfSome && (
@@ -135,14 +140,21 @@ export function Toolbar({
             <Message id="orders.unread" values={{ count: counts.unread }} />
           </span>
         )}
-        <ColumnChooser layout={layout} settings={settings} />
-        {total !== null &&
-          total.count > 0 &&
-          exportMenu({ query, total, columns: exported(layout) })}
+        <span className="flex shrink-0 items-center gap-2">
+          <ColumnChooser layout={layout} settings={settings} />
+          {total !== null &&
+            total.count > 0 &&
+            exportMenu({ query, total, columns: exported(layout) })}
+        </span>
       </div>
       <div className="flex flex-wrap items-center gap-1.5 px-4 pb-2 empty:hidden">
         <FilterChips query={query} />
-        {hasChips && views}
+        {hasChips && (
+          <>
+            {views}
+            {clear}
+          </>
+        )}
       </div>
       {query.listed.length > 0 && (
         <ListedNote

@@ -171,7 +171,7 @@ function Cell({
     >
       <Input
         className="h-8 w-full select-text rounded-control border border-control bg-panel px-2.5 text-ink data-focused:border-focus data-invalid:border-stop"
-        dir={isNumber ? "ltr" : "auto"}
+        {...(value === "" ? {} : { dir: isNumber ? "ltr" : "auto" })}
         {...(isNumber ? { inputMode: "decimal" as const } : {})}
       />
       <FieldError className="text-small text-stop">{fault}</FieldError>

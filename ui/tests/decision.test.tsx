@@ -1,7 +1,9 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 
+import { standingOf } from "../src/actions";
 import { go } from "../src/location";
+import { changeId } from "../src/points";
 import { type OpenedPage, openPage, seriousFaults } from "./page";
 
 const lookAt = (action: number) => act(() => go({ action }));
@@ -64,6 +66,17 @@ describe("the decision", () => {
     await page.user.click(within(page.dialog).getByRole("button", { name: /^It happened/ }));
     await waitFor(() => expect(decided(page)).toEqual([{ id: 9_516, decision: "happened" }]));
     await waitFor(() => expect(window.location.hash).not.toContain("action"));
+  });
+
+  test.each([
+    ["confirmed", null, "confirmed", "action.state.confirmed"],
+    ["confirmed", "read_shows_it", "confirmed", "action.state.confirmed"],
+    ["confirmed", "decided_happened", "decided", "action.decided.happened"],
+    ["withdrawn", null, "withdrawn", "action.state.withdrawn"],
+    ["withdrawn", "decided_did_not_happen", "given_up", "action.decided.did_not_happen"],
+  ] as const)("is told from what Points confirmed: %s, %s", (state, reason, standing, words) => {
+    expect(standingOf({ state, reason, heldUntil: null })).toBe(standing);
+    expect(changeId({ state, reason })).toBe(words);
   });
 
   test("asks of what never left only whether it still shall", async () => {

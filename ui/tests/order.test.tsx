@@ -110,6 +110,7 @@ describe("the detail", () => {
       }),
     );
     await waitFor(() => expect(region).not.toHaveTextContent("Unclear whether"));
+    expect(region).toHaveTextContent("A person gave it up");
   });
 
   test("says that a change was not sent, and why, and not that its answer was lost", async () => {

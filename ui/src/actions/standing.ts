@@ -1,7 +1,7 @@
 import type { ActionView, PendingAction } from "../bridge/types";
 import { type Format, leftUntil } from "../format";
 import type { Translate } from "../messages";
-import { actionTones, isAboutKey, isAway, type Tone, wasNotSent } from "../points";
+import { actionTones, decisionOf, isAboutKey, isAway, type Tone, wasNotSent } from "../points";
 
 /** What of an action says where it stands; a row of the list knows less than the whole of it. */
 export type Stood = Pick<PendingAction, "state" | "reason" | "heldUntil"> &
@@ -21,8 +21,10 @@ export type Standing =
   | "unsent"
   | "confirmed"
   | "activation"
+  | "decided"
   | "refused"
   | "withdrawn"
+  | "given_up"
   | "superseded";
 
 /** Points took it, and nothing comes of it before the customer does something. */
@@ -33,7 +35,12 @@ function waitsForCustomer({ state, made }: Pick<Stood, "state" | "made">): boole
 export function standingOf({ state, reason, ...rest }: Stood): Standing {
   switch (state) {
     case "confirmed":
+      if (decisionOf(reason) !== null) {
+        return "decided";
+      }
       return waitsForCustomer({ state, ...rest }) ? "activation" : "confirmed";
+    case "withdrawn":
+      return decisionOf(reason) === null ? "withdrawn" : "given_up";
     case "queued":
       return waitingFor(reason ?? "");
     case "needs_person":
@@ -107,7 +114,9 @@ export function standingBrief(
   if (
     standing === "confirmed" ||
     standing === "activation" ||
+    standing === "decided" ||
     standing === "withdrawn" ||
+    standing === "given_up" ||
     standing === "superseded"
   ) {
     return translate(`standing.${standing}`);

@@ -1,4 +1,4 @@
-import type { ActionKind, ActionState } from "../bridge/types";
+import type { ActionChange, ActionKind, ActionState } from "../bridge/types";
 import { isMessageId, type MessageId } from "../messages";
 import type { Tone } from "./financial";
 
@@ -97,6 +97,24 @@ export function takenBackOf({
     default:
       return "sent";
   }
+}
+
+/** What a person decided of an action that nobody knew the end of; none where nobody did. */
+export function decisionOf(reason: string | null): "happened" | "did_not_happen" | null {
+  switch (reason) {
+    case "decided_happened":
+      return "happened";
+    case "decided_did_not_happen":
+      return "did_not_happen";
+    default:
+      return null;
+  }
+}
+
+/** The words for a change of an action. A person's word is no confirmation of Points. */
+export function changeId({ state, reason }: Pick<ActionChange, "state" | "reason">): MessageId {
+  const decision = decisionOf(reason);
+  return decision === null ? `action.state.${state}` : `action.decided.${decision}`;
 }
 
 /** The words for why an action stands where it does; none where the state says it all. */

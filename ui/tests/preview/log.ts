@@ -357,12 +357,13 @@ export function startLog({ orders, course, now, changed, purchases }: Surroundin
       return byId(id);
     },
     decide_action: ({ id, decision }: Record<string, unknown>) => {
-      const states = {
-        happened: "confirmed",
-        did_not_happen: "withdrawn",
-        send_again: "withdrawn",
-      } as const satisfies Record<Decision, ActionState>;
-      return settle(byId(id), states[decision as Decision], null);
+      const ends = {
+        happened: ["confirmed", "decided_happened"],
+        did_not_happen: ["withdrawn", "decided_did_not_happen"],
+        send_again: ["withdrawn", null],
+      } as const satisfies Record<Decision, readonly [ActionState, string | null]>;
+      const [state, reason] = ends[decision as Decision];
+      return settle(byId(id), state, reason);
     },
     action_evidence: ({ id }: Record<string, unknown>) => evidenceOf(byId(id), all(), orders, now),
   };

@@ -6,7 +6,7 @@ import { ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { ChangeWords, SourceWords } from "../../heard";
 import { Message, useMessages } from "../../messages";
-import { actionTones, isAboutMoney } from "../../points";
+import { actionTones, changeId, isAboutMoney } from "../../points";
 import { tellsAmount, useHidesMoney, useNameOf, useReadable } from "./hidden-money";
 import { OrderThen } from "./order-then";
 
@@ -173,7 +173,7 @@ function Changes({ action }: { readonly action: ActionView }) {
             <ToneMark size={10} tone={actionTones[change.state]} />
           </span>
           <span className="min-w-0 flex-1 text-ink-soft">
-            {translate(`action.state.${change.state}`)}
+            {translate(changeId(change))}
             <WhyWords change={{ ...change, message: readable(change.message) }} />
           </span>
           <bdi className="shrink-0 text-ink-faint" title={format.exact(change.at)}>

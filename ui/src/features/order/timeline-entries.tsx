@@ -6,7 +6,7 @@ import { Button, ToneMark } from "../../design";
 import { useFormat, useNow } from "../../format";
 import { ChangeWords, SourceWords } from "../../heard";
 import { Message, useMessages } from "../../messages";
-import { actionTones, shippingWord } from "../../points";
+import { actionTones, changeId, shippingWord } from "../../points";
 import { startOfDay } from "../../search";
 import { NoteText } from "./note";
 import type { TimelineLine } from "./timeline-lines";
@@ -146,7 +146,7 @@ function Action({ action }: { readonly action: ActionView }) {
               <ToneMark size={10} tone={actionTones[change.state]} />
             </span>
             <span className="min-w-0 flex-1 text-ink-soft">
-              {translate(`action.state.${change.state}`)}
+              {translate(changeId(change))}
               <WhyWords change={change} />
             </span>
             <When at={change.at} />

@@ -122,11 +122,14 @@ export function useActionEvidence(id: number) {
 }
 
 /** A person decides. */
-export function useDecide() {
+export function useDecide(onDecided: (decision: Decision) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, decision }: { readonly id: number; readonly decision: Decision }) =>
       decideAction(id, decision),
+    // Not with each call: that is forgotten where the news of the decision is drawn before its answer,
+    // and with it nothing is left to decide.
+    onSuccess: (_, { decision }) => onDecided(decision),
     onSettled: (action) => refetchActions(client, action?.orderUuid ?? null),
   });
 }

@@ -356,14 +356,17 @@ export function startLog({ orders, course, now, changed, purchases }: Surroundin
       }
       return byId(id);
     },
-    decide_action: ({ id, decision }: Record<string, unknown>) => {
+    decide_action: async ({ id, decision }: Record<string, unknown>) => {
       const ends = {
         happened: ["confirmed", "decided_happened"],
         did_not_happen: ["withdrawn", "decided_did_not_happen"],
         send_again: ["withdrawn", null],
       } as const satisfies Record<Decision, readonly [ActionState, string | null]>;
       const [state, reason] = ends[decision as Decision];
-      return settle(byId(id), state, reason);
+      const decided = await settle(byId(id), state, reason);
+      // On a busy machine the news of it is drawn before the answer comes.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return decided;
     },
     action_evidence: ({ id }: Record<string, unknown>) => evidenceOf(byId(id), all(), orders, now),
   };

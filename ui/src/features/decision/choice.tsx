@@ -41,23 +41,17 @@ export function Choice({
   readonly onDone: () => void;
 }) {
   const translate = useMessages();
-  const decide = useDecide();
   const { say, hint } = useNotices();
+  const decide = useDecide((decision) => {
+    say(translate(`decision.noted.${decision}`));
+    onDone();
+  });
   const [isAsking, setAsking] = useState(false);
   const isHidden = useHidesMoney();
   const run = (decision: Decision) => {
-    if (decide.isPending) {
-      return;
+    if (!decide.isPending) {
+      decide.mutate({ id: action.id, decision });
     }
-    decide.mutate(
-      { id: action.id, decision },
-      {
-        onSuccess: () => {
-          say(translate(`decision.noted.${decision}`));
-          onDone();
-        },
-      },
-    );
   };
   // Money that nobody could read is not sent once more.
   const mustShow = ({ decision }: Option) =>

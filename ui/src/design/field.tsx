@@ -9,6 +9,8 @@ import {
   type TextFieldProps,
 } from "react-aria-components";
 
+import { directionOf } from "./direction";
+
 const box =
   "w-full rounded-control border border-control bg-panel text-ink data-focused:border-focus data-invalid:border-stop data-disabled:opacity-50 select-text";
 
@@ -44,8 +46,7 @@ export function Field({
   tail,
   ...rest
 }: FieldProps) {
-  // Nothing typed has no direction of its own: it would begin at the left in Arabic.
-  const own = ownDirection && rest.value !== "" ? { dir: "auto" } : {};
+  const own = ownDirection ? directionOf(rest.value) : {};
   const hasFault = fault !== undefined && fault !== null && fault !== false;
   return (
     <AriaTextField {...rest} className="flex flex-col gap-1" isInvalid={hasFault}>

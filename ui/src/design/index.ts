@@ -15,6 +15,7 @@ export * from "./amount-field";
 export * from "./button";
 export * from "./choice";
 export * from "./copy-line";
+export * from "./direction";
 export * from "./disclosure";
 export * from "./field";
 export * from "./field-fault";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 
 import { takesScans } from "../commands";
-import { CloseIcon, focusActiveRow, IconButton, KeyCap, SearchIcon } from "../design";
+import { CloseIcon, directionOf, focusActiveRow, IconButton, KeyCap, SearchIcon } from "../design";
 import { useNow } from "../format";
 import { go, usePlace } from "../location";
 import { useLocale, useMessages } from "../messages";
@@ -96,7 +96,7 @@ export function SearchBox() {
         autoComplete="off"
         className="h-7 w-full select-text rounded-control bg-strip-ink/13 ps-8 pe-8 text-strip-ink hover:bg-strip-ink/18 focus:bg-strip-ink/22"
         {...{ [takesScans]: "" }}
-        dir={text === "" ? undefined : "auto"}
+        {...directionOf(text)}
         onBlur={() => setActive("closed")}
         onChange={(event) => search(event.target.value)}
         onKeyDown={onKeyDown}

@@ -68,7 +68,8 @@ export function noStepOf({ word, code }: Pick<ShippingView, "word" | "code">) {
   return word === null && code !== null ? "shipping.noNextOfCode" : "shipping.noNext";
 }
 
-const calledOff = ["cancelled", "fully_refunded"];
+/** With an order that was called off, a parcel is a matter of its own. */
+export const calledOff = ["cancelled", "fully_refunded"];
 /** Money that never came or went back by itself. */
 const unpaid = ["new", "auto_refunded"];
 

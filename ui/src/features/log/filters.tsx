@@ -5,6 +5,7 @@ import {
   Button,
   Checkbox,
   ChevronDownIcon,
+  directionOf,
   Menu,
   MenuItem,
   SearchIcon,
@@ -100,7 +101,7 @@ function OrderField({
       <input
         aria-label={translate("log.filter.order")}
         className="h-7 w-[172px] rounded-control border border-control bg-panel ps-7 pe-2 text-small"
-        dir={text === "" ? undefined : "auto"}
+        {...directionOf(text)}
         onChange={(event) => onChange(event.target.value)}
         placeholder={translate("log.filter.order")}
         type="text"

@@ -1,6 +1,7 @@
 /** The shop's path as lists of orders, and what has left it. Pure. */
 import type { OrderQuery } from "../../bridge/types";
 import { everyOrder, type Stage } from "../../location";
+import { calledOff } from "../../points";
 
 /** A tab of the screen, and the lists under it. */
 export interface Tab {
@@ -10,7 +11,6 @@ export interface Tab {
 }
 
 const paid = ["approved", "captured", "partially_refunded"];
-const ended = ["cancelled", "fully_refunded"];
 
 /** With an order that was cancelled or refunded, a parcel is a matter of its own. */
 const notEnded = ["new", "authorized", ...paid];
@@ -54,7 +54,7 @@ export function queryOf(
     case "in_vain":
       return {
         ...oldestFirst,
-        financial: ended,
+        financial: [...calledOff],
         shipping: ["license_in_progress", "ready_shipping", "delivery_is_in_progress"],
       };
     case "undecided":

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 
 import { failureOf } from "../../bridge";
 import { useCommandBook } from "../../commands";
-import { FailureNote, SearchIcon } from "../../design";
+import { directionOf, FailureNote, SearchIcon } from "../../design";
 import { shortcuts } from "../../frame";
 import { everyOrder, go } from "../../location";
 import { useMessages } from "../../messages";
@@ -116,7 +116,7 @@ export function PaletteBox({
           autoComplete="off"
           // Text of either direction begins where the page begins.
           className="h-12 min-w-0 flex-1 select-text bg-transparent text-ink text-title outline-none [text-align:-webkit-match-parent]"
-          dir={typed === "" ? undefined : "auto"}
+          {...directionOf(typed)}
           onChange={(event) => {
             setTyped(event.target.value);
             setActive(event.target.value.trim() === "" ? -1 : 0);

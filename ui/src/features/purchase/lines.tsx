@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { FieldError, Input, TextField } from "react-aria-components";
 
-import { AddIcon, Amount, Button, IconButton, RemoveIcon } from "../../design";
+import { AddIcon, Amount, Button, directionOf, IconButton, RemoveIcon } from "../../design";
 import { readHalalas } from "../../format";
 import { useMessages } from "../../messages";
 import { emptyLine, type FieldFault, type LineDraft, type LineFaults, readQuantity } from "./draft";
@@ -171,8 +171,7 @@ function Cell({
     >
       <Input
         className="h-8 w-full select-text rounded-control border border-control bg-panel px-2.5 text-ink data-focused:border-focus data-invalid:border-stop"
-        {...(value === "" ? {} : { dir: isNumber ? "ltr" : "auto" })}
-        {...(isNumber ? { inputMode: "decimal" as const } : {})}
+        {...(isNumber ? { dir: "ltr", inputMode: "decimal" as const } : directionOf(value))}
       />
       <FieldError className="text-small text-stop">{fault}</FieldError>
     </TextField>
